@@ -1,0 +1,17 @@
+//! Generates the typed translations from `locales/` when the page is built; host builds have no interface.
+
+use std::{env, error::Error, path::PathBuf};
+
+use leptos_i18n_build::{Config, TranslationsInfos};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        let directory = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
+        let translations = TranslationsInfos::parse(Config::new("en")?.add_locale("zh")?)?;
+        translations.emit_diagnostics();
+        translations.rerun_if_locales_changed();
+        translations.generate_i18n_module(directory)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! The background worker: long work runs here so that the page never freezes.
+
+fn main() {}
