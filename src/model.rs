@@ -1,1 +1,50 @@
-//! model
+//! The domain: what a sales team keeps, and every way it may change. Pure: no clock, no randomness, no storage, no interface.
+//!
+//! A [`Workspace`] is an immutable snapshot of records. [`apply`] takes one [`Command`] and answers with a [`Change`], the list
+//! of records with their value before and after, or with a [`Rejection`] that says what rule refused it. [`Workspace::with`]
+//! makes the next snapshot from a change; [`Change::inverse`] undoes it. Undo, the journal, other tabs, import and merge all
+//! speak changes, so nothing can reach the data past the rules.
+//!
+//! What moves a deal is in its [history](history): the deal's [`Standing`] is the fold of its events and nothing else.
+
+pub mod activity;
+mod apply;
+pub mod change;
+pub mod command;
+pub mod customer;
+pub mod deal;
+pub mod funnel;
+pub mod gate;
+pub mod history;
+pub mod id;
+pub mod money;
+pub mod product;
+pub mod rejection;
+pub mod share;
+pub mod team;
+pub mod workspace;
+
+pub use activity::{Activity, ActivityKind};
+pub use apply::apply;
+pub use change::{Change, Patch};
+pub use command::{Batch, Command, DealDetails, NewDeal, Stamp};
+pub use customer::{Contact, Customer, Level};
+pub use deal::{Deal, NextAction, ProductLine};
+pub use funnel::{Criterion, FunnelModel, Playbook, Revision, Stage, Zone};
+pub use gate::{Field, Gate, Missing};
+pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
+pub use id::{
+    ActivityId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId, ProductId,
+    StageId, WorkspaceId,
+};
+pub use money::{Currency, Money};
+pub use product::Product;
+pub use rejection::{RecordKind, Rejection};
+pub use share::Share;
+pub use team::{Department, Person};
+pub use workspace::{LostReason, Profile, Record, Table, Workspace};
+
+/// A moment in time, UTC.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;
+/// A calendar date without a time zone: the user's own day.
+pub type Date = chrono::NaiveDate;

@@ -1,0 +1,85 @@
+//! Answers commands. Each rule of the domain is enforced here and nowhere else.
+
+mod deals;
+mod records;
+
+use ulid::Ulid;
+
+use super::{Change, Command, Event, EventId, EventKind, Record, Rejection, Stamp, Workspace, rejection::RecordKind};
+
+/// What `command` does to `workspace`.
+///
+/// # Errors
+/// The first rule that refuses the command; then nothing changes.
+pub fn apply(workspace: &Workspace, command: Command, stamp: Stamp) -> Result<Change, Rejection> {
+    let mut draft = Draft { next: workspace.clone(), stamp, events: 0 };
+    draft.run(command)?;
+    Ok(Change::between(workspace, &draft.next))
+}
+
+/// The snapshot in the making.
+struct Draft {
+    next: Workspace,
+    stamp: Stamp,
+    /// Events recorded so far, to number the next one.
+    events: u128,
+}
+
+impl Draft {
+    fn run(&mut self, command: Command) -> Result<(), Rejection> {
+        match command {
+            Command::SetProfile(profile) => self.set_profile(profile),
+            Command::AddModel(model) => self.add_model(model),
+            Command::ReviseModel { id, name, description, stages } => self.revise_model(id, name, description, stages),
+            Command::RemoveModel(id) => self.remove_model(id),
+            Command::PutDepartment(department) => self.put_department(department),
+            Command::RemoveDepartment(id) => self.remove_department(id),
+            Command::PutPerson(person) => self.put_person(person),
+            Command::RemovePerson(id) => self.remove_person(id),
+            Command::PutProduct(product) => self.put_product(product),
+            Command::RemoveProduct(id) => self.remove_product(id),
+            Command::PutCustomer(customer) => self.put_customer(*customer),
+            Command::RemoveCustomer(id) => self.remove_customer(id),
+            Command::PutActivity(activity) => self.put_activity(*activity),
+            Command::RemoveActivity(id) => self.remove_activity(id),
+            Command::CreateDeal(deal) => self.create_deal(*deal),
+            Command::EditDeal { id, details } => self.edit_deal(id, *details),
+            Command::RemoveDeal(id) => self.remove_deal(id),
+            Command::SetAmount { id, to } => self.record(id, EventKind::AmountChanged { to }),
+            Command::SetExpectedClose { id, to } => self.record(id, EventKind::ExpectedCloseChanged { to }),
+            Command::SetOwner { id, to } => self.set_owner(id, to),
+            Command::SetProbability { id, to } => self.record(id, EventKind::ProbabilityChanged { to }),
+            Command::TickCriterion { id, criterion, proof } => self.tick(id, criterion, proof),
+            Command::UntickCriterion { id, criterion } => self.untick(id, criterion),
+            Command::MoveDeal { id, to, override_reason } => self.move_deal(id, to, override_reason),
+            Command::TransferDeal { id, model, stage } => self.transfer(id, model, stage),
+            Command::WinDeal { id, override_reason } => self.win(id, override_reason),
+            Command::LoseDeal { id, reason, note } => self.lose(id, reason, note),
+            Command::SleepDeal { id, wake } => self.sleep(id, wake),
+            Command::ReopenDeal(id) => self.reopen(id),
+            Command::Import(batch) => self.import(*batch),
+            Command::Many(commands) => commands.into_iter().try_for_each(|command| self.run(command)),
+        }
+    }
+
+    fn event(&mut self, kind: EventKind) -> Event {
+        let id = EventId::new(Ulid(self.stamp.seed.0.wrapping_add(self.events)));
+        self.events += 1;
+        Event { id, on: Some(self.stamp.on), at: self.stamp.at, by: self.stamp.by, kind }
+    }
+}
+
+/// Whether a name is worth the word.
+fn named(name: &str, kind: RecordKind) -> Result<(), Rejection> {
+    if name.trim().is_empty() { Err(Rejection::Blank(kind)) } else { Ok(()) }
+}
+
+/// Whether a reference, if there is one, leads somewhere.
+fn known<V: Record>(table: &super::Table<V>, id: Option<V::Id>, kind: RecordKind) -> Result<(), Rejection> {
+    if id.is_none_or(|id| table.contains(id)) { Ok(()) } else { Err(Rejection::Unknown(kind)) }
+}
+
+/// Refuses when `by` records still name what is to go.
+fn unused(by: usize, kind: RecordKind) -> Result<(), Rejection> {
+    if by == 0 { Ok(()) } else { Err(Rejection::InUse { kind, by }) }
+}

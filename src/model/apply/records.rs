@@ -1,0 +1,265 @@
+//! Commands that keep the records around the deals.
+
+use std::collections::BTreeSet;
+
+use super::{Draft, known, named, unused};
+use crate::model::{
+    Activity, ActivityId, Batch, Customer, CustomerId, Deal, Department, DepartmentId, EventKind, FunnelModel, ModelId,
+    Person, PersonId, Product, ProductId, Profile, Rejection, Revision, Stage, StageId, Table, Workspace,
+    rejection::RecordKind,
+};
+
+impl Draft {
+    pub(super) fn set_profile(&mut self, profile: Profile) -> Result<(), Rejection> {
+        if profile.name.trim().is_empty() {
+            return Err(Rejection::BlankName);
+        }
+        if !(1..=12).contains(&profile.fiscal_year_start) {
+            return Err(Rejection::Month);
+        }
+        let rescaled = profile.currency.digits() != self.next.profile.currency.digits();
+        if rescaled && has_amounts(&self.next) {
+            return Err(Rejection::CurrencyInUse);
+        }
+        self.next.profile = profile.into();
+        Ok(())
+    }
+
+    pub(super) fn add_model(&mut self, model: FunnelModel) -> Result<(), Rejection> {
+        if self.next.models.contains(model.id) {
+            return Err(Rejection::Exists(RecordKind::Model));
+        }
+        self.put_model(model)
+    }
+
+    fn put_model(&mut self, model: FunnelModel) -> Result<(), Rejection> {
+        named(&model.name, RecordKind::Model)?;
+        let others = self.next.models.iter().filter(|other| other.id != model.id);
+        let mut taken: BTreeSet<StageId> = others.flat_map(|other| &other.stages).map(|stage| stage.id).collect();
+        if model.stages.is_empty() {
+            return Err(Rejection::NoStage);
+        }
+        for stage in &model.stages {
+            named(&stage.name, RecordKind::Stage)?;
+            if stage.expected_days == 0 {
+                return Err(Rejection::NoDuration(stage.id));
+            }
+            if !taken.insert(stage.id) {
+                return Err(Rejection::Exists(RecordKind::Stage));
+            }
+        }
+        if let Some(old) = self.next.models.get(model.id) {
+            for gone in old.stages.iter().filter(|stage| model.stage(stage.id).is_none()) {
+                let deals = self.next.deals.iter().filter(|deal| passed_through(deal, gone.id)).count();
+                if deals > 0 {
+                    return Err(Rejection::StageInUse { stage: gone.id, deals });
+                }
+            }
+        }
+        self.next.models.put(model);
+        Ok(())
+    }
+
+    pub(super) fn revise_model(
+        &mut self,
+        id: ModelId,
+        name: String,
+        description: String,
+        stages: Vec<Stage>,
+    ) -> Result<(), Rejection> {
+        let old = self.next.models.get(id).cloned().ok_or(Rejection::Unknown(RecordKind::Model))?;
+        let mut revisions = old.revisions.clone();
+        if old.stages != stages {
+            revisions.push(Revision { until: self.stamp.on, stages: old.stages.clone() });
+        }
+        self.put_model(FunnelModel { id, name, description, stages, revisions })
+    }
+
+    pub(super) fn remove_model(&mut self, id: ModelId) -> Result<(), Rejection> {
+        unused(self.next.deals.iter().filter(|deal| used_model(deal, id)).count(), RecordKind::Model)?;
+        removed(&mut self.next.models, id, RecordKind::Model)
+    }
+
+    pub(super) fn put_department(&mut self, department: Department) -> Result<(), Rejection> {
+        named(&department.name, RecordKind::Department)?;
+        known(&self.next.departments, department.parent, RecordKind::Department)?;
+        let mut above = department.parent;
+        while let Some(id) = above {
+            if id == department.id {
+                return Err(Rejection::Circle(RecordKind::Department));
+            }
+            above = self.next.departments.get(id).and_then(|parent| parent.parent);
+        }
+        self.next.departments.put(department);
+        Ok(())
+    }
+
+    pub(super) fn remove_department(&mut self, id: DepartmentId) -> Result<(), Rejection> {
+        let people = self.next.people.iter().filter(|p| p.department == Some(id)).count();
+        let inside = self.next.departments.iter().filter(|d| d.parent == Some(id)).count();
+        unused(people + inside, RecordKind::Department)?;
+        removed(&mut self.next.departments, id, RecordKind::Department)
+    }
+
+    pub(super) fn put_person(&mut self, person: Person) -> Result<(), Rejection> {
+        named(&person.name, RecordKind::Person)?;
+        known(&self.next.departments, person.department, RecordKind::Department)?;
+        self.next.people.put(person);
+        Ok(())
+    }
+
+    pub(super) fn remove_person(&mut self, id: PersonId) -> Result<(), Rejection> {
+        let deals = self.next.deals.iter().filter(|deal| names_person(deal, id)).count();
+        let customers = self.next.customers.iter().filter(|c| c.owner == Some(id)).count();
+        let activities = self.next.activities.iter().filter(|a| a.by == Some(id)).count();
+        unused(deals + customers + activities, RecordKind::Person)?;
+        removed(&mut self.next.people, id, RecordKind::Person)
+    }
+
+    pub(super) fn put_product(&mut self, product: Product) -> Result<(), Rejection> {
+        named(&product.name, RecordKind::Product)?;
+        self.next.products.put(product);
+        Ok(())
+    }
+
+    pub(super) fn remove_product(&mut self, id: ProductId) -> Result<(), Rejection> {
+        let names = |deal: &Deal| deal.details.lines.iter().any(|line| line.product == id);
+        unused(self.next.deals.iter().filter(|deal| names(deal)).count(), RecordKind::Product)?;
+        removed(&mut self.next.products, id, RecordKind::Product)
+    }
+
+    pub(super) fn put_customer(&mut self, customer: Customer) -> Result<(), Rejection> {
+        if self.next.customers.contains(customer.id) {
+            self.check_contacts_kept(&customer)?;
+        }
+        self.check_customer(&customer)?;
+        self.next.customers.put(customer);
+        Ok(())
+    }
+
+    /// Whether the new form of a customer keeps every contact that a deal names.
+    fn check_contacts_kept(&self, customer: &Customer) -> Result<(), Rejection> {
+        let of_customer = self.next.deals.iter().filter(|deal| deal.details.customer == Some(customer.id));
+        let gone = |deal: &Deal| deal.details.contact.is_some_and(|contact| customer.contact(contact).is_none());
+        unused(of_customer.filter(|deal| gone(deal)).count(), RecordKind::Contact)
+    }
+
+    fn check_customer(&self, customer: &Customer) -> Result<(), Rejection> {
+        named(&customer.name, RecordKind::Customer)?;
+        known(&self.next.people, customer.owner, RecordKind::Person)?;
+        if customer.referred_by == Some(customer.id) {
+            return Err(Rejection::Circle(RecordKind::Customer));
+        }
+        known(&self.next.customers, customer.referred_by, RecordKind::Customer)?;
+        let mut ids = BTreeSet::new();
+        for contact in &customer.contacts {
+            named(&contact.name, RecordKind::Contact)?;
+            if !ids.insert(contact.id) {
+                return Err(Rejection::Exists(RecordKind::Contact));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_customer(&mut self, id: CustomerId) -> Result<(), Rejection> {
+        let deals = self.next.deals.iter().filter(|deal| deal.details.customer == Some(id)).count();
+        let referrals = self.next.customers.iter().filter(|c| c.referred_by == Some(id)).count();
+        let activities = self.next.activities.iter().filter(|a| a.customer == Some(id)).count();
+        unused(deals + referrals + activities, RecordKind::Customer)?;
+        removed(&mut self.next.customers, id, RecordKind::Customer)
+    }
+
+    pub(super) fn put_activity(&mut self, activity: Activity) -> Result<(), Rejection> {
+        known(&self.next.people, activity.by, RecordKind::Person)?;
+        known(&self.next.customers, activity.customer, RecordKind::Customer)?;
+        known(&self.next.deals, activity.deal, RecordKind::Deal)?;
+        if activity.satisfaction.is_some_and(|level| !(1..=5).contains(&level)) {
+            return Err(Rejection::Satisfaction);
+        }
+        self.next.activities.put(activity);
+        Ok(())
+    }
+
+    pub(super) fn remove_activity(&mut self, id: ActivityId) -> Result<(), Rejection> {
+        removed(&mut self.next.activities, id, RecordKind::Activity)
+    }
+
+    /// Adds a batch in the order of its references, each record by the rule of its kind. Customers may refer to one another in any
+    /// order, so they are put first and checked after.
+    pub(super) fn import(&mut self, batch: Batch) -> Result<(), Rejection> {
+        let Batch { models, departments, people, products, customers, deals, activities } = batch;
+        models.into_iter().try_for_each(|model| self.put_model(model))?;
+        for department in &departments {
+            self.next.departments.put(Department { parent: None, ..department.clone() });
+        }
+        departments.into_iter().try_for_each(|department| self.put_department(department))?;
+        people.into_iter().try_for_each(|person| self.put_person(person))?;
+        products.into_iter().try_for_each(|product| self.put_product(product))?;
+        let ids: Vec<_> = customers.iter().map(|customer| customer.id).collect();
+        for customer in customers {
+            if self.next.customers.contains(customer.id) {
+                self.check_contacts_kept(&customer)?;
+            }
+            self.next.customers.put(customer);
+        }
+        for customer in ids.into_iter().filter_map(|id| self.next.customers.get(id)) {
+            self.check_customer(customer)?;
+        }
+        for deal in deals {
+            self.check_deal(&deal)?;
+            self.next.deals.put(deal);
+        }
+        activities.into_iter().try_for_each(|activity| self.put_activity(activity))?;
+        Ok(())
+    }
+}
+
+fn removed<V: crate::model::Record>(table: &mut Table<V>, id: V::Id, kind: RecordKind) -> Result<(), Rejection> {
+    table.remove(id).map(|_| ()).ok_or(Rejection::Unknown(kind))
+}
+
+fn passed_through(deal: &Deal, gone: StageId) -> bool {
+    deal.history().iter().any(|event| match event.kind {
+        EventKind::Created { stage, .. }
+        | EventKind::Entered { stage, .. }
+        | EventKind::Transferred { stage, .. }
+        | EventKind::Reopened { stage } => stage == gone,
+        _ => false,
+    })
+}
+
+fn used_model(deal: &Deal, id: ModelId) -> bool {
+    deal.history().iter().any(|event| match event.kind {
+        EventKind::Created { model, .. } | EventKind::Transferred { model, .. } => model == id,
+        _ => false,
+    })
+}
+
+/// Whether a deal or its history names the person: leavers keep the credit for what they did.
+fn names_person(deal: &Deal, id: PersonId) -> bool {
+    let details = &deal.details;
+    details.supporters.contains(&id)
+        || details.next_action.as_ref().is_some_and(|action| action.owner == Some(id))
+        || deal.history().iter().any(|event| {
+            event.by == Some(id)
+                || match event.kind {
+                    EventKind::Created { owner, .. } => owner == Some(id),
+                    EventKind::OwnerChanged { to } => to == Some(id),
+                    _ => false,
+                }
+        })
+}
+
+fn has_amounts(workspace: &Workspace) -> bool {
+    let in_deal = |deal: &Deal| {
+        deal.details.lines.iter().any(|line| line.price.is_some())
+            || deal.history().iter().any(|event| match event.kind {
+                EventKind::Created { amount, .. } => amount.is_some(),
+                EventKind::AmountChanged { to } => to.is_some(),
+                _ => false,
+            })
+    };
+    workspace.deals.iter().any(|deal| in_deal(deal))
+        || workspace.products.iter().any(|product| product.price.is_some())
+        || workspace.activities.iter().any(|activity| activity.cost.is_some())
+}

@@ -1,0 +1,140 @@
+//! What a command did: the records it touched, with their value before and after.
+
+use std::sync::Arc;
+
+use super::{Activity, Customer, Deal, Department, FunnelModel, Person, Product, Profile, Record, Table, Workspace};
+
+/// One record before and after. `None` before: it was added; `None` after: it was removed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patch<V: Record> {
+    /// The record's id.
+    pub id: V::Id,
+    /// Its value before the change.
+    pub before: Option<Arc<V>>,
+    /// Its value after the change.
+    pub after: Option<Arc<V>>,
+}
+
+impl<V: Record> Patch<V> {
+    fn inverse(&self) -> Self {
+        Self { id: self.id, before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// The difference between two snapshots of a workspace, record by record in the order of their ids.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// The profile before and after.
+    pub profile: Option<(Arc<Profile>, Arc<Profile>)>,
+    /// Funnel models.
+    pub models: Vec<Patch<FunnelModel>>,
+    /// Departments.
+    pub departments: Vec<Patch<Department>>,
+    /// People.
+    pub people: Vec<Patch<Person>>,
+    /// Products.
+    pub products: Vec<Patch<Product>>,
+    /// Customers.
+    pub customers: Vec<Patch<Customer>>,
+    /// Deals.
+    pub deals: Vec<Patch<Deal>>,
+    /// Activities.
+    pub activities: Vec<Patch<Activity>>,
+}
+
+impl Change {
+    /// What must change in `before` to make it `after`. Records that both share are told equal by their pointer, the others by
+    /// their value.
+    pub fn between(before: &Workspace, after: &Workspace) -> Self {
+        let profile = (before.profile != after.profile).then(|| (before.profile.clone(), after.profile.clone()));
+        Self {
+            profile,
+            models: patches(&before.models, &after.models),
+            departments: patches(&before.departments, &after.departments),
+            people: patches(&before.people, &after.people),
+            products: patches(&before.products, &after.products),
+            customers: patches(&before.customers, &after.customers),
+            deals: patches(&before.deals, &after.deals),
+            activities: patches(&before.activities, &after.activities),
+        }
+    }
+
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            profile: self.profile.as_ref().map(|(before, after)| (after.clone(), before.clone())),
+            models: self.models.iter().map(Patch::inverse).collect(),
+            departments: self.departments.iter().map(Patch::inverse).collect(),
+            people: self.people.iter().map(Patch::inverse).collect(),
+            products: self.products.iter().map(Patch::inverse).collect(),
+            customers: self.customers.iter().map(Patch::inverse).collect(),
+            deals: self.deals.iter().map(Patch::inverse).collect(),
+            activities: self.activities.iter().map(Patch::inverse).collect(),
+        }
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.profile.is_none() && self.len() == 0
+    }
+
+    /// How many records change, not counting the profile.
+    pub fn len(&self) -> usize {
+        self.models.len()
+            + self.departments.len()
+            + self.people.len()
+            + self.products.len()
+            + self.customers.len()
+            + self.deals.len()
+            + self.activities.len()
+    }
+
+    pub(super) fn write_into(&self, workspace: &mut Workspace) {
+        if let Some((_, after)) = &self.profile {
+            workspace.profile = after.clone();
+        }
+        write(&self.models, &mut workspace.models);
+        write(&self.departments, &mut workspace.departments);
+        write(&self.people, &mut workspace.people);
+        write(&self.products, &mut workspace.products);
+        write(&self.customers, &mut workspace.customers);
+        write(&self.deals, &mut workspace.deals);
+        write(&self.activities, &mut workspace.activities);
+    }
+}
+
+fn write<V: Record>(patches: &[Patch<V>], table: &mut Table<V>) {
+    for patch in patches {
+        match &patch.after {
+            Some(record) => table.put(record.clone()),
+            None => {
+                table.remove(patch.id);
+            }
+        }
+    }
+}
+
+fn patches<V: Record>(before: &Table<V>, after: &Table<V>) -> Vec<Patch<V>> {
+    let mut patches = Vec::new();
+    if before.same(after) {
+        return patches;
+    }
+    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
+    loop {
+        let (before, after) = match (old.peek(), new.peek()) {
+            (None, None) => return patches,
+            (Some(_), None) => (old.next(), None),
+            (None, Some(_)) => (None, new.next()),
+            (Some(a), Some(b)) => match a.id().cmp(&b.id()) {
+                std::cmp::Ordering::Less => (old.next(), None),
+                std::cmp::Ordering::Greater => (None, new.next()),
+                std::cmp::Ordering::Equal => (old.next(), new.next()),
+            },
+        };
+        let same = matches!((before, after), (Some(a), Some(b)) if Arc::ptr_eq(a, b) || a == b);
+        if let (false, Some(id)) = (same, before.or(after).map(|record| record.id())) {
+            patches.push(Patch { id, before: before.cloned(), after: after.cloned() });
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Every way in which a workspace may change.
+
+use ulid::Ulid;
+
+use super::{
+    Activity, ActivityId, CriterionId, Customer, CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel,
+    ModelId, Money, Person, PersonId, Product, ProductId, Profile, Share, Stage, StageId, Timestamp,
+};
+
+pub use super::deal::DealDetails;
+
+/// Who gives a command, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The day it takes effect, in the user's calendar.
+    pub on: Date,
+    /// The moment it is recorded.
+    pub at: Timestamp,
+    /// Who acts; `None` when the page does not know.
+    pub by: Option<PersonId>,
+    /// Fresh entropy: the events that the command records are numbered on from here.
+    pub seed: Ulid,
+}
+
+/// A deal to begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDeal {
+    /// A fresh id.
+    pub id: DealId,
+    /// What is known of it.
+    pub details: DealDetails,
+    /// The model it runs through.
+    pub model: ModelId,
+    /// The stage it enters first.
+    pub stage: StageId,
+    /// Who owns it.
+    pub owner: Option<PersonId>,
+    /// What it may bring.
+    pub amount: Option<Money>,
+    /// When it may close.
+    pub expected_close: Option<Date>,
+}
+
+/// Records to add, or to put in the place of those with their ids, all at once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// Funnel models.
+    pub models: Vec<FunnelModel>,
+    /// Departments.
+    pub departments: Vec<Department>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Products.
+    pub products: Vec<Product>,
+    /// Customers.
+    pub customers: Vec<Customer>,
+    /// Deals with their histories.
+    pub deals: Vec<Deal>,
+    /// Activities.
+    pub activities: Vec<Activity>,
+}
+
+/// A wish to change the workspace; [`apply`](super::apply) answers it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Replace the profile. The currency cannot change while amounts are written in it, unless both count the same digits.
+    SetProfile(Profile),
+    /// Add a funnel model with new ids.
+    AddModel(FunnelModel),
+    /// Rename a model or give it other stages; the stages it had stay on record as a revision. A stage that any deal stands in or
+    /// went through cannot go.
+    ReviseModel {
+        /// Which one.
+        id: ModelId,
+        /// Its new name.
+        name: String,
+        /// Its new description.
+        description: String,
+        /// Its new stages.
+        stages: Vec<Stage>,
+    },
+    /// Remove a model that no deal ever used.
+    RemoveModel(ModelId),
+    /// Add or replace a department.
+    PutDepartment(Department),
+    /// Remove a department without people and without departments inside it.
+    RemoveDepartment(DepartmentId),
+    /// Add or replace a person.
+    PutPerson(Person),
+    /// Remove a person whom no record names.
+    RemovePerson(PersonId),
+    /// Add or replace a product.
+    PutProduct(Product),
+    /// Remove a product that no deal names.
+    RemoveProduct(ProductId),
+    /// Add or replace a customer with its contacts. A contact that a deal names cannot go.
+    PutCustomer(Box<Customer>),
+    /// Remove a customer whom no deal, activity or referral names.
+    RemoveCustomer(CustomerId),
+    /// Add or replace an activity.
+    PutActivity(Box<Activity>),
+    /// Remove an activity.
+    RemoveActivity(ActivityId),
+    /// Begin a deal.
+    CreateDeal(Box<NewDeal>),
+    /// Rewrite what is known of a deal.
+    EditDeal {
+        /// Which one.
+        id: DealId,
+        /// Everything that is known of it now.
+        details: Box<DealDetails>,
+    },
+    /// Remove a deal with its history and its activities.
+    RemoveDeal(DealId),
+    /// Change the expected amount.
+    SetAmount {
+        /// Of which deal.
+        id: DealId,
+        /// The new amount.
+        to: Option<Money>,
+    },
+    /// Change the expected close date.
+    SetExpectedClose {
+        /// Of which deal.
+        id: DealId,
+        /// The new date.
+        to: Option<Date>,
+    },
+    /// Give a deal to another person.
+    SetOwner {
+        /// Which deal.
+        id: DealId,
+        /// The new owner.
+        to: Option<PersonId>,
+    },
+    /// Set the seller's own probability, or hand it back to the model with `None`.
+    SetProbability {
+        /// Of which deal.
+        id: DealId,
+        /// The new probability.
+        to: Option<Share>,
+    },
+    /// Note that a promotion criterion was seen.
+    TickCriterion {
+        /// On which deal.
+        id: DealId,
+        /// Which criterion of its model.
+        criterion: CriterionId,
+        /// What proves it.
+        proof: String,
+    },
+    /// Note that a promotion criterion does not hold after all.
+    UntickCriterion {
+        /// On which deal.
+        id: DealId,
+        /// Which criterion.
+        criterion: CriterionId,
+    },
+    /// Move an open deal to another stage of its model: a promotion, a skip or a fallback.
+    MoveDeal {
+        /// Which deal.
+        id: DealId,
+        /// Where to.
+        to: StageId,
+        /// Why it may pass although its gate is not met.
+        override_reason: Option<String>,
+    },
+    /// Move an open deal over to another model.
+    TransferDeal {
+        /// Which deal.
+        id: DealId,
+        /// The model.
+        model: ModelId,
+        /// The stage there.
+        stage: StageId,
+    },
+    /// The customer signed.
+    WinDeal {
+        /// Which deal.
+        id: DealId,
+        /// Why it may pass although its gate is not met.
+        override_reason: Option<String>,
+    },
+    /// The customer will not buy.
+    LoseDeal {
+        /// Which deal.
+        id: DealId,
+        /// Why, never blank.
+        reason: String,
+        /// More about it; some reasons need it.
+        note: String,
+    },
+    /// Let a deal sleep.
+    SleepDeal {
+        /// Which deal.
+        id: DealId,
+        /// When to look again.
+        wake: Option<Date>,
+    },
+    /// Go on with a closed or sleeping deal in the stage it left.
+    ReopenDeal(DealId),
+    /// Add or replace many records, histories and all.
+    Import(Box<Batch>),
+    /// Several commands as one; all of them or none.
+    Many(Vec<Command>),
+}

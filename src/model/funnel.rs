@@ -1,0 +1,140 @@
+//! Funnel models: an ordered list of stages and the rules for leaving them (method §2).
+
+use super::{CriterionId, Date, Field, ModelId, Share, StageId};
+
+/// Where in the funnel a stage sits (上部 / 中部 / 下部).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Zone {
+    /// The candidate list: win chance below 20 %.
+    Upper,
+    /// The short list: 20 % up to 50 %.
+    Middle,
+    /// Decided, formalities left: 50 % and more.
+    Lower,
+}
+
+impl Zone {
+    /// The zone a stage of this probability sits in unless its model says otherwise.
+    ///
+    /// ```
+    /// use loudou::model::{Share, Zone};
+    /// assert_eq!(Zone::of(Share::percent(19)), Zone::Upper);
+    /// assert_eq!(Zone::of(Share::percent(20)), Zone::Middle);
+    /// assert_eq!(Zone::of(Share::percent(50)), Zone::Lower);
+    /// ```
+    pub fn of(probability: Share) -> Self {
+        if probability < Share::percent(20) {
+            Self::Upper
+        } else if probability < Share::percent(50) {
+            Self::Middle
+        } else {
+            Self::Lower
+        }
+    }
+}
+
+/// Evidence that a deal is ready to leave a stage (升迁标志).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// Unique within the workspace.
+    pub id: CriterionId,
+    /// What must be seen, in the user's words.
+    pub text: String,
+    /// Whether a move forward is refused without it; otherwise it is advice.
+    pub required: bool,
+}
+
+/// What a seller is advised to do and say in a stage (策略与话术).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Playbook {
+    /// How to play the stage.
+    pub strategy: String,
+    /// Questions to ask the customer.
+    pub questions: Vec<String>,
+    /// Phrases that work.
+    pub phrases: Vec<String>,
+    /// Material to bring.
+    pub material: Vec<String>,
+    /// Common objections, each with an answer.
+    pub objections: Vec<(String, String)>,
+}
+
+/// A step of the sales process (阶段).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Unique over all models of the workspace.
+    pub id: StageId,
+    /// The stage's name, data in the user's language.
+    pub name: String,
+    /// The zone set by hand; `None` takes it from the probability.
+    pub zone: Option<Zone>,
+    /// Assumed chance that a deal in this stage is won.
+    pub probability: Share,
+    /// Assumed share of the deals in this stage that go on past it.
+    pub promotion_rate: Share,
+    /// Days a healthy deal spends in the stage, at least 1.
+    pub expected_days: u16,
+    /// Weight for quota planning; `None` takes the probability.
+    pub weight: Option<Share>,
+    /// What must be seen before a deal leaves forward.
+    pub criteria: Vec<Criterion>,
+    /// What the seller does in the stage.
+    pub tasks: Vec<String>,
+    /// Fields that must be filled before a deal leaves forward.
+    pub required_fields: Vec<Field>,
+    /// Advice shown at the stage.
+    pub playbook: Playbook,
+}
+
+impl Stage {
+    /// The zone set by hand, or the one its probability puts it in.
+    pub fn zone(&self) -> Zone {
+        self.zone.unwrap_or_else(|| Zone::of(self.probability))
+    }
+}
+
+/// An earlier form of a model, kept so that what was counted under it stays counted under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// The day this form was replaced.
+    pub until: Date,
+    /// The stages as they were.
+    pub stages: Vec<Stage>,
+}
+
+/// An ordered list of stages (销售漏斗模型). Won, lost and dormant are outcomes, not stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunnelModel {
+    /// Unique within the workspace.
+    pub id: ModelId,
+    /// The model's name, data in the user's language.
+    pub name: String,
+    /// When to use it.
+    pub description: String,
+    /// At least one stage, first to last.
+    pub stages: Vec<Stage>,
+    /// Earlier forms, oldest first.
+    pub revisions: Vec<Revision>,
+}
+
+impl FunnelModel {
+    /// The place of a stage in the order, from 0; `None` when the model has no such stage.
+    pub fn position(&self, stage: StageId) -> Option<usize> {
+        self.stages.iter().position(|s| s.id == stage)
+    }
+
+    /// The stage with this id.
+    pub fn stage(&self, stage: StageId) -> Option<&Stage> {
+        self.stages.iter().find(|s| s.id == stage)
+    }
+
+    /// The stage after this one; `None` for the last one and for a stranger.
+    pub fn next(&self, stage: StageId) -> Option<&Stage> {
+        self.stages.get(self.position(stage)? + 1)
+    }
+
+    /// The stage before this one; `None` for the first one and for a stranger.
+    pub fn previous(&self, stage: StageId) -> Option<&Stage> {
+        self.stages.get(self.position(stage)?.checked_sub(1)?)
+    }
+}

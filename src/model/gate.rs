@@ -1,0 +1,118 @@
+//! Gates: what must be seen and filled in before a deal leaves a stage forward (method §4).
+
+use super::{CriterionId, Customer, Deal, Stage};
+
+/// A field of the deal, its customer or its contact that a stage may require.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The expected amount.
+    Amount,
+    /// The expected close date.
+    ExpectedClose,
+    /// Who owns the deal.
+    Owner,
+    /// The customer.
+    Customer,
+    /// The contact at the customer.
+    Contact,
+    /// At least one product line.
+    Products,
+    /// At least one competitor, or "none" written down as one.
+    Competitors,
+    /// What stands between us and the signature.
+    Obstacles,
+    /// The next action.
+    NextAction,
+    /// How the deal reached us.
+    Source,
+    /// How well the need matches what we sell.
+    Fit,
+    /// The customer's address.
+    CustomerAddress,
+    /// The customer's industry.
+    CustomerIndustry,
+    /// The customer's size.
+    CustomerSize,
+    /// The customer's needs.
+    CustomerNeeds,
+    /// The customer's intent.
+    CustomerIntent,
+    /// The software the customer uses now.
+    CustomerSoftware,
+    /// The contact's job title.
+    ContactJobTitle,
+    /// The contact's phone number.
+    ContactPhone,
+    /// The contact's e-mail address.
+    ContactEmail,
+    /// The contact's role in the decision.
+    ContactRole,
+}
+
+impl Field {
+    /// Whether the field is filled in. A field of a missing customer or contact is not.
+    pub fn is_filled(self, deal: &Deal, customer: Option<&Customer>) -> bool {
+        let details = &deal.details;
+        let contact = customer.and_then(|c| c.contact(details.contact?));
+        let of_customer = |filled: fn(&Customer) -> bool| customer.is_some_and(filled);
+        let written = |text: Option<&String>| text.is_some_and(|t| !t.trim().is_empty());
+        match self {
+            Self::Amount => deal.standing().amount.is_some(),
+            Self::ExpectedClose => deal.standing().expected_close.is_some(),
+            Self::Owner => deal.standing().owner.is_some(),
+            Self::Customer => details.customer.is_some(),
+            Self::Contact => details.contact.is_some(),
+            Self::Products => !details.lines.is_empty(),
+            Self::Competitors => !details.competitors.is_empty(),
+            Self::Obstacles => written(Some(&details.obstacles)),
+            Self::NextAction => details.next_action.is_some(),
+            Self::Source => written(Some(&details.source)),
+            Self::Fit => details.fit.is_some(),
+            Self::CustomerAddress => written(customer.map(|c| &c.address)),
+            Self::CustomerIndustry => written(customer.map(|c| &c.industry)),
+            Self::CustomerSize => written(customer.map(|c| &c.size)),
+            Self::CustomerNeeds => written(customer.map(|c| &c.needs)),
+            Self::CustomerIntent => of_customer(|c| c.intent.is_some()),
+            Self::CustomerSoftware => written(customer.map(|c| &c.software_in_use)),
+            Self::ContactJobTitle => written(contact.map(|c| &c.job_title)),
+            Self::ContactPhone => written(contact.map(|c| &c.phone)),
+            Self::ContactEmail => written(contact.map(|c| &c.email)),
+            Self::ContactRole => written(contact.map(|c| &c.role)),
+        }
+    }
+}
+
+/// Something that the gate of a stage asks for and that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missing {
+    /// A required criterion without evidence.
+    Criterion(CriterionId),
+    /// A required field that is empty.
+    Field(Field),
+}
+
+/// How a deal came through the gate of the stage it left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Gate {
+    /// Nothing was missing, or nothing was asked.
+    #[default]
+    Met,
+    /// Something was missing and a person let the deal through with a written reason.
+    Overridden {
+        /// Why, never blank.
+        reason: String,
+        /// What was missing that day.
+        missing: Vec<Missing>,
+    },
+    /// Nobody could check, as for imported moves.
+    Unchecked,
+}
+
+/// What a deal lacks to leave `stage` forward: required criteria without evidence, then empty required fields, in the
+/// order of the model. Empty when the gate is open.
+pub fn missing(stage: &Stage, deal: &Deal, customer: Option<&Customer>) -> Vec<Missing> {
+    let evidence = &deal.standing().evidence;
+    let criteria = stage.criteria.iter().filter(|c| c.required && !evidence.contains_key(&c.id));
+    let fields = stage.required_fields.iter().filter(|f| !f.is_filled(deal, customer));
+    criteria.map(|c| Missing::Criterion(c.id)).chain(fields.map(|f| Missing::Field(*f))).collect()
+}

@@ -1,0 +1,117 @@
+//! Why a command was refused.
+
+use super::{Date, Missing, StageId};
+
+/// A kind of record, to say which one a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// A funnel model.
+    Model,
+    /// A stage of a model.
+    Stage,
+    /// A promotion criterion of a stage.
+    Criterion,
+    /// A department.
+    Department,
+    /// A person of the team.
+    Person,
+    /// A product.
+    Product,
+    /// A customer.
+    Customer,
+    /// A contact at a customer.
+    Contact,
+    /// A deal.
+    Deal,
+    /// An activity.
+    Activity,
+}
+
+/// The rule that refused a command. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// There is no such record.
+    #[error("no such {0:?}")]
+    Unknown(RecordKind),
+    /// A new record has the id of an existing one, or an id stands twice.
+    #[error("a {0:?} with this id exists")]
+    Exists(RecordKind),
+    /// A name or title is blank.
+    #[error("a {0:?} needs a name")]
+    Blank(RecordKind),
+    /// The workspace's name is blank.
+    #[error("the workspace needs a name")]
+    BlankName,
+    /// Other records name it.
+    #[error("the {kind:?} is named by {by} records")]
+    InUse {
+        /// What was to go.
+        kind: RecordKind,
+        /// How many records name it.
+        by: usize,
+    },
+    /// A stage that deals stand in or went through was to go.
+    #[error("{deals} deals stand in the stage or went through it")]
+    StageInUse {
+        /// The stage.
+        stage: StageId,
+        /// How many deals.
+        deals: usize,
+    },
+    /// A model without stages.
+    #[error("a model needs a stage")]
+    NoStage,
+    /// A stage whose expected days are 0.
+    #[error("a stage lasts at least a day")]
+    NoDuration(StageId),
+    /// A department inside itself, or a customer that referred itself.
+    #[error("the {0:?} would contain itself")]
+    Circle(RecordKind),
+    /// The gate of the stage being left is not met.
+    #[error("{} things are missing to leave the stage", missing.len())]
+    GateClosed {
+        /// The stage being left.
+        stage: StageId,
+        /// What is missing.
+        missing: Vec<Missing>,
+    },
+    /// An override needs a written reason.
+    #[error("an override needs a reason")]
+    OverrideReason,
+    /// The deal is won, lost or asleep.
+    #[error("the deal is not open")]
+    NotOpen,
+    /// The deal is open already.
+    #[error("the deal is open")]
+    AlreadyOpen,
+    /// The deal is in this stage already.
+    #[error("the deal is in this stage")]
+    SameStage,
+    /// Losing a deal needs a reason.
+    #[error("a lost deal needs a reason")]
+    LostReason,
+    /// This reason for losing a deal needs a note.
+    #[error("this reason needs a note")]
+    LostNote,
+    /// The day of the command lies before the deal's latest event.
+    #[error("the deal's history goes on to {last}")]
+    BeforeHistory {
+        /// The day of the latest event.
+        last: Date,
+    },
+    /// A wake-up date that is not after the day the deal goes to sleep.
+    #[error("the wake-up date must lie ahead")]
+    WakeInPast,
+    /// A currency with other digits cannot take over the amounts.
+    #[error("amounts are written in a currency with other digits")]
+    CurrencyInUse,
+    /// The fiscal year's first month is not 1 to 12.
+    #[error("no such month")]
+    Month,
+    /// A satisfaction that is not 1 to 5.
+    #[error("satisfaction is 1 to 5")]
+    Satisfaction,
+    /// A product line without units.
+    #[error("a product line has at least one unit")]
+    NoUnits,
+}

@@ -1,0 +1,180 @@
+//! A workspace: an immutable snapshot of all records.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use super::{
+    Activity, ActivityId, Change, Contact, Currency, Customer, CustomerId, Deal, DealId, Department, DepartmentId,
+    FunnelModel, ModelId, Person, PersonId, Product, ProductId, WorkspaceId,
+};
+
+/// A reason for losing a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostReason {
+    /// Never blank.
+    pub name: String,
+    /// Whether it says nothing by itself ("other") and a note must be written.
+    pub needs_note: bool,
+}
+
+/// What holds for the whole workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The company's or the exercise's name, never blank.
+    pub name: String,
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// The month (1–12) in which the fiscal year begins.
+    pub fiscal_year_start: u8,
+    /// Ways in which customers reach us, offered for choice.
+    pub sources: Vec<String>,
+    /// Reasons for losing a deal, offered for choice.
+    pub lost_reasons: Vec<LostReason>,
+}
+
+/// A kind of record kept in a [`Table`].
+pub trait Record: Clone + PartialEq + fmt::Debug {
+    /// What identifies it.
+    type Id: Copy + Ord + fmt::Debug + fmt::Display;
+
+    /// Its identifier.
+    fn id(&self) -> Self::Id;
+}
+
+macro_rules! records {
+    ($($record:ty: $id:ty),* $(,)?) => {$(
+        impl Record for $record {
+            type Id = $id;
+
+            fn id(&self) -> $id {
+                self.id
+            }
+        }
+    )*};
+}
+
+records! {
+    FunnelModel: ModelId,
+    Department: DepartmentId,
+    Person: PersonId,
+    Product: ProductId,
+    Customer: CustomerId,
+    Deal: DealId,
+    Activity: ActivityId,
+}
+
+/// Records of one kind in the order of their ids. A clone shares everything; changing one copies only the map of pointers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<V: Record>(Arc<BTreeMap<V::Id, Arc<V>>>);
+
+impl<V: Record> Default for Table<V> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<V: Record> Table<V> {
+    /// The record with this id.
+    pub fn get(&self, id: V::Id) -> Option<&Arc<V>> {
+        self.0.get(&id)
+    }
+
+    /// Whether there is a record with this id.
+    pub fn contains(&self, id: V::Id) -> bool {
+        self.0.contains_key(&id)
+    }
+
+    /// All records in the order of their ids.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<V>> + ExactSizeIterator {
+        self.0.values()
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether both are the very same table, so that nothing in them can differ.
+    pub fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Adds a record or replaces the one with its id.
+    pub(super) fn put(&mut self, record: impl Into<Arc<V>>) {
+        let record = record.into();
+        Arc::make_mut(&mut self.0).insert(record.id(), record);
+    }
+
+    /// Takes a record out.
+    pub(super) fn remove(&mut self, id: V::Id) -> Option<Arc<V>> {
+        if self.contains(id) { Arc::make_mut(&mut self.0).remove(&id) } else { None }
+    }
+}
+
+/// All records of one sales team. Cloning is cheap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workspace {
+    /// Tells workspaces apart.
+    pub id: WorkspaceId,
+    /// What holds for all of it.
+    pub profile: Arc<Profile>,
+    /// Funnel models.
+    pub models: Table<FunnelModel>,
+    /// Departments.
+    pub departments: Table<Department>,
+    /// People.
+    pub people: Table<Person>,
+    /// Products.
+    pub products: Table<Product>,
+    /// Customers with their contacts.
+    pub customers: Table<Customer>,
+    /// Deals with their histories.
+    pub deals: Table<Deal>,
+    /// Activities.
+    pub activities: Table<Activity>,
+}
+
+impl Workspace {
+    /// A workspace without records.
+    pub fn new(id: WorkspaceId, profile: Profile) -> Self {
+        Self {
+            id,
+            profile: Arc::new(profile),
+            models: Table::default(),
+            departments: Table::default(),
+            people: Table::default(),
+            products: Table::default(),
+            customers: Table::default(),
+            deals: Table::default(),
+            activities: Table::default(),
+        }
+    }
+
+    /// The workspace after `change`: each record it names gets its value after, whatever it was before.
+    #[must_use]
+    pub fn with(&self, change: &Change) -> Self {
+        let mut next = self.clone();
+        change.write_into(&mut next);
+        next
+    }
+
+    /// The stage a deal is in, with its model; `None` when the model has since lost the stage.
+    pub fn stage_of(&self, deal: &Deal) -> Option<(&FunnelModel, &super::Stage)> {
+        let model = self.models.get(deal.standing().model)?;
+        Some((model, model.stage(deal.standing().stage)?))
+    }
+
+    /// The customer of a deal.
+    pub fn customer_of(&self, deal: &Deal) -> Option<&Arc<Customer>> {
+        self.customers.get(deal.details.customer?)
+    }
+
+    /// The contact of a deal.
+    pub fn contact_of(&self, deal: &Deal) -> Option<&Contact> {
+        self.customer_of(deal)?.contact(deal.details.contact?)
+    }
+}
