@@ -54,11 +54,12 @@ pub fn Button(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let bare = children.is_none();
     view! {
         <button
             type="button"
             class=variant.class()
-            class:button--icon=children.is_none()
+            class:button--icon=bare
             aria-label=move || label.get()
             title=move || label.get()
             aria-busy=move || busy.get().then_some("true")

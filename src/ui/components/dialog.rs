@@ -22,7 +22,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let dialog = NodeRef::<html::Dialog>::new();
-    let id = dom_id::fresh();
+    let id = StoredValue::new(dom_id::fresh());
     let children = StoredValue::new(children);
     Effect::new(move || {
         let open = open.get();
@@ -38,12 +38,12 @@ pub fn Dialog(
         <dialog
             node_ref=dialog
             class="dialog"
-            aria-labelledby=id.clone()
+            aria-labelledby=id.get_value()
             on:close=move |_| if open.get_untracked() { on_close.run(()) }
         >
             <Show when=move || open.get()>
                 <header class="dialog__head">
-                    <h2 id=id.clone()>{title}</h2>
+                    <h2 id=id.get_value()>{title}</h2>
                     <button
                         type="button"
                         class="button button--bare button--icon"

@@ -22,7 +22,7 @@ pub fn Progress(
     view! {
         <div class="progress">
             <span class="progress__label" aria-live="polite">{label}</span>
-            <progress max="1" aria-label=label prop:value=move || share.get() attr:value=move || share.get()></progress>
+            <progress max="1" aria-label=label value=move || share.get().map(|share| share.to_string())></progress>
             <Button on_click=move |_| on_cancel.run(())>{t!(i18n, common.cancel)}</Button>
         </div>
     }
