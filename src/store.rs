@@ -55,6 +55,17 @@ pub struct Store {
     library: Library,
 }
 
+/// What came of an undo or a redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It was carried out.
+    Done,
+    /// There was nothing to undo or redo.
+    None,
+    /// Another tab has since changed the same records; the step is dropped so that their work stays.
+    Overtaken,
+}
+
 /// Wakes the rows of one deal.
 #[derive(Clone, Debug, Default)]
 struct Wake {
@@ -179,13 +190,13 @@ impl Store {
         Signal::derive(move || self.future.with(|future| !future.is_empty()))
     }
 
-    /// Takes the latest step back. `false` when there is none.
-    pub fn undo(self) -> bool {
+    /// Takes the latest step back.
+    pub fn undo(self) -> Step {
         self.step(self.past, self.future, Change::inverse)
     }
 
-    /// Takes the latest undo back. `false` when there is none.
-    pub fn redo(self) -> bool {
+    /// Takes the latest undo back.
+    pub fn redo(self) -> Step {
         self.step(self.future, self.past, Change::clone)
     }
 
@@ -194,14 +205,17 @@ impl Store {
         from: RwSignal<Vec<Arc<Change>>>,
         to: RwSignal<Vec<Arc<Change>>>,
         direction: fn(&Change) -> Change,
-    ) -> bool {
+    ) -> Step {
         self.catch_up();
-        let Some(step) = from.try_update(Vec::pop).flatten() else { return false };
+        let Some(step) = from.try_update(Vec::pop).flatten() else { return Step::None };
         let change = direction(&step);
+        if !self.peek(|workspace| change.fits(workspace)) {
+            return Step::Overtaken;
+        }
         self.put(&change);
         self.library.save(&change, &self.peek(Workspace::clone));
         to.update(|steps| steps.push(step));
-        true
+        Step::Done
     }
 
     /// Takes in what other tabs have written.

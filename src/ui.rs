@@ -1,25 +1,17 @@
-//! The interface.
+//! The interface: the page's root, its frame, its components and its pages.
+//!
+//! Components and charts know no store: they take values, signals and callbacks. Pages put them together with the store.
 
+mod app;
 pub mod charts;
 pub mod clock;
 pub mod components;
 pub mod file;
 pub mod format;
+pub mod pages;
 pub mod route;
 pub mod settings;
 pub mod shell;
+pub mod wording;
 
-use leptos::prelude::*;
-
-use crate::i18n::I18nContextProvider;
-
-/// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <I18nContextProvider set_lang_attr_on_html=false>
-            <gallery::Gallery/>
-        </I18nContextProvider>
-    }
-}
-mod gallery;
+pub use app::App;

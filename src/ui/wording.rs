@@ -118,11 +118,11 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::BlankName => t_string!(i18n, rejection.blank_name).to_string(),
         Rejection::InUse { kind, by } => {
             let (kind, by) = (record_kind(i18n, *kind), *by);
-            t_string!(i18n, rejection.in_use, count = move || by, kind = kind).to_string()
+            t_string!(i18n, rejection.in_use, count = by, kind = kind).to_string()
         }
         Rejection::StageInUse { stage, deals } => {
             let (stage, deals) = (stage_name(*stage), *deals);
-            t_string!(i18n, rejection.stage_in_use, count = move || deals, stage = stage).to_string()
+            t_string!(i18n, rejection.stage_in_use, count = deals, stage = stage).to_string()
         }
         Rejection::NoStage => t_string!(i18n, rejection.no_stage).to_string(),
         Rejection::NoDuration(_) => t_string!(i18n, rejection.no_duration).to_string(),
