@@ -21,7 +21,8 @@ fn show_crash(details: &str) {
     if let Some(element) = document.get_element_by_id("crash-details") {
         element.set_text_content(Some(details));
     }
-    let panel = document.get_element_by_id("crash").and_then(|panel| panel.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    let panel =
+        document.get_element_by_id("crash").and_then(|panel| panel.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(panel) = panel.filter(|panel| !panel.open())
         && panel.show_modal().is_err()
     {

@@ -39,7 +39,11 @@ impl Arguments {
         if let Some(value) = word.strip_prefix(&joined) {
             return Ok(Some(value.to_owned()));
         }
-        if place < self.0.len() { Ok(Some(self.0.remove(place))) } else { None.context(format!("{name} needs a value")) }
+        if place < self.0.len() {
+            Ok(Some(self.0.remove(place)))
+        } else {
+            None.context(format!("{name} needs a value"))
+        }
     }
 
     /// Says which words nobody took.

@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn reads_a_version_from_the_lock_file() {
-        let lock = "[[package]]\nname = \"ab\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"b\"\nversion = \"2.3.4\"\n";
+        let lock =
+            "[[package]]\nname = \"ab\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"b\"\nversion = \"2.3.4\"\n";
         assert_eq!(version_in(lock, "b").as_deref(), Some("2.3.4"));
         assert_eq!(version_in(lock, "c"), None);
     }

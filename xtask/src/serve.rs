@@ -10,7 +10,8 @@ use crate::{arguments::Arguments, process::run, project, tools::PageTools};
 /// When a tool is missing or the first build cannot start.
 pub(crate) fn serve(mut arguments: Arguments) -> Result<()> {
     let release = arguments.flag("--release");
-    let port: u16 = arguments.value("--port")?.unwrap_or_else(|| "8080".into()).parse().context("--port takes a number")?;
+    let port: u16 =
+        arguments.value("--port")?.unwrap_or_else(|| "8080".into()).parse().context("--port takes a number")?;
     arguments.finish()?;
 
     // A folder of its own: dist/ stays what `cargo xtask dist` made.

@@ -125,11 +125,16 @@ pub(crate) fn axe() -> Result<Option<String>> {
     let script = folder.join("package").join("axe.min.js");
     if !script.exists() {
         title(&format!("Fetching axe-core {AXE} into {}", folder.display()));
-        let npm = on_path(&["npm", "npm.cmd"])
-            .context("axe-core comes from npm, which is not installed; LOUDOU_NO_AXE=1 leaves accessibility unchecked")?;
+        let npm = on_path(&["npm", "npm.cmd"]).context(
+            "axe-core comes from npm, which is not installed; LOUDOU_NO_AXE=1 leaves accessibility unchecked",
+        )?;
         fs::create_dir_all(&folder)?;
         run(Command::new(npm).current_dir(&folder).args(["pack", "--silent", &format!("axe-core@{AXE}")]))?;
-        run(Command::new("tar").current_dir(&folder).args(["-xzf", &format!("axe-core-{AXE}.tgz"), "package/axe.min.js"]))?;
+        run(Command::new("tar").current_dir(&folder).args([
+            "-xzf",
+            &format!("axe-core-{AXE}.tgz"),
+            "package/axe.min.js",
+        ]))?;
     }
     Ok(Some(fs::read_to_string(&script).with_context(|| format!("could not read {}", script.display()))?))
 }
@@ -148,7 +153,11 @@ pub(crate) fn lint_components() -> Result<()> {
     Ok(())
 }
 
-fn wasm_target() -> Result<()> {
+/// The standard library for the page's target.
+///
+/// # Errors
+/// When it is missing and rustup cannot add it.
+pub(crate) fn wasm_target() -> Result<()> {
     let mut rustc = Command::new("rustc");
     let libraries = output(rustc.current_dir(project::root()).args(["--print", "target-libdir", "--target", WASM]));
     if libraries.is_some_and(|folder| Path::new(folder.trim()).exists()) {
@@ -187,7 +196,8 @@ fn cargo_tool(name: &str, version: &str, programs: &[&str]) -> Result<PathBuf> {
 
 fn has_chinese_font() -> bool {
     // Without fontconfig (macOS, Windows) the system brings its own Chinese fonts.
-    on_path(&["fc-list"]).is_none_or(|list| output(Command::new(list).arg(":lang=zh")).is_some_and(|fonts| !fonts.trim().is_empty()))
+    on_path(&["fc-list"])
+        .is_none_or(|list| output(Command::new(list).arg(":lang=zh")).is_some_and(|fonts| !fonts.trim().is_empty()))
 }
 
 fn is_root() -> bool {
