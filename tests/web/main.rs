@@ -1,7 +1,7 @@
-//! Tests that need a browser: run with the wasm-bindgen test runner.
-
+//! Tests that need a real browser: `cargo xtask test --only web`.
 #![cfg(target_arch = "wasm32")]
 
+mod app;
 mod charts;
 mod route;
 mod virtual_list;
