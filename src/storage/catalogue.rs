@@ -48,11 +48,10 @@ pub fn delete(storage: &impl Storage, id: &str) -> Result<(), StorageError> {
     if all.is_empty() {
         return Ok(());
     }
-    let marker = seal(DELETED);
-    if storage.set(&keys.head(), &marker).is_err() {
-        // A damaged head may be shorter than the marker in a full storage; its place makes room.
-        storage.remove(&keys.head())?;
-        storage.set(&keys.head(), &marker)?;
+    match storage.set(&keys.head(), &seal(DELETED)) {
+        // Any head is longer than the mark, so it finds room unless there is no head to mark.
+        Err(StorageError::Full) if !all.contains(&keys.head()) => {}
+        marked => marked?,
     }
     for key in all.iter().filter(|key| **key != keys.head()) {
         storage.remove(key)?;

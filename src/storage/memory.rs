@@ -54,7 +54,7 @@ impl MemoryStorage {
 
     /// A copy of what is stored, with the same capacity and no fault: what the next visit finds.
     pub fn reopened(&self) -> Self {
-        let copy = Self::with_capacity(self.capacity);
+        let mut copy = Self::with_capacity(self.capacity);
         copy.texts.clone_from(&self.texts);
         copy.used.set(self.used.get());
         copy
