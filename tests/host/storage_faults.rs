@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use loudou::storage::pack::{pack, pack_bytes, unpack, unpack_bytes};
 use loudou::storage::{
-    Archive, Compaction, Damaged, EntryId, Fault, MemoryStorage, OpenError, Opened, Piece, Progress, SaveError, Storage,
-    StorageError, catalogue,
+    Archive, Compaction, Damaged, EntryId, Fault, MemoryStorage, OpenError, Opened, Piece, Progress, SaveError,
+    Storage, StorageError, catalogue,
 };
 use proptest::prelude::*;
 
@@ -259,7 +259,10 @@ fn two_tabs_lose_nothing_in_any_order() {
                     // From then on the two take turns; each may be told that it was superseded.
                     if let Some(second) = &mut other {
                         let refused = second.step(&mut b.archive).err();
-                        assert!(matches!(refused, None | Some(SaveError::Superseded | SaveError::NotKept)), "{refused:?}");
+                        assert!(
+                            matches!(refused, None | Some(SaveError::Superseded | SaveError::NotKept)),
+                            "{refused:?}"
+                        );
                     }
                     let refused = compaction.step(&mut a.archive).err();
                     assert!(matches!(refused, None | Some(SaveError::Superseded | SaveError::NotKept)), "{refused:?}");
