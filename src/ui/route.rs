@@ -93,8 +93,7 @@ impl Query {
 
     /// The text for an address, escaped, without `?`.
     pub fn format(&self) -> String {
-        let pairs: Vec<String> =
-            self.0.iter().map(|(key, value)| [encode(key), encode(value)].join("=")).collect();
+        let pairs: Vec<String> = self.0.iter().map(|(key, value)| [encode(key), encode(value)].join("=")).collect();
         pairs.join("&")
     }
 

@@ -6,11 +6,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 #[wasm_bindgen_test]
 fn widths_are_true_to_scale_and_walls_lead_to_the_next_stage() {
     let segments = segments(&[100.0, 50.0, 25.0], 100.0, 0.5);
-    assert_eq!(segments, [
-        Segment { top: 1.0, bottom: 0.75 },
-        Segment { top: 0.5, bottom: 0.375 },
-        Segment { top: 0.25, bottom: 0.25 },
-    ]);
+    assert_eq!(
+        segments,
+        [Segment { top: 1.0, bottom: 0.75 }, Segment { top: 0.5, bottom: 0.375 }, Segment { top: 0.25, bottom: 0.25 },]
+    );
     assert_eq!(outline(Segment { top: 1.0, bottom: 0.75 }), "0,0 100,0 87.5,100 12.5,100");
 }
 

@@ -7,8 +7,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn every_page_is_found_again_at_its_address() {
     let query = Query::default().with("stage", "报价 & 100%").with("q", "a=b+c");
     let pages = [
-        Route::Welcome, Route::Board, Route::Funnel, Route::Deals, Route::Deal("01J/ä?#".to_owned()),
-        Route::Data, Route::Import, Route::Settings,
+        Route::Welcome,
+        Route::Board,
+        Route::Funnel,
+        Route::Deals,
+        Route::Deal("01J/ä?#".to_owned()),
+        Route::Data,
+        Route::Import,
+        Route::Settings,
     ];
     for page in pages {
         assert_eq!(Route::parse(&page.href(&query)), (page.clone(), query.clone()));

@@ -175,7 +175,10 @@ fn Picture(
         let index = read.get()?;
         let bar = bars.with(|bars| bars.get(index).cloned())?;
         let parts = series.with(|series| {
-            let words = series.iter().zip(&bar.parts).map(|(series, part)| [series.name.as_str(), &format.run(*part)].join(" "));
+            let words = series
+                .iter()
+                .zip(&bar.parts)
+                .map(|(series, part)| [series.name.as_str(), &format.run(*part)].join(" "));
             words.collect::<Vec<_>>().join(" · ")
         });
         Some(view! { <strong>{bar.month}</strong> " " {parts} })

@@ -81,7 +81,9 @@ pub(super) fn rove(list: Option<&web_sys::HtmlElement>, event: &ev::KeyboardEven
     let count = buttons.length();
     let focused = document().active_element();
     let here = (0..count).find(|index| {
-        buttons.item(*index).is_some_and(|node| focused.as_ref().is_some_and(|focused| node.is_same_node(Some(focused))))
+        buttons
+            .item(*index)
+            .is_some_and(|node| focused.as_ref().is_some_and(|focused| node.is_same_node(Some(focused))))
     });
     let next = match (event.key().as_str(), here) {
         ("Home", _) | ("ArrowDown" | "ArrowRight", None) => 0,

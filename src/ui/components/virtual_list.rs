@@ -54,9 +54,7 @@ where
     let scroll = RwSignal::new(0.0);
     let size = use_size(list);
     let focused = RwSignal::new(None::<K>);
-    let range = Memo::new(move |_| {
-        window_of(scroll.get(), size.get().1, row_height, overscan, items.with(Vec::len))
-    });
+    let range = Memo::new(move |_| window_of(scroll.get(), size.get().1, row_height, overscan, items.with(Vec::len)));
     let visible = Memo::new(move |_| {
         let (first, last) = range.get();
         items.with(|items| {
@@ -77,9 +75,8 @@ where
         bring_into_view(&list, place, row_height);
     });
     let children = move |place: ReadSignal<usize>, (index, key): (usize, K)| {
-        let index = Signal::derive(move || {
-            visible.with(|visible| visible.get(place.get()).map_or(index, |(index, _)| *index))
-        });
+        let index =
+            Signal::derive(move || visible.with(|visible| visible.get(place.get()).map_or(index, |(index, _)| *index)));
         let held = key.clone();
         #[allow(clippy::cast_precision_loss, reason = "row numbers are small")]
         let top = move || ["translateY(", &(index.get() as f64 * row_height).to_string(), "px)"].concat();
