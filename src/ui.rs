@@ -45,7 +45,7 @@ fn Frame() -> impl IntoView {
         });
     });
     view! {
-        <Shell>{()}</Shell>
+        <Shell>""</Shell>
         <ToastRegion/>
     }
     .into_any()
