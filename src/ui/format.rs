@@ -143,7 +143,7 @@ fn make(language: Language, kind: &Kind) -> Function {
     let options = Object::new();
     let set = |name: &str, value: JsValue| {
         // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&options, &name.into(), &value);
+        Reflect::set(&options, &name.into(), &value).ok();
     };
     let digits = |digits: u32, compact: bool| {
         if compact {

@@ -171,7 +171,7 @@ impl Navigation {
     /// Opens a page with a query of its own.
     pub fn go_with(self, route: &Route, query: &Query) {
         // Fails only for a document that is no longer shown.
-        let _ = window().location().set_hash(&route.href(query));
+        window().location().set_hash(&route.href(query)).ok();
     }
 
     /// Changes one value of the address without a new step in the browser's history; `None` removes it.
@@ -181,7 +181,7 @@ impl Navigation {
         let href = route.href(&query);
         if let Ok(history) = window().history() {
             // Browsers limit how often an address may change; the page follows all the same.
-            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&href));
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&href)).ok();
         }
         self.address.set((route, query));
     }

@@ -112,8 +112,8 @@ impl Settings {
         let (language, theme, today) = (self.language.get(), self.theme.get(), self.today.get());
         if let Some(root) = document().document_element() {
             // `set_attribute` refuses malformed names only; these are constants.
-            let _ = root.set_attribute("lang", language.tag());
-            let _ = root.set_attribute("data-theme", theme.code());
+            root.set_attribute("lang", language.tag()).ok();
+            root.set_attribute("data-theme", theme.code()).ok();
         }
         Kept { language: Some(language), theme: Some(theme), today }.write();
     }
@@ -155,12 +155,12 @@ impl Kept {
         for (name, value) in fields {
             if let Some(value) = value {
                 // Setting a property of a fresh object cannot fail.
-                let _ = Reflect::set(&kept, &name.into(), &JsValue::from(value));
+                Reflect::set(&kept, &name.into(), &JsValue::from(value)).ok();
             }
         }
         if let Ok(text) = JSON::stringify(&kept) {
             // A full storage loses a preference, never data; the store reports a full storage.
-            let _ = storage.set_item(STORAGE_KEY, &String::from(text));
+            storage.set_item(STORAGE_KEY, &String::from(text)).ok();
         }
     }
 }

@@ -28,7 +28,7 @@ pub fn Shell(
         // The hash is the address of the page, so the link must not change it.
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
-            let _ = main.focus();
+            main.focus().ok();
         }
     };
     view! {

@@ -28,7 +28,7 @@ pub struct FunnelStage {
     pub count: String,
     /// Their amount with its unit.
     pub amount: String,
-    /// Their weighted amount, with its unit.
+    /// Their weighted amount with its unit, and the word that says so: `weighted ¥78万`.
     pub weighted: String,
     /// The conversion to the next stage, in words: `62%`.
     pub passage: Option<String>,

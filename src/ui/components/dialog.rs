@@ -29,7 +29,7 @@ pub fn Dialog(
         let Some(dialog) = dialog.get() else { return };
         if open && !dialog.open() {
             // Refused only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
+            dialog.show_modal().ok();
         } else if !open && dialog.open() {
             dialog.close();
         }

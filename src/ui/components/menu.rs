@@ -95,6 +95,6 @@ pub(super) fn rove(list: Option<&web_sys::HtmlElement>, event: &ev::KeyboardEven
     event.prevent_default();
     if let Some(button) = buttons.item(next).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Focusing an element of the page cannot fail.
-        let _ = button.focus();
+        button.focus().ok();
     }
 }

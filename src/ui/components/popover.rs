@@ -15,7 +15,7 @@ impl PopoverHandle {
     pub fn close(self) {
         if let Some(panel) = self.0.get_untracked() {
             // Refused only when it is closed already.
-            let _ = panel.hide_popover();
+            panel.hide_popover().ok();
         }
     }
 }
@@ -46,9 +46,8 @@ pub fn Popover(
     let panel = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
     let place = RwSignal::new((0.0, 0.0));
-    let is_opening = |event: &ev::Event| {
-        js_sys::Reflect::get(event, &JsValue::from("newState")).is_ok_and(|state| state == JsValue::from("open"))
-    };
+    let is_opening =
+        |event: &ev::Event| js_sys::Reflect::get(event, &JsValue::from("newState")).is_ok_and(|state| state == "open");
     let on_before = move |event: ev::Event| {
         if is_opening(&event) {
             if let Some(button) = button.get_untracked() {
@@ -64,7 +63,7 @@ pub fn Popover(
                 panel.query_selector("[autofocus], input, button:not([disabled]), a[href], [tabindex]").ok().flatten()
             }) && let Some(first) = first.dyn_ref::<web_sys::HtmlElement>()
             {
-                let _ = first.focus();
+                first.focus().ok();
             }
         } else {
             open.set(false);

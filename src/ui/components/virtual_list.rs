@@ -56,15 +56,14 @@ where
     let focused = RwSignal::new(None::<K>);
     let range = Memo::new(move |_| window_of(scroll.get(), size.get().1, row_height, overscan, items.with(Vec::len)));
     let visible = Memo::new(move |_| {
-        let (first, last) = range.get();
+        let (from, to) = range.get();
         items.with(|items| {
-            let mut visible: Vec<(usize, K)> =
-                items.iter().cloned().enumerate().skip(first).take(last - first.min(last)).collect();
+            let mut visible: Vec<(usize, K)> = items.iter().cloned().enumerate().skip(from).take(to - from).collect();
             if let Some(key) = focused.get()
                 && let Some(place) = items.iter().position(|item| *item == key)
-                && !(first..last).contains(&place)
+                && !(from..to).contains(&place)
             {
-                let end = if place < first { 0 } else { visible.len() };
+                let end = if place < from { 0 } else { visible.len() };
                 visible.insert(end, (place, key));
             }
             visible
