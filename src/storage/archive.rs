@@ -95,7 +95,8 @@ pub struct Archive<S> {
 }
 
 impl<S: Storage> Archive<S> {
-    /// Stores a new workspace. It counts from the last write, the head; before that nothing of it is listed or opened.
+    /// Stores a new workspace. It counts from the last write, the head. Stopped before, it is not listed, or
+    /// (when all pieces and the spare head are there) opens whole with its head reported missing.
     ///
     /// `tab` is a token no other open tab uses.
     ///
