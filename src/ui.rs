@@ -12,6 +12,7 @@ pub mod pages;
 pub mod route;
 pub mod settings;
 pub mod shell;
+pub mod timing;
 pub mod wording;
 
 pub use app::App;
