@@ -12,8 +12,8 @@ use crate::{
     codec::journal,
     model::{Change, Workspace, WorkspaceId},
     storage::{
-        Archive, BrowserStorage, Compaction, Damage, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError, Storage,
-        StorageError, catalogue, used_units,
+        Archive, BrowserStorage, Compaction, Damage, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError,
+        Storage, StorageError, catalogue, used_units,
     },
 };
 
@@ -198,8 +198,7 @@ impl Library {
     }
 
     fn load(self, id: WorkspaceId) -> Result<Workspace, OpenError> {
-        let (archive, opened) =
-            self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
+        let (archive, opened) = self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
         let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
         let (mut workspace, problems) = journal::assemble(id, &pieces);
         let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
@@ -250,9 +249,8 @@ impl Library {
             self.at_desk(|desk| desk.archive.as_mut().map(|archive| archive.rename(title)));
             self.list();
         }
-        let long = self.at_desk(|desk| {
-            desk.contained.len() >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true)
-        });
+        let long =
+            self.at_desk(|desk| desk.contained.len() >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true));
         if long {
             let workspace = workspace.clone();
             let contained = self.at_desk(|desk| desk.contained.clone());
