@@ -7,6 +7,7 @@ pub mod charts;
 pub mod clock;
 pub mod components;
 pub mod file;
+pub mod filters;
 pub mod format;
 pub mod pages;
 pub mod route;
