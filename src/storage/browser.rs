@@ -50,7 +50,7 @@ impl Storage for BrowserStorage {
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
         // One call that gives all names: walking by index skips keys when another tab removes one meanwhile.
-        let names = js_sys::Object::keys(self.raw.unchecked_ref());
+        let names = js_sys::Object::keys(self.raw.unchecked_ref::<js_sys::Object>());
         let mut keys: Vec<String> =
             names.iter().filter_map(|name| name.as_string()).filter(|key| key.starts_with(prefix)).collect();
         keys.sort_unstable();
