@@ -1,5 +1,10 @@
 //! Tests that need a real browser: `cargo xtask test --only web`.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy knows a test by `#[test]`, which these cannot have"
+)]
 
 use leptos::mount::mount_to;
 use wasm_bindgen::JsCast;
