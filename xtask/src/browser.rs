@@ -19,7 +19,7 @@ use crate::{
 /// How long to wait for something to appear before giving up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-const CHROMIUM_ARGUMENTS: [&str; 12] = [
+const CHROMIUM_ARGUMENTS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -31,8 +31,6 @@ const CHROMIUM_ARGUMENTS: [&str; 12] = [
     "--disable-extensions",
     "--no-first-run",
     "--lang=en",
-    // Larger than every emulated size: what lies beyond the window is not painted faithfully.
-    "--window-size=1500,1100",
 ];
 
 /// One browser window with an empty profile. Closed when dropped.
