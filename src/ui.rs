@@ -11,6 +11,7 @@ pub mod filters;
 pub mod format;
 pub mod pages;
 pub mod route;
+pub mod selection;
 pub mod settings;
 pub mod shell;
 pub mod timing;

@@ -1,5 +1,7 @@
 //! The funnel page.
 
+pub mod figures;
+
 use leptos::prelude::*;
 
 /// The funnel page.
