@@ -1,1 +1,3 @@
-//! codec
+//! What goes in and out as text.
+
+pub mod content;
