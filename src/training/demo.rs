@@ -21,7 +21,7 @@ use crate::{
 /// How many customers the company knows.
 const CUSTOMERS: usize = 220;
 /// How many deals it has had in its two years.
-const DEALS: usize = 600;
+const DEALS: usize = 630;
 /// The first day of its books: 104 weeks back.
 const OPENING: Workday = -520;
 /// The place of the seller who left, and the day.
@@ -41,7 +41,7 @@ struct Demo<'a> {
     ids: IdSource,
 }
 
-/// The demo company as it stands on `today`: 12 sellers in 3 departments and one who left, about 220 customers, 600 deals on two
+/// The demo company as it stands on `today`: 12 sellers in 3 departments and one who left, about 220 customers, 630 deals on two
 /// models with their histories and activities. Nothing is dated after `today` but what is planned.
 ///
 /// ```

@@ -114,7 +114,7 @@ fn the_company_has_its_size() {
     let demo = demo(Language::Chinese);
     assert_eq!(demo.people.iter().filter(|person| person.active).count(), 12);
     assert_eq!((demo.people.len(), demo.departments.len(), demo.models.len()), (13, 3, 2));
-    assert_eq!((demo.deals.len(), demo.customers.len(), demo.products.len()), (600, 220, 7));
+    assert_eq!((demo.deals.len(), demo.customers.len(), demo.products.len()), (630, 220, 7));
     assert!((1500..4000).contains(&demo.activities.len()), "{} activities", demo.activities.len());
     let days: BTreeSet<_> = events(&demo).filter_map(|event| event.on).collect();
     assert!((725..=731).contains(&(today() - *days.first().unwrap()).num_days()));
@@ -229,9 +229,9 @@ fn the_funnel_is_a_funnel() {
         cycles.sort_unstable();
         let median = cycles[cycles.len() / 2];
         println!("seed {seed}: open {all_open} {open:?}, won {won}, lost {lost}, asleep {dormant}, cycle {median}");
-        assert!(open.iter().all(|count| *count >= 5), "{open:?}");
+        assert!(open.iter().all(|count| *count >= 3), "{open:?}");
         assert!(open[0] + open[1] > open[3] + open[4], "{open:?}");
-        assert!((140..=210).contains(&all_open), "{all_open} open");
+        assert!((135..=200).contains(&all_open), "{all_open} open");
         assert!((0.19..0.29).contains(&(won as f64 / (won + lost) as f64)), "{won} won, {lost} lost");
         assert!((5..60).contains(&dormant), "{dormant} asleep");
         assert!((80..190).contains(&median), "{median} days");
@@ -270,7 +270,8 @@ fn every_kind_of_event_and_trouble_occurs() {
     let open = |test: fn(&Deal) -> bool| tally(&demo, |deal| deal.standing().is_open() && test(deal));
     assert!((2..20).contains(&open(|deal| deal.standing().amount.is_none())));
     assert!((5..40).contains(&open(|deal| deal.details.next_action.is_none())));
-    assert!((10..60).contains(&open(|deal| deal.standing().expected_close < Some(today()))));
+    let late = open(|deal| deal.standing().expected_close.is_some_and(|day| day < today()));
+    assert!((10..60).contains(&late), "{late} past their close");
     let overdue = |deal: &Deal| deal.details.next_action.as_ref().is_some_and(|action| action.due < Some(today()));
     assert!((10..60).contains(&open(overdue)));
 }

@@ -113,11 +113,11 @@ impl<'a> Runner<'a, '_> {
         let stage = model.stages.get(position)?;
         let fate = self.fate(stage, position);
         let pace = match fate {
-            Fate::Promotion => self.draw.lognormal(0.85, 0.5),
-            Fate::Skip | Fate::Fallback => self.draw.lognormal(0.6, 0.4),
-            Fate::Loss { reason: None } => self.draw.lognormal(0.9, 0.6),
-            Fate::Loss { reason: Some(_) } => self.draw.lognormal(2.6, 0.4),
-            Fate::Sleep => self.draw.lognormal(1.2, 0.5),
+            Fate::Promotion => self.draw.lognormal(1.05, 0.5),
+            Fate::Skip | Fate::Fallback => self.draw.lognormal(0.7, 0.4),
+            Fate::Loss { reason: None } => self.draw.lognormal(2.2, 0.6),
+            Fate::Loss { reason: Some(_) } => self.draw.lognormal(4.5, 0.4),
+            Fate::Sleep => self.draw.lognormal(1.6, 0.5),
         };
         let left = entered + whole(workdays(f64::from(stage.expected_days)) * pace).max(1);
         let unseen = self.happenings(stage, &fate, entered, left);
@@ -146,7 +146,7 @@ impl<'a> Runner<'a, '_> {
             }
             () if self.draw.chance(on) => Fate::Promotion,
             () if self.draw.chance(0.16) => Fate::Sleep,
-            () if self.draw.chance(0.22) => Fate::Loss { reason: Some(WENT_SILENT) },
+            () if self.draw.chance(0.27) => Fate::Loss { reason: Some(WENT_SILENT) },
             () => Fate::Loss { reason: None },
         }
     }
@@ -174,9 +174,15 @@ impl<'a> Runner<'a, '_> {
                 happenings.push((day, EventKind::AmountChanged { to: revised.amount(self.setting.language) }));
             }
         }
-        while self.close < left && self.close <= 0 && self.draw.chance(0.82) {
-            let day = self.close.max(entered);
-            self.close = day + self.draw.between(8, 45);
+        // Nobody tends the date of a deal that is slowly going silent.
+        let tended = if matches!(fate, Fate::Loss { reason: Some(_) }) { 0.4 } else { 0.85 };
+        while self.close < left && self.draw.chance(tended) {
+            // The seller pushes the date out only some days after it has passed.
+            let day = self.close.max(entered) + self.draw.between(0, 7);
+            if day > 0 || day >= left {
+                break;
+            }
+            self.close = day + self.draw.between(8, 40);
             let to = Some(self.setting.calendar.date(self.close));
             happenings.push((day, EventKind::ExpectedCloseChanged { to }));
         }

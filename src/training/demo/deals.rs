@@ -19,9 +19,9 @@ use crate::{
 };
 
 /// How many deals stood in the books on the first day, in any stage.
-const OPENING_DEALS: usize = 42;
+const OPENING_DEALS: usize = 30;
 /// The share of deals that are large projects.
-const LARGE_SHARE: f64 = 0.14;
+const LARGE_SHARE: f64 = 0.18;
 /// Typical worth of a regular and of a large project, in yuan.
 const WORTH: [(f64, f64); 2] = [(190_000.0, 0.55), (1_100_000.0, 0.5)];
 
@@ -271,13 +271,13 @@ fn starts(draw: &mut Draw) -> Vec<Workday> {
     starts
 }
 
-/// A day on which a deal comes in. Intake grows by about a sixth a year and swings by a fifth around that, twice a year.
+/// A day on which a deal comes in. Intake grows by about two fifths of the first year's a year and swings by a fifth around that, twice a year.
 fn intake_day(draw: &mut Draw) -> Workday {
     loop {
         let day = draw.between(OPENING, 0);
         let years = f64::from(day - OPENING) / 260.0;
-        let intake = (1.0 + 0.17 * years) * (1.0 + 0.2 * (years * 2.0 * TAU).sin());
-        if draw.chance(intake / 1.7) {
+        let intake = (1.0 + 0.4 * years) * (1.0 + 0.2 * (years * 2.0 * TAU).sin());
+        if draw.chance(intake / 2.2) {
             return day;
         }
     }
