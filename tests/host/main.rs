@@ -1,2 +1,4 @@
 //! What can be tested without a browser: the laws of the model, the codecs, the metrics and the storage.
 #![cfg(not(target_arch = "wasm32"))]
+
+mod metrics_oracle;

@@ -27,7 +27,13 @@ pub(crate) fn stage(id: u128, name: &str, percent: u8) -> Stage {
 }
 
 pub(crate) fn model(id: u128, stages: Vec<Stage>) -> FunnelModel {
-    FunnelModel { id: ModelId::from(id), name: format!("Model {id}"), description: String::new(), stages, revisions: vec![] }
+    FunnelModel {
+        id: ModelId::from(id),
+        name: format!("Model {id}"),
+        description: String::new(),
+        stages,
+        revisions: vec![],
+    }
 }
 
 /// A deal that began in this stage of model 1, with what happened to it since.
@@ -45,7 +51,12 @@ pub(crate) fn deal(id: u128, created: EventKind, began: Option<Date>, then: Vec<
     Deal::from_history(id.into(), details, events.collect()).unwrap()
 }
 
-pub(crate) fn created(stage: u128, amount: Option<i64>, expected_close: Option<Date>, percent: Option<u8>) -> EventKind {
+pub(crate) fn created(
+    stage: u128,
+    amount: Option<i64>,
+    expected_close: Option<Date>,
+    percent: Option<u8>,
+) -> EventKind {
     EventKind::Created {
         model: ModelId::from(1),
         stage: StageId::from(stage),
