@@ -2,3 +2,5 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod metrics_oracle;
+mod storage_faults;
+mod tidy;

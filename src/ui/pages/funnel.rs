@@ -1,0 +1,11 @@
+//! The funnel page.
+
+pub mod figures;
+
+use leptos::prelude::*;
+
+/// The funnel page.
+#[component]
+pub fn FunnelPage() -> impl IntoView {
+    view! { <h1>"funnel"</h1> }
+}
