@@ -2,5 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod demo;
+mod metrics_oracle;
 mod storage_faults;
 mod tidy;
