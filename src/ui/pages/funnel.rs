@@ -126,7 +126,8 @@ impl Opener {
 
 /// What a number leaves out, in words; empty when nothing.
 fn left_out_words(i18n: I18n, format: Format, left_out: &LeftOut) -> String {
-    let part = |(reason, rows): (Reason, &[Row])| [format.count(rows.len()), reason_name(i18n, reason).to_owned()].join(" ");
+    let part =
+        |(reason, rows): (Reason, &[Row])| [format.count(rows.len()), reason_name(i18n, reason).to_owned()].join(" ");
     left_out.iter().map(part).collect::<Vec<_>>().join(" · ")
 }
 

@@ -76,7 +76,8 @@ fn StageRow(stage: String, cohort: Cohort, expected: String, opener: Opener) -> 
             </td>
         }
     };
-    let counted = t_string!(i18n, funnel.counted, stage = stage.clone(), entered = format.count(entered.len())).to_string();
+    let counted =
+        t_string!(i18n, funnel.counted, stage = stage.clone(), entered = format.count(entered.len())).to_string();
     let explained = |formula: String| {
         let (counted, left_out) = (counted.clone(), left_out.clone());
         let left_out = (!left_out.is_empty()).then_some(left_out);
@@ -141,16 +142,28 @@ fn formula(i18n: I18n, format: Format, cohort: &Cohort, which: Which) -> String 
     let entered = format.count(cohort.entered());
     match which {
         Which::SoFar => t_string!(
-            i18n, funnel.so_far_formula, passed = passed, entered = entered, rate = value, low = low, high = high
+            i18n,
+            funnel.so_far_formula,
+            passed = passed,
+            entered = entered,
+            rate = value,
+            low = low,
+            high = high
         )
         .to_string(),
         Which::OfDecided => t_string!(
-            i18n, funnel.of_decided_formula, passed = passed, lost = lost, rate = value, low = low, high = high
+            i18n,
+            funnel.of_decided_formula,
+            passed = passed,
+            lost = lost,
+            rate = value,
+            low = low,
+            high = high
         )
         .to_string(),
-        Which::Loss => t_string!(
-            i18n, funnel.loss_formula, lost = lost, entered = entered, rate = value, low = low, high = high
-        )
-        .to_string(),
+        Which::Loss => {
+            t_string!(i18n, funnel.loss_formula, lost = lost, entered = entered, rate = value, low = low, high = high)
+                .to_string()
+        }
     }
 }

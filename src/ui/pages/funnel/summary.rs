@@ -43,11 +43,12 @@ pub(super) fn Summary(
         let figures = figures.get()?;
         Some(t_string!(i18n, funnel.won_note, count = format.count(figures.stock.won.deals.len())).to_string())
     };
-    let open = move |title: &str, rows: fn(&Figures) -> Vec<Row>, left_out: fn(&Figures) -> &crate::metrics::LeftOut| {
-        if let Some(figures) = figures.get_untracked() {
-            opener.run(title.to_owned(), &rows(&figures), left_out_words(i18n, format, left_out(&figures)));
-        }
-    };
+    let open =
+        move |title: &str, rows: fn(&Figures) -> Vec<Row>, left_out: fn(&Figures) -> &crate::metrics::LeftOut| {
+            if let Some(figures) = figures.get_untracked() {
+                opener.run(title.to_owned(), &rows(&figures), left_out_words(i18n, format, left_out(&figures)));
+            }
+        };
     let open_overall = move |()| {
         let rows = |figures: &Figures| {
             let cohort = &figures.conversion.overall;
@@ -60,10 +61,18 @@ pub(super) fn Summary(
         open(t_string!(i18n, funnel.list.closed), rows, |figures| &figures.stock.left_out);
     };
     let open_cycle = move |()| {
-        open(t_string!(i18n, funnel.list.cycle), |figures| figures.cycle.deals.clone(), |figures| &figures.cycle.left_out);
+        open(
+            t_string!(i18n, funnel.list.cycle),
+            |figures| figures.cycle.deals.clone(),
+            |figures| &figures.cycle.left_out,
+        );
     };
     let open_won = move |()| {
-        open(t_string!(i18n, funnel.list.won), |figures| figures.stock.won.deals.clone(), |figures| &figures.stock.won.left_out);
+        open(
+            t_string!(i18n, funnel.list.won),
+            |figures| figures.stock.won.deals.clone(),
+            |figures| &figures.stock.won.left_out,
+        );
     };
     view! {
         <div class="tiles">
