@@ -1,1 +1,3 @@
-//! codec
+//! Forms in which data leaves and enters.
+
+pub mod csv;
