@@ -7,10 +7,12 @@ pub mod storage;
 pub mod training;
 
 #[cfg(target_arch = "wasm32")]
+pub mod store;
+#[cfg(target_arch = "wasm32")]
 pub mod ui;
 
 #[cfg(target_arch = "wasm32")]
-#[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic, reason = "generated code")]
+#[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic, clippy::expect_used, reason = "generated code")]
 mod translations {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }

@@ -1,21 +1,18 @@
-//! The interface.
+//! The interface: the page's root, its frame, its components and its pages.
+//!
+//! Components and charts know no store: they take values, signals and callbacks. Pages put them together with the store.
 
-use leptos::prelude::*;
+mod app;
+pub mod charts;
+pub mod clock;
+pub mod components;
+pub mod file;
+pub mod format;
+pub mod pages;
+pub mod route;
+pub mod settings;
+pub mod shell;
+pub mod timing;
+pub mod wording;
 
-use crate::i18n::{I18nContextProvider, t, use_i18n};
-
-/// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <I18nContextProvider>
-            <Hello/>
-        </I18nContextProvider>
-    }
-}
-
-#[component]
-fn Hello() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <main><h1>{t!(i18n, app.name)}</h1></main> }
-}
+pub use app::App;

@@ -74,6 +74,18 @@ impl Change {
         }
     }
 
+    /// Whether `workspace` still has what this change starts from, so that carrying it out overwrites nobody's work.
+    pub fn fits(&self, workspace: &Workspace) -> bool {
+        self.profile.as_ref().is_none_or(|(before, _)| *before == workspace.profile)
+            && fits(&self.models, &workspace.models)
+            && fits(&self.departments, &workspace.departments)
+            && fits(&self.people, &workspace.people)
+            && fits(&self.products, &workspace.products)
+            && fits(&self.customers, &workspace.customers)
+            && fits(&self.deals, &workspace.deals)
+            && fits(&self.activities, &workspace.activities)
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.profile.is_none() && self.len() == 0
@@ -113,6 +125,10 @@ fn write<V: Record>(patches: &[Patch<V>], table: &mut Table<V>) {
             }
         }
     }
+}
+
+fn fits<V: Record>(patches: &[Patch<V>], table: &Table<V>) -> bool {
+    patches.iter().all(|patch| table.get(patch.id) == patch.before.as_ref())
 }
 
 fn patches<V: Record>(before: &Table<V>, after: &Table<V>) -> Vec<Patch<V>> {

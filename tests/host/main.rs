@@ -1,2 +1,5 @@
 //! What can be tested without a browser: the laws of the model, the codecs, the metrics and the storage.
 #![cfg(not(target_arch = "wasm32"))]
+
+mod storage_faults;
+mod tidy;

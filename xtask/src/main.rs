@@ -1,1 +1,67 @@
-fn main() {}
+//! `cargo xtask`: builds, serves, tests, photographs and measures Loudou. Installs what it needs, pinned, and says so.
+
+mod arguments;
+mod axe;
+mod bench;
+mod browser;
+mod dist;
+mod journeys;
+mod process;
+mod project;
+mod routes;
+mod serve;
+mod shots;
+mod static_server;
+mod test;
+mod tools;
+mod webdriver;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::arguments::Arguments;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [--release] [--port N]      build the page, serve it on 127.0.0.1 (default port 8080), reload on change
+  test [--only STEP] [--no-build]   every check; STEP is one of fmt, clippy, host, web, dist, e2e;
+                                    --no-build lets e2e use the dist folder as it is
+  dist                              the release build in dist/, to copy to any path of any static host
+  shots [--out DIR] [--route R] [--url-query Q] [--no-build]
+                                    screenshots of every page × zh/en × light/dark × 390/1440 px (default ./shots)
+  bench [--only host|browser] [--no-build]
+                                    times on the host, then in the browser against the limits
+
+Everything that is missing is installed first, pinned, under the user's cache folder (LOUDOU_CACHE overrides it).";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut arguments = Arguments::new(std::env::args().skip(1));
+    match arguments.command().as_deref() {
+        Some("serve") => serve::serve(arguments),
+        Some("test") => test::test(arguments),
+        Some("dist") => {
+            arguments.finish()?;
+            dist::build().map(drop)
+        }
+        Some("shots") => shots::shots(arguments),
+        Some("bench") => bench::bench(arguments),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some(other) => bail!("unknown command `{other}`\n\n{USAGE}"),
+        None => bail!("which command?\n\n{USAGE}"),
+    }
+}

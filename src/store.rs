@@ -1,0 +1,276 @@
+//! The reactive shell around the data: the one place that holds the present snapshot and the one way to change it.
+//!
+//! [`Store::dispatch`] asks the model, puts the new snapshot in place, wakes exactly the rows whose records changed, keeps the
+//! change for undo and hands it to the [`keeper`]. Undo, redo and the changes of other tabs take the same path, so none of
+//! it can be forgotten. Pages read through [`Store::with`] (the whole snapshot) and [`Store::deal`] (one row).
+
+mod keeper;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use leptos::prelude::*;
+use ulid::Ulid;
+
+pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
+
+use crate::model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply};
+
+/// How many steps can be undone.
+const UNDO_DEPTH: usize = 200;
+
+/// An immutable state of the open workspace. Equal when the revision is.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Counts up with every change of the data or of the workspace that is open.
+    pub revision: u64,
+    /// The records.
+    pub workspace: Workspace,
+}
+
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision
+    }
+}
+
+/// Where the store gets the day, the moment and fresh ids from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// The user's calendar day.
+    pub today: Signal<Date>,
+    /// This moment.
+    pub now: fn() -> Timestamp,
+    /// A fresh id.
+    pub fresh: fn() -> Ulid,
+}
+
+/// The open workspace. Copy it freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Store {
+    snapshot: RwSignal<Snapshot>,
+    wakes: StoredValue<BTreeMap<DealId, Wake>>,
+    past: RwSignal<Vec<Arc<Change>>>,
+    future: RwSignal<Vec<Arc<Change>>>,
+    source: Source,
+    library: Library,
+}
+
+/// What came of an undo or a redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It was carried out.
+    Done,
+    /// There was nothing to undo or redo.
+    None,
+    /// Another tab has since changed the same records; the step is dropped so that their work stays.
+    Overtaken,
+}
+
+/// Wakes the rows of one deal.
+#[derive(Clone, Debug, Default)]
+struct Wake {
+    trigger: ArcTrigger,
+    rows: usize,
+}
+
+impl Store {
+    /// A store over `library`, showing `workspace`; provides itself as context.
+    pub fn provide(library: Library, workspace: Workspace, source: Source) -> Self {
+        let store = Self {
+            snapshot: RwSignal::new(Snapshot { revision: 0, workspace }),
+            wakes: StoredValue::default(),
+            past: RwSignal::default(),
+            future: RwSignal::default(),
+            source,
+            library,
+        };
+        provide_context(store);
+        store
+    }
+
+    /// The workspaces of this browser and the state of saving.
+    pub fn library(self) -> Library {
+        self.library
+    }
+
+    /// Reads the present workspace and follows every change of it. Meant for a few list- and page-level memos.
+    pub fn with<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        self.snapshot.with(|snapshot| read(&snapshot.workspace))
+    }
+
+    /// Reads the present workspace without following it.
+    pub fn peek<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        self.snapshot.with_untracked(|snapshot| read(&snapshot.workspace))
+    }
+
+    /// The present snapshot, followed; cloning it is cheap and comparing it is one number.
+    pub fn snapshot(self) -> Snapshot {
+        self.snapshot.get()
+    }
+
+    /// One deal, followed alone: edits of other deals do not wake its readers. `None` once it is gone. Call it in a component body.
+    pub fn deal(self, id: DealId) -> Signal<Option<Arc<Deal>>> {
+        let trigger = self
+            .wakes
+            .try_update_value(|wakes| {
+                let wake = wakes.entry(id).or_default();
+                wake.rows += 1;
+                wake.trigger.clone()
+            })
+            .unwrap_or_default();
+        on_cleanup(move || {
+            self.wakes.try_update_value(|wakes| {
+                if let Some(wake) = wakes.get_mut(&id) {
+                    wake.rows -= 1;
+                    if wake.rows == 0 {
+                        wakes.remove(&id);
+                    }
+                }
+            });
+        });
+        Signal::derive(move || {
+            trigger.track();
+            self.snapshot.try_with_untracked(|snapshot| snapshot.workspace.deals.get(id).cloned()).flatten()
+        })
+    }
+
+    /// A stamp for today, or for another day.
+    pub fn stamp(self, on: Option<Date>) -> Stamp {
+        let on = on.unwrap_or_else(|| self.source.today.get_untracked());
+        Stamp { on, at: (self.source.now)(), by: None, seed: (self.source.fresh)() }
+    }
+
+    /// A fresh identifier.
+    pub fn fresh(self) -> Ulid {
+        (self.source.fresh)()
+    }
+
+    /// Carries out a command as of today and saves it.
+    ///
+    /// # Errors
+    /// The rule that refused it; then nothing changes.
+    pub fn dispatch(self, command: Command) -> Result<Arc<Change>, Rejection> {
+        self.dispatch_on(command, None)
+    }
+
+    /// Carries out a command as of `on` and saves it; `None` is today.
+    ///
+    /// # Errors
+    /// The rule that refused it; then nothing changes.
+    pub fn dispatch_on(self, command: Command, on: Option<Date>) -> Result<Arc<Change>, Rejection> {
+        self.catch_up();
+        let change = Arc::new(self.peek(|workspace| apply(workspace, command, self.stamp(on)))?);
+        self.commit(change.clone());
+        Ok(change)
+    }
+
+    /// Puts a change in place that the model has already made, saves it and keeps it for undo.
+    fn commit(self, change: Arc<Change>) {
+        if change.is_empty() {
+            return;
+        }
+        self.put(&change);
+        self.library.save(&change, &self.peek(Workspace::clone));
+        self.future.update(Vec::clear);
+        self.past.update(|past| {
+            if past.len() == UNDO_DEPTH {
+                past.remove(0);
+            }
+            past.push(change);
+        });
+    }
+
+    /// Whether there is a step to undo.
+    pub fn can_undo(self) -> Signal<bool> {
+        Signal::derive(move || self.past.with(|past| !past.is_empty()))
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(self) -> Signal<bool> {
+        Signal::derive(move || self.future.with(|future| !future.is_empty()))
+    }
+
+    /// Takes the latest step back.
+    pub fn undo(self) -> Step {
+        self.step(self.past, self.future, Change::inverse)
+    }
+
+    /// Takes the latest undo back.
+    pub fn redo(self) -> Step {
+        self.step(self.future, self.past, Change::clone)
+    }
+
+    fn step(
+        self,
+        from: RwSignal<Vec<Arc<Change>>>,
+        to: RwSignal<Vec<Arc<Change>>>,
+        direction: fn(&Change) -> Change,
+    ) -> Step {
+        self.catch_up();
+        let Some(step) = from.try_update(Vec::pop).flatten() else { return Step::None };
+        let change = direction(&step);
+        if !self.peek(|workspace| change.fits(workspace)) {
+            return Step::Overtaken;
+        }
+        self.put(&change);
+        self.library.save(&change, &self.peek(Workspace::clone));
+        to.update(|steps| steps.push(step));
+        Step::Done
+    }
+
+    /// Takes in what other tabs have written.
+    pub fn catch_up(self) {
+        if let Some(workspace) = self.peek(|workspace| self.library.caught_up(workspace)) {
+            let change = self.peek(|before| Change::between(before, &workspace));
+            self.put(&change);
+        }
+    }
+
+    /// Keeps a new workspace in this browser and shows it.
+    ///
+    /// # Errors
+    /// The storage refused; then what was open stays open.
+    pub fn create(self, workspace: Workspace) -> Result<(), ShelfError> {
+        self.library.create(&workspace)?;
+        self.show(workspace);
+        Ok(())
+    }
+
+    /// Opens a workspace of this browser and shows it.
+    ///
+    /// # Errors
+    /// It is not here or cannot be read; then what was open stays open.
+    pub fn open(self, id: WorkspaceId) -> Result<(), ShelfError> {
+        self.show(self.library.open(id)?);
+        Ok(())
+    }
+
+    /// Shows another workspace; nothing of the former one can be undone any more.
+    fn show(self, workspace: Workspace) {
+        self.past.update(Vec::clear);
+        self.future.update(Vec::clear);
+        self.snapshot.update(|snapshot| {
+            snapshot.revision += 1;
+            snapshot.workspace = workspace;
+        });
+        let wakes: Vec<_> = self.wakes.with_value(|wakes| wakes.values().map(|wake| wake.trigger.clone()).collect());
+        wakes.iter().for_each(ArcTrigger::notify);
+    }
+
+    /// The one writer of the snapshot.
+    fn put(self, change: &Change) {
+        self.snapshot.update(|snapshot| {
+            snapshot.revision += 1;
+            snapshot.workspace = snapshot.workspace.with(change);
+        });
+        let wakes: Vec<_> = self.wakes.with_value(|wakes| {
+            change.deals.iter().filter_map(|patch| wakes.get(&patch.id)).map(|wake| wake.trigger.clone()).collect()
+        });
+        wakes.iter().for_each(ArcTrigger::notify);
+    }
+}
+
+/// The store of the page; the page provides it at its root.
+pub fn use_store() -> Store {
+    expect_context()
+}

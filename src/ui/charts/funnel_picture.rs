@@ -1,0 +1,256 @@
+//! The funnel, true to scale.
+
+use leptos::prelude::*;
+
+use super::geometry::{Segment, outline, segments};
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    ui::components::tag::Tone,
+};
+
+/// How much of the way to the next stage a segment fills: the rest is the wall with the conversion on it.
+const REACH: f64 = 0.7;
+
+/// One stage of the picture; words are ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunnelStage {
+    /// The stage's name.
+    pub name: String,
+    /// The zone it belongs to; neighbours of one zone share a bracket.
+    pub zone: Option<String>,
+    /// A note under the name: the win rate.
+    pub note: String,
+    /// What the width shows, a count or an amount.
+    pub size: f64,
+    /// The size that a steady funnel would have here, drawn as a dashed outline.
+    pub ghost: Option<f64>,
+    /// The number of deals with its unit.
+    pub count: String,
+    /// Their amount with its unit.
+    pub amount: String,
+    /// Their weighted amount with its unit, and the word that says so: `weighted ¥78万`.
+    pub weighted: String,
+    /// The conversion to the next stage, in words: `62%`.
+    pub passage: Option<String>,
+    /// Whether the conversion is healthy.
+    pub passage_tone: Tone,
+}
+
+/// Deals that were won: the outflow at the bottom, drawn to the same scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunnelWon {
+    /// The word for won.
+    pub name: String,
+    /// What the width shows.
+    pub size: f64,
+    /// The number of deals with its unit.
+    pub count: String,
+    /// Their amount with its unit.
+    pub amount: String,
+}
+
+/// The whole picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunnelFigure {
+    /// The stages from the top.
+    pub stages: Vec<FunnelStage>,
+    /// The won deals of the period.
+    pub won: FunnelWon,
+}
+
+/// Which figure of a stage was picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FunnelPart {
+    /// The number of deals.
+    Count,
+    /// Their amount.
+    Amount,
+    /// Their weighted amount.
+    Weighted,
+    /// The conversion to the next stage.
+    Passage,
+}
+
+/// The funnel with a button behind every figure, and a table of the same figures.
+#[component]
+pub fn FunnelPicture(
+    /// What it shows, for readers.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The figures.
+    #[prop(into)]
+    figure: Signal<FunnelFigure>,
+    /// Opens what is behind a figure; the index after the last stage is won.
+    #[prop(into)]
+    on_pick: Callback<(usize, FunnelPart)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let as_table = RwSignal::new(false);
+    view! {
+        <div class="funnel-picture" role="group" aria-label=label>
+            <button
+                type="button"
+                class="link funnel-picture__switch"
+                aria-pressed=move || as_table.get().to_string()
+                on:click=move |_| as_table.update(|shown| *shown = !*shown)
+            >
+                {move || if as_table.get() { t_string!(i18n, common.as_picture) } else { t_string!(i18n, common.as_table) }}
+            </button>
+            {move || if as_table.get() { table(&figure.get()) } else { picture(figure.get(), on_pick) }}
+        </div>
+    }
+    .into_any()
+}
+
+fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyView {
+    let FunnelFigure { stages, won } = figure;
+    let sizes: Vec<f64> = stages.iter().map(|stage| stage.size).chain([won.size]).collect();
+    let ghosts: Vec<f64> = stages.iter().map(|stage| stage.ghost.unwrap_or(0.0)).collect();
+    let most = sizes.iter().chain(&ghosts).copied().filter(|size| size.is_finite()).fold(0.0, f64::max);
+    let walls = segments(&sizes, most, REACH);
+    let outlines = segments(&ghosts, most, REACH);
+    let (count, won_index) = (stages.len(), stages.len());
+    let brackets = zones(&stages).into_iter().map(|(zone, first, length)| {
+        let rows = [(2 * first + 1).to_string(), " / span ".to_owned(), (2 * length - 1).to_string()].concat();
+        view! { <div class="funnel-picture__zone" style:grid-row=rows><span>{zone}</span></div> }
+    });
+    let brackets = brackets.collect_view();
+    let rows = stages
+        .into_iter()
+        .zip(walls.iter().copied().zip(outlines))
+        .enumerate()
+        .map(|(index, (stage, (wall, ghost)))| {
+            let ghost = stage.ghost.is_some().then_some(ghost);
+            #[allow(clippy::cast_precision_loss, reason = "a funnel has few stages")]
+            let position = if count > 1 { index as f64 / (count - 1) as f64 } else { 0.5 };
+            let passage = stage.passage.map(|passage| {
+                view! {
+                    <button
+                        type="button"
+                        class="funnel-picture__passage"
+                        data-tone=stage.passage_tone.as_str()
+                        style:grid-row=(2 * index + 2).to_string()
+                        on:click=move |_| on_pick.run((index, FunnelPart::Passage))
+                    >
+                        <span aria-hidden="true">{if stage.passage_tone == Tone::Bad { "▼" } else { "↓" }}</span>
+                        {passage}
+                    </button>
+                }
+            });
+            view! {
+                <div
+                    class="funnel-picture__stage"
+                    style:grid-row=(2 * index + 1).to_string()
+                    style:--stage-position=position.to_string()
+                >
+                    <div class="funnel-picture__name"><strong>{stage.name}</strong><span class="muted">{stage.note}</span></div>
+                    {shape(wall, ghost)}
+                    {pick(index, FunnelPart::Count, "count", stage.count, on_pick)}
+                    {pick(index, FunnelPart::Amount, "amount", stage.amount, on_pick)}
+                    {pick(index, FunnelPart::Weighted, "weighted", stage.weighted, on_pick)}
+                </div>
+                {passage}
+            }
+        })
+        .collect_view();
+    let wall = walls.last().copied().unwrap_or(Segment { top: 0.0, bottom: 0.0 });
+    view! {
+        <div class="funnel-picture__grid">
+            {brackets}
+            {rows}
+            <div
+                class="funnel-picture__stage funnel-picture__stage--won"
+                style:grid-row=(2 * won_index + 1).to_string()
+            >
+                <div class="funnel-picture__name"><strong>{won.name}</strong></div>
+                {shape(wall, None)}
+                {pick(won_index, FunnelPart::Count, "count", won.count, on_pick)}
+                {pick(won_index, FunnelPart::Amount, "amount", won.amount, on_pick)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The segment of a stage and, dashed, the steady funnel's.
+fn shape(wall: Segment, ghost: Option<Segment>) -> AnyView {
+    view! {
+        <svg class="funnel-picture__shape" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+            <polygon class="funnel-picture__wall" points=outline(wall)></polygon>
+            {ghost.map(|ghost| view! { <polygon class="funnel-picture__ghost" points=outline(ghost)></polygon> })}
+        </svg>
+    }
+    .into_any()
+}
+
+fn pick(
+    index: usize,
+    part: FunnelPart,
+    name: &'static str,
+    text: String,
+    on_pick: Callback<(usize, FunnelPart)>,
+) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class=["funnel-picture__figure funnel-picture__figure--", name].concat()
+            on:click=move |_| on_pick.run((index, part))
+        >
+            {text}
+        </button>
+    }
+    .into_any()
+}
+
+/// Runs of neighbouring stages with one zone: its name, the first stage, how many.
+fn zones(stages: &[FunnelStage]) -> Vec<(String, usize, usize)> {
+    let mut zones: Vec<(String, usize, usize)> = Vec::new();
+    let mut before = None;
+    for (index, stage) in stages.iter().enumerate() {
+        match (&stage.zone, zones.last_mut()) {
+            (Some(zone), Some(last)) if before == Some(zone) => {
+                last.2 += 1;
+            }
+            (Some(zone), _) => zones.push((zone.clone(), index, 1)),
+            (None, _) => {}
+        }
+        before = stage.zone.as_ref();
+    }
+    zones
+}
+
+fn table(figure: &FunnelFigure) -> AnyView {
+    let i18n = use_i18n();
+    let row = |cells: [String; 5]| {
+        let [name, figures @ ..] = cells;
+        view! { <tr><th scope="row">{name}</th>{figures.map(|text| view! { <td>{text}</td> }).collect_view()}</tr> }
+    };
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| crate::ui::format::UNKNOWN.to_owned());
+    let rows = figure
+        .stages
+        .iter()
+        .cloned()
+        .map(|stage| row([stage.name, stage.count, stage.amount, stage.weighted, or_dash(stage.passage)]))
+        .collect_view();
+    let won = figure.won.clone();
+    view! {
+        <div class="table-scroll" tabindex="0">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, common.stage)}</th>
+                        <th scope="col">{t!(i18n, common.count)}</th>
+                        <th scope="col">{t!(i18n, common.amount)}</th>
+                        <th scope="col">{t!(i18n, common.weighted)}</th>
+                        <th scope="col">{t!(i18n, common.passage)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows}
+                    {row([won.name, won.count, won.amount, or_dash(None), or_dash(None)])}
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,97 @@
+//! The page's one clock: today, now, and fresh ids. The layers below take these as arguments.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use js_sys::Date;
+use leptos::prelude::*;
+use ulid::Ulid;
+use web_sys::UrlSearchParams;
+
+use crate::ui::{route::Navigation, settings::Settings};
+
+/// How often the page looks whether the day has changed.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// Today, as the page sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The local calendar date, or the day that `?today=` or the settings fix.
+    pub today: Signal<NaiveDate>,
+    /// Whether today is fixed rather than the calendar's.
+    pub fixed: Signal<bool>,
+}
+
+impl Clock {
+    /// Starts the clock and provides it as context; stops with the owner.
+    ///
+    /// `?today=YYYY-MM-DD` of the page's address comes first, then that of the hash's query, then the settings.
+    pub fn provide(settings: Settings, navigation: Navigation) -> Self {
+        let calendar = RwSignal::new(local_date());
+        let look = set_interval_with_handle(
+            move || {
+                let date = local_date();
+                if calendar.get_untracked() != date {
+                    calendar.set(date);
+                }
+            },
+            LOOK,
+        );
+        if let Ok(look) = look {
+            on_cleanup(move || look.clear());
+        }
+        let of_page = today_of_page();
+        let fixed = Memo::new(move |_| {
+            of_page
+                .or_else(|| navigation.query.with(|query| query.get("today").and_then(|text| text.parse().ok())))
+                .or_else(|| settings.today.get())
+        });
+        let clock = Self {
+            today: Memo::new(move |_| fixed.get().unwrap_or_else(|| calendar.get())).into(),
+            fixed: Signal::derive(move || fixed.get().is_some()),
+        };
+        provide_context(clock);
+        clock
+    }
+}
+
+/// The clock of the page; the page provides it at its root.
+pub fn use_clock() -> Clock {
+    expect_context()
+}
+
+/// This moment.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(milliseconds()).unwrap_or_default()
+}
+
+/// A new id: this moment and 80 bits of the browser's randomness.
+///
+/// Where the browser has no randomness to give, `Math.random` stands in: ids need to differ, not to be secret.
+pub fn fresh_ulid() -> Ulid {
+    let mut bytes = [0_u8; 16];
+    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ≤ random × 256 < 256")]
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+    Ulid::from_parts(milliseconds().unsigned_abs(), u128::from_be_bytes(bytes))
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and below 2^53")]
+fn milliseconds() -> i64 {
+    Date::now() as i64
+}
+
+fn local_date() -> NaiveDate {
+    let date = Date::new_0();
+    i32::try_from(date.get_full_year())
+        .ok()
+        .and_then(|year| NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()))
+        .unwrap_or_default()
+}
+
+fn today_of_page() -> Option<NaiveDate> {
+    let search = window().location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get("today")?.parse().ok()
+}

@@ -1,0 +1,198 @@
+//! A table of many rows: sorted by its columns, moved through by keyboard, only the rows in view exist.
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*};
+
+use super::{dom_id, icon::Icon, virtual_list::VirtualList};
+
+/// One column.
+pub struct Column<K> {
+    /// The name used in [`Sort`].
+    pub id: &'static str,
+    /// The heading.
+    pub title: Signal<String>,
+    /// A CSS grid track: `minmax(12rem, 2fr)`.
+    pub width: &'static str,
+    /// Whether it holds figures, which stand at the right.
+    pub numeric: bool,
+    /// Whether the rows can be sorted by it.
+    pub sortable: bool,
+    /// The contents of the cell of a row.
+    pub cell: Arc<dyn Fn(K) -> AnyView + Send + Sync>,
+}
+
+impl<K> Clone for Column<K> {
+    fn clone(&self) -> Self {
+        Self { cell: Arc::clone(&self.cell), ..*self }
+    }
+}
+
+impl<K> std::fmt::Debug for Column<K> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Column").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// By which column the rows are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// The column's id.
+    pub column: &'static str,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// A grid: arrow keys, Page Up and Down, Home and End move through the rows, Enter opens one.
+#[component]
+pub fn DataTable<K>(
+    /// What the rows are.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The columns in view, in order.
+    #[prop(into)]
+    columns: Signal<Vec<Column<K>>>,
+    /// The keys of all rows in the order to show.
+    #[prop(into)]
+    rows: Signal<Vec<K>>,
+    /// How the rows are sorted; the page sorts them.
+    #[prop(into)]
+    sort: Signal<Option<Sort>>,
+    /// Takes the sort that a heading asks for.
+    #[prop(into)]
+    on_sort: Callback<Sort>,
+    /// Opens a row.
+    #[prop(into)]
+    on_open: Callback<K>,
+    /// The height of every row in pixels.
+    #[prop(default = 40.0)]
+    row_height: f64,
+) -> impl IntoView
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+{
+    let prefix = dom_id::fresh();
+    let row_id = move |index: usize| [prefix.as_str(), "-", &index.to_string()].concat();
+    let row_id: Arc<dyn Fn(usize) -> String + Send + Sync> = Arc::new(row_id);
+    let active = RwSignal::new(None::<usize>);
+    let tracks = Memo::new(move |_| {
+        columns.with(|columns| columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" "))
+    });
+    let header = move || {
+        let headings = move || columns.get().iter().map(|column| heading(column, sort, on_sort)).collect_view();
+        view! {
+            <div class="data-table__head" role="rowgroup">
+                <div class="data-table__row data-table__row--head" role="row" aria-rowindex="1">{headings}</div>
+            </div>
+        }
+    };
+    let ids = Arc::clone(&row_id);
+    let row = Arc::new(move |key: K, index: Signal<usize>| {
+        let ids = Arc::clone(&ids);
+        let (shown, opened) = (key.clone(), key);
+        let cells = move || {
+            let cell = |column: Column<K>| {
+                view! {
+                    <div class="data-table__cell" class:data-table__cell--number=column.numeric role="gridcell">
+                        {(column.cell)(shown.clone())}
+                    </div>
+                }
+            };
+            columns.get().into_iter().map(cell).collect_view()
+        };
+        view! {
+            <div
+                class="data-table__row"
+                class:data-table__row--active=move || active.get() == Some(index.get())
+                role="row"
+                id=move || ids(index.get())
+                aria-rowindex=move || (index.get() + 2).to_string()
+                on:click=move |_| { active.set(Some(index.get_untracked())); on_open.run(opened.clone()) }
+            >
+                {cells}
+            </div>
+        }
+        .into_any()
+    });
+    let on_key = move |event: ev::KeyboardEvent| {
+        let count = rows.with_untracked(Vec::len);
+        let here = active.get_untracked();
+        if event.key() == "Enter" {
+            let key = here.and_then(|here| rows.with_untracked(|rows| rows.get(here).cloned()));
+            if let Some(key) = key
+                && event.target() == event.current_target()
+            {
+                on_open.run(key);
+            }
+        } else if let Some(next) = step(&event.key(), here, count) {
+            event.prevent_default();
+            active.set(Some(next));
+        }
+    };
+    view! {
+        <div class="data-table" style:--tracks=tracks>
+            <VirtualList
+                items=rows
+                row_height
+                row
+                reveal=active
+                header
+                body_role="rowgroup"
+                attr:role="grid"
+                attr:tabindex="0"
+                attr:aria-label=label
+                attr:aria-rowcount=move || (rows.with(Vec::len) + 1).to_string()
+                attr:aria-activedescendant=move || active.get().map(|index| row_id(index))
+                on:keydown=on_key
+            />
+        </div>
+    }
+}
+
+/// The row that a key moves to; `None` for other keys and empty tables.
+pub fn step(key: &str, here: Option<usize>, count: usize) -> Option<usize> {
+    const PAGE: usize = 10;
+    let last = count.checked_sub(1)?;
+    let next = match (key, here) {
+        ("ArrowDown" | "ArrowUp" | "PageDown" | "PageUp", None) | ("Home", _) => 0,
+        ("End", _) => last,
+        ("ArrowDown", Some(here)) => here + 1,
+        ("ArrowUp", Some(here)) => here.saturating_sub(1),
+        ("PageDown", Some(here)) => here + PAGE,
+        ("PageUp", Some(here)) => here.saturating_sub(PAGE),
+        _ => return None,
+    };
+    Some(next.min(last))
+}
+
+fn heading<K>(column: &Column<K>, sort: Signal<Option<Sort>>, on_sort: Callback<Sort>) -> AnyView {
+    let (id, title, numeric) = (column.id, column.title, column.numeric);
+    let descending = Memo::new(move |_| sort.get().filter(|sort| sort.column == id).map(|sort| sort.descending));
+    let order = move || descending.get().map(|descending| if descending { "descending" } else { "ascending" });
+    let contents = if column.sortable {
+        // A first click shows figures from the largest, words from the first letter.
+        let ask = move |_| {
+            let descending = descending.get_untracked().map_or(numeric, |descending| !descending);
+            on_sort.run(Sort { column: id, descending });
+        };
+        let arrow = move || {
+            let icon = if descending.get()? { icondata_lu::LuArrowDown } else { icondata_lu::LuArrowUp };
+            Some(view! { <Icon icon/> })
+        };
+        view! { <button type="button" class="data-table__sort" on:click=ask>{title}{arrow}</button> }.into_any()
+    } else {
+        view! { <span>{title}</span> }.into_any()
+    };
+    view! {
+        <div
+            class="data-table__cell"
+            class:data-table__cell--number=numeric
+            role="columnheader"
+            aria-sort=order
+        >
+            {contents}
+        </div>
+    }
+    .into_any()
+}

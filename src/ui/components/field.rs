@@ -1,0 +1,193 @@
+//! Form fields: a label, the control, a hint and the error beside it.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::dom_id;
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    /// One line of text.
+    #[default]
+    Text,
+    /// A number; the page parses it.
+    Number,
+    /// An amount of money; the page parses it. The unit stands in the label.
+    Money,
+    /// A calendar date, `YYYY-MM-DD` or empty.
+    Date,
+    /// Several lines of text.
+    Long,
+}
+
+/// A field with text inside: it keeps the draft itself and hands it over when the person leaves it.
+#[component]
+pub fn Field(
+    /// What belongs in it.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it takes.
+    #[prop(optional)]
+    kind: FieldKind,
+    /// The text it shows; a change from outside replaces the draft.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the text on leaving the field or on Enter.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// Takes the text at every key, for searches and checks.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// What helps to fill it in.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Whether it must not stay empty.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let id = dom_id::fresh();
+    let note = dom_id::fresh();
+    let changed = move |event: ev::Event| on_change.run(event_target_value(&event));
+    let typed = move |event: ev::Event| {
+        if let Some(on_input) = on_input {
+            on_input.run(event_target_value(&event));
+        }
+    };
+    let invalid = move || error.get().map(|_| "true");
+    let control = if kind == FieldKind::Long {
+        view! {
+            <textarea
+                id=id.clone()
+                class="field__control"
+                rows="4"
+                prop:value=value
+                required=required
+                aria-invalid=invalid
+                aria-describedby=note.clone()
+                on:change=changed
+                on:input=typed
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        let numeric = matches!(kind, FieldKind::Number | FieldKind::Money);
+        view! {
+            <input
+                id=id.clone()
+                class="field__control"
+                class:field__control--number=numeric
+                type=if kind == FieldKind::Date { "date" } else { "text" }
+                inputmode=numeric.then_some("decimal")
+                autocomplete="off"
+                prop:value=value
+                required=required
+                aria-invalid=invalid
+                aria-describedby=note.clone()
+                on:change=changed
+                on:input=typed
+            />
+        }
+        .into_any()
+    };
+    framed(label, id, note, hint, error, control)
+}
+
+/// A field with a list to choose one thing from.
+#[component]
+pub fn SelectField(
+    /// What is chosen.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The choices: value and words.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// The value of the present choice.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the value of a new choice.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// What helps to choose.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with the choice.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+) -> impl IntoView {
+    let id = dom_id::fresh();
+    let note = dom_id::fresh();
+    let choices = move || {
+        let chosen = value.get();
+        options
+            .get()
+            .into_iter()
+            .map(|(option, text)| {
+                let selected = option == chosen;
+                view! { <option value=option prop:selected=selected>{text}</option> }
+            })
+            .collect_view()
+    };
+    let control = view! {
+        <select
+            id=id.clone()
+            class="field__control"
+            aria-invalid=move || error.get().map(|_| "true")
+            aria-describedby=note.clone()
+            on:change=move |event| on_change.run(event_target_value(&event))
+        >
+            {choices}
+        </select>
+    }
+    .into_any();
+    framed(label, id, note, hint, error, control)
+}
+
+/// A box to tick.
+#[component]
+pub fn Checkbox(
+    /// What it says when ticked.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is ticked.
+    #[prop(into)]
+    value: Signal<bool>,
+    /// Takes the new state.
+    #[prop(into)]
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    let ticked = move |event: ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        on_change.run(input.is_some_and(|input| input.checked()));
+    };
+    view! {
+        <label class="checkbox">
+            <input type="checkbox" prop:checked=value on:change=ticked/>
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// The label above and the hint or error below a control.
+fn framed(
+    label: Signal<String>,
+    id: String,
+    note: String,
+    hint: MaybeProp<String>,
+    error: MaybeProp<String>,
+    control: AnyView,
+) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            {control}
+            <div id=note class="field__note" class:field__note--error=move || error.get().is_some()>
+                {move || error.get().or_else(|| hint.get())}
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,100 @@
+//! Short messages at the edge of the page, with a way back.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{icon::Icon, tag::Tone};
+use crate::i18n::{t, t_string, use_i18n};
+
+/// How long a message stays; a message with an undo stays twice as long.
+const STAY: Duration = Duration::from_secs(6);
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    tone: Tone,
+    on_undo: Option<Callback<()>>,
+}
+
+/// The messages of the page, in context.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl std::fmt::Debug for Toasts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Toasts").finish_non_exhaustive()
+    }
+}
+
+impl Toasts {
+    /// Starts without messages and provides itself as context.
+    pub fn provide() -> Self {
+        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// Says something; `Tone::Bad` stays until it is dismissed.
+    pub fn say(self, text: String, tone: Tone) {
+        self.push(text, tone, None);
+    }
+
+    /// Says what was done and offers to undo it.
+    pub fn say_with_undo(self, text: String, on_undo: Callback<()>) {
+        self.push(text, Tone::Neutral, Some(on_undo));
+    }
+
+    fn push(self, text: String, tone: Tone, on_undo: Option<Callback<()>>) {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        self.shown.update(|shown| shown.push(Toast { id, text, tone, on_undo }));
+        if tone != Tone::Bad {
+            let stay = if on_undo.is_some() { STAY * 2 } else { STAY };
+            set_timeout(move || self.dismiss(id), stay);
+        }
+    }
+
+    fn dismiss(self, id: u32) {
+        // The page may be gone when the timer runs.
+        self.shown.try_update(|shown| shown.retain(|toast| toast.id != id));
+    }
+}
+
+/// The messages of the page; the page provides them at its root.
+pub fn use_toasts() -> Toasts {
+    expect_context()
+}
+
+/// Where the messages appear; once, at the end of the page.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|toast| toast.id let(toast)>
+                <div class="toast" data-tone=toast.tone.as_str()>
+                    <span>{toast.text}</span>
+                    {toast.on_undo.map(|on_undo| view! {
+                        <button type="button" class="link" on:click=move |_| { on_undo.run(()); toasts.dismiss(toast.id) }>
+                            {t!(i18n, common.undo)}
+                        </button>
+                    })}
+                    <button
+                        type="button"
+                        class="button button--bare button--icon"
+                        aria-label=move || t_string!(i18n, common.dismiss)
+                        on:click=move |_| toasts.dismiss(toast.id)
+                    >
+                        <Icon icon=icondata_lu::LuX/>
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+}

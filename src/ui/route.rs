@@ -1,0 +1,202 @@
+//! The page's addresses: hash routes, so that the page works at any path of any static host.
+//!
+//! `#/deal/01J…?stage=offer` is a [`Route`] and a [`Query`]; filters, period and as-of date live in the query.
+
+use leptos::{ev, prelude::*};
+
+/// A page of the application.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Route {
+    /// The first screen of a new visitor.
+    #[default]
+    Welcome,
+    /// The kanban board.
+    Board,
+    /// The funnel picture.
+    Funnel,
+    /// The list of deals.
+    Deals,
+    /// One deal, by its id as text.
+    Deal(String),
+    /// Import, export, storage.
+    Data,
+    /// The import of a file.
+    Import,
+    /// Language, theme, currency.
+    Settings,
+    /// An address nobody knows.
+    NotFound,
+}
+
+impl Route {
+    /// Reads a location hash such as `#/deals?stage=2`, with or without its `#`.
+    ///
+    /// An empty hash is the welcome page; an unknown path is [`Route::NotFound`].
+    pub fn parse(hash: &str) -> (Self, Query) {
+        let address = hash.trim_start_matches('#');
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let mut steps = path.split('/').filter(|step| !step.is_empty());
+        let route = match (steps.next(), steps.next(), steps.next()) {
+            (None, ..) => Self::Welcome,
+            (Some("board"), None, _) => Self::Board,
+            (Some("funnel"), None, _) => Self::Funnel,
+            (Some("deals"), None, _) => Self::Deals,
+            (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
+            (Some("data"), None, _) => Self::Data,
+            (Some("import"), None, _) => Self::Import,
+            (Some("settings"), None, _) => Self::Settings,
+            _ => Self::NotFound,
+        };
+        (route, Query::parse(query))
+    }
+
+    /// The address of this page with a query, for `href`: `#/deals?stage=2`.
+    pub fn href(&self, query: &Query) -> String {
+        let mut address = String::from("#/");
+        match self {
+            Self::Welcome | Self::NotFound => {}
+            Self::Board => address.push_str("board"),
+            Self::Funnel => address.push_str("funnel"),
+            Self::Deals => address.push_str("deals"),
+            Self::Deal(id) => {
+                address.push_str("deal/");
+                address.push_str(&encode(id));
+            }
+            Self::Data => address.push_str("data"),
+            Self::Import => address.push_str("import"),
+            Self::Settings => address.push_str("settings"),
+        }
+        if !query.is_empty() {
+            address.push('?');
+            address.push_str(&query.format());
+        }
+        address
+    }
+}
+
+/// The query part of an address: keys and values in the order in which they were first written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Reads `a=1&b=2`; `+` and percent escapes are decoded, the last of equal keys wins, empty keys are left out.
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for pair in text.split('&') {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            if !key.is_empty() {
+                query.set(&decode(key), Some(&decode(value)));
+            }
+        }
+        query
+    }
+
+    /// The text for an address, escaped, without `?`.
+    pub fn format(&self) -> String {
+        let pairs: Vec<String> = self.0.iter().map(|(key, value)| [encode(key), encode(value)].join("=")).collect();
+        pairs.join("&")
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+    }
+
+    /// Writes a value in place of the old one; `None` removes the key.
+    pub fn set(&mut self, key: &str, value: Option<&str>) {
+        let place = self.0.iter().position(|(known, _)| known == key);
+        match (place.and_then(|index| self.0.get_mut(index)), value) {
+            (Some(pair), Some(value)) => value.clone_into(&mut pair.1),
+            (None, Some(value)) => self.0.push((key.to_owned(), value.to_owned())),
+            (_, None) => self.0.retain(|(known, _)| known != key),
+        }
+    }
+
+    /// The same query with one more value, for links.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: &str) -> Self {
+        self.set(key, Some(value));
+        self
+    }
+
+    /// The pairs in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// Whether there is no pair at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// Malformed escapes stay as they are written.
+fn decode(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    js_sys::decode_uri_component(&spaced).map_or(spaced, String::from)
+}
+
+/// Where the page is, and how to go elsewhere; follows the browser's back and forward.
+#[derive(Debug, Clone, Copy)]
+pub struct Navigation {
+    /// The page that is open.
+    pub route: Signal<Route>,
+    /// The query of the address.
+    pub query: Signal<Query>,
+    address: RwSignal<(Route, Query)>,
+}
+
+impl Navigation {
+    /// Starts to follow the location hash and provides itself as context; stops with the owner.
+    pub fn provide() -> Self {
+        let address = RwSignal::new(read_address());
+        let listener = window_event_listener(ev::hashchange, move |_| address.set(read_address()));
+        on_cleanup(move || listener.remove());
+        let route = Memo::new(move |_| address.with(|(route, _)| route.clone()));
+        let query = Memo::new(move |_| address.with(|(_, query)| query.clone()));
+        let navigation = Self { route: route.into(), query: query.into(), address };
+        provide_context(navigation);
+        navigation
+    }
+
+    /// Opens a page; filters, period and as-of date of the present address stay.
+    pub fn go(self, route: &Route) {
+        self.go_with(route, &self.query.get_untracked());
+    }
+
+    /// Opens a page with a query of its own.
+    pub fn go_with(self, route: &Route, query: &Query) {
+        // Fails only for a document that is no longer shown.
+        window().location().set_hash(&route.href(query)).ok();
+    }
+
+    /// Changes one value of the address without a new step in the browser's history; `None` removes it.
+    pub fn set_query(self, key: &str, value: Option<&str>) {
+        let (route, mut query) = self.address.get_untracked();
+        query.set(key, value);
+        let href = route.href(&query);
+        if let Ok(history) = window().history() {
+            // Browsers limit how often an address may change; the page follows all the same.
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&href)).ok();
+        }
+        self.address.set((route, query));
+    }
+
+    /// The address of a page with the present query, for links that keep the filters. Reactive.
+    pub fn href(self, route: &Route) -> String {
+        self.query.with(|query| route.href(query))
+    }
+}
+
+/// The navigation of the page; the page provides it at its root.
+pub fn use_navigation() -> Navigation {
+    expect_context()
+}
+
+fn read_address() -> (Route, Query) {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}

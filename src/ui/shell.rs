@@ -1,0 +1,98 @@
+//! The frame around every page: rail, top bar, main.
+
+use leptos::{html, prelude::*};
+
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    ui::{
+        components::icon::Icon,
+        route::{Route, use_navigation},
+    },
+};
+
+/// The frame; the pages go into `children`.
+#[component]
+pub fn Shell(
+    /// The chips of the top bar: workspace, then filters, period and as-of date. They scroll sideways on a phone.
+    #[prop(optional, into)]
+    chips: ViewFn,
+    /// The tools of the top bar: search, undo, redo, the state of saving.
+    #[prop(optional, into)]
+    tools: ViewFn,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let main = NodeRef::<html::Main>::new();
+    let skip = move |event: leptos::ev::MouseEvent| {
+        // The hash is the address of the page, so the link must not change it.
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            main.focus().ok();
+        }
+    };
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>{t!(i18n, app.skip)}</a>
+        <div class="shell">
+            <Rail/>
+            <header class="top-bar">
+                <div class="top-bar__chips">{chips.run()}</div>
+                <div class="top-bar__tools">{tools.run()}</div>
+            </header>
+            <main node_ref=main id="main" class="page" tabindex="-1">{children()}</main>
+        </div>
+    }
+    .into_any()
+}
+
+/// The pages: a rail at the left, a bar at the bottom of a phone.
+#[component]
+fn Rail() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <nav class="rail" aria-label=move || t_string!(i18n, nav.label)>
+            <a class="rail__brand" href="#/"><Brand/><span>{t!(i18n, app.name)}</span></a>
+            {entry(Route::Funnel, icondata_lu::LuFunnel, move || t_string!(i18n, nav.funnel))}
+            {entry(Route::Board, icondata_lu::LuSquareKanban, move || t_string!(i18n, nav.board))}
+            {entry(Route::Deals, icondata_lu::LuList, move || t_string!(i18n, nav.deals))}
+            <div class="rail__gap" role="presentation"></div>
+            {entry(Route::Data, icondata_lu::LuDatabase, move || t_string!(i18n, nav.data))}
+            {entry(Route::Settings, icondata_lu::LuSettings, move || t_string!(i18n, nav.settings))}
+        </nav>
+    }
+    .into_any()
+}
+
+fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static str + Send + 'static) -> AnyView {
+    let navigation = use_navigation();
+    let own = route.clone();
+    let here = Memo::new(move |_| {
+        navigation.route.with(|open| match (open, &own) {
+            (Route::Deal(_), Route::Deals) | (Route::Import, Route::Data) => true,
+            (open, own) => open == own,
+        })
+    });
+    view! {
+        <a
+            class="rail__entry"
+            href=move || navigation.href(&route)
+            aria-current=move || here.get().then_some("page")
+        >
+            <Icon icon/>
+            <span>{text}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// The mark: a funnel of three segments in the hue of the stages.
+#[component]
+pub fn Brand() -> impl IntoView {
+    view! {
+        <svg class="brand" viewBox="0 0 24 24" aria-hidden="true">
+            <path class="brand__top" d="M2 4h20l-5 6H7z"></path>
+            <path class="brand__middle" d="M7.7 11h8.6l-2.5 4h-3.6z"></path>
+            <path class="brand__bottom" d="M10.6 16h2.8v5l-2.8-1.6z"></path>
+        </svg>
+    }
+}

@@ -1,0 +1,150 @@
+//! The domain's words in the user's language. Each match is exhaustive: what nobody translated does not compile.
+
+use leptos_i18n::I18nContext;
+
+use crate::{
+    i18n::{Locale, t_string},
+    model::{ActivityKind, Field, FunnelModel, Level, Missing, RecordKind, Rejection, Status, Workspace, Zone},
+    ui::format::Format,
+};
+
+/// The translations' context.
+pub type I18n = I18nContext<Locale>;
+
+/// A kind of record, in the singular, as it stands within a sentence.
+pub fn record_kind(i18n: I18n, value: RecordKind) -> &'static str {
+    match value {
+        RecordKind::Model => t_string!(i18n, domain.kind.model),
+        RecordKind::Stage => t_string!(i18n, domain.kind.stage),
+        RecordKind::Criterion => t_string!(i18n, domain.kind.criterion),
+        RecordKind::Department => t_string!(i18n, domain.kind.department),
+        RecordKind::Person => t_string!(i18n, domain.kind.person),
+        RecordKind::Product => t_string!(i18n, domain.kind.product),
+        RecordKind::Customer => t_string!(i18n, domain.kind.customer),
+        RecordKind::Contact => t_string!(i18n, domain.kind.contact),
+        RecordKind::Deal => t_string!(i18n, domain.kind.deal),
+        RecordKind::Activity => t_string!(i18n, domain.kind.activity),
+    }
+}
+
+/// A zone of the funnel.
+pub fn zone(i18n: I18n, value: Zone) -> &'static str {
+    match value {
+        Zone::Upper => t_string!(i18n, domain.zone.upper),
+        Zone::Middle => t_string!(i18n, domain.zone.middle),
+        Zone::Lower => t_string!(i18n, domain.zone.lower),
+    }
+}
+
+/// A level of fit, intent, priority or buying power.
+pub fn level(i18n: I18n, value: Level) -> &'static str {
+    match value {
+        Level::High => t_string!(i18n, domain.level.high),
+        Level::Medium => t_string!(i18n, domain.level.medium),
+        Level::Low => t_string!(i18n, domain.level.low),
+    }
+}
+
+/// A kind of activity.
+pub fn activity_kind(i18n: I18n, value: ActivityKind) -> &'static str {
+    match value {
+        ActivityKind::Visit => t_string!(i18n, domain.activity.visit),
+        ActivityKind::Call => t_string!(i18n, domain.activity.call),
+        ActivityKind::Demo => t_string!(i18n, domain.activity.demo),
+        ActivityKind::Email => t_string!(i18n, domain.activity.email),
+        ActivityKind::Sms => t_string!(i18n, domain.activity.sms),
+        ActivityKind::Meeting => t_string!(i18n, domain.activity.meeting),
+        ActivityKind::ReturnVisit => t_string!(i18n, domain.activity.return_visit),
+        ActivityKind::ServiceRequest => t_string!(i18n, domain.activity.service_request),
+        ActivityKind::Note => t_string!(i18n, domain.activity.note),
+    }
+}
+
+/// A field that a stage may require.
+pub fn field(i18n: I18n, value: Field) -> &'static str {
+    match value {
+        Field::Amount => t_string!(i18n, domain.field.amount),
+        Field::ExpectedClose => t_string!(i18n, domain.field.expected_close),
+        Field::Owner => t_string!(i18n, domain.field.owner),
+        Field::Customer => t_string!(i18n, domain.field.customer),
+        Field::Contact => t_string!(i18n, domain.field.contact),
+        Field::Products => t_string!(i18n, domain.field.products),
+        Field::Competitors => t_string!(i18n, domain.field.competitors),
+        Field::Obstacles => t_string!(i18n, domain.field.obstacles),
+        Field::NextAction => t_string!(i18n, domain.field.next_action),
+        Field::Source => t_string!(i18n, domain.field.source),
+        Field::Fit => t_string!(i18n, domain.field.fit),
+        Field::CustomerAddress => t_string!(i18n, domain.field.customer_address),
+        Field::CustomerIndustry => t_string!(i18n, domain.field.customer_industry),
+        Field::CustomerSize => t_string!(i18n, domain.field.customer_size),
+        Field::CustomerNeeds => t_string!(i18n, domain.field.customer_needs),
+        Field::CustomerIntent => t_string!(i18n, domain.field.customer_intent),
+        Field::CustomerSoftware => t_string!(i18n, domain.field.customer_software),
+        Field::ContactJobTitle => t_string!(i18n, domain.field.contact_job_title),
+        Field::ContactPhone => t_string!(i18n, domain.field.contact_phone),
+        Field::ContactEmail => t_string!(i18n, domain.field.contact_email),
+        Field::ContactRole => t_string!(i18n, domain.field.contact_role),
+    }
+}
+
+/// Whether a deal is still worked on.
+pub fn status(i18n: I18n, value: &Status) -> &'static str {
+    match value {
+        Status::Open => t_string!(i18n, domain.status.open),
+        Status::Won { .. } => t_string!(i18n, domain.status.won),
+        Status::Lost { .. } => t_string!(i18n, domain.status.lost),
+        Status::Dormant { .. } => t_string!(i18n, domain.status.dormant),
+    }
+}
+
+/// What the gate of a stage of `model` asks for.
+pub fn missing(i18n: I18n, model: Option<&FunnelModel>, value: &Missing) -> String {
+    match value {
+        Missing::Field(value) => field(i18n, *value).to_owned(),
+        Missing::Criterion(id) => model
+            .and_then(|model| model.stages.iter().flat_map(|stage| &stage.criteria).find(|c| c.id == *id))
+            .map_or_else(|| record_kind(i18n, RecordKind::Criterion).to_owned(), |criterion| criterion.text.clone()),
+    }
+}
+
+/// Why a command was refused, in a sentence that says what to do.
+pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Rejection) -> String {
+    let of_stage = |id| workspace.models.iter().find(|model| model.stage(id).is_some());
+    let stage_name = |id| of_stage(id).and_then(|model| model.stage(id)).map(|s| s.name.clone()).unwrap_or_default();
+    match value {
+        Rejection::Unknown(kind) => t_string!(i18n, rejection.unknown, kind = record_kind(i18n, *kind)).to_string(),
+        Rejection::Exists(kind) => t_string!(i18n, rejection.exists, kind = record_kind(i18n, *kind)).to_string(),
+        Rejection::Blank(kind) => t_string!(i18n, rejection.blank, kind = record_kind(i18n, *kind)).to_string(),
+        Rejection::BlankName => t_string!(i18n, rejection.blank_name).to_string(),
+        Rejection::InUse { kind, by } => {
+            let (kind, by) = (record_kind(i18n, *kind), *by);
+            t_string!(i18n, rejection.in_use, count = by, kind = kind).to_string()
+        }
+        Rejection::StageInUse { stage, deals } => {
+            let (stage, deals) = (stage_name(*stage), *deals);
+            t_string!(i18n, rejection.stage_in_use, count = deals, stage = stage).to_string()
+        }
+        Rejection::NoStage => t_string!(i18n, rejection.no_stage).to_string(),
+        Rejection::NoDuration(_) => t_string!(i18n, rejection.no_duration).to_string(),
+        Rejection::Circle(kind) => t_string!(i18n, rejection.circle, kind = record_kind(i18n, *kind)).to_string(),
+        Rejection::GateClosed { stage, missing: things } => {
+            let model = of_stage(*stage).map(AsRef::as_ref);
+            let things: Vec<_> = things.iter().map(|thing| missing(i18n, model, thing)).collect();
+            t_string!(i18n, rejection.gate_closed, stage = stage_name(*stage), missing = things.join(", ")).to_string()
+        }
+        Rejection::OverrideReason => t_string!(i18n, rejection.override_reason).to_string(),
+        Rejection::NotOpen => t_string!(i18n, rejection.not_open).to_string(),
+        Rejection::AlreadyOpen => t_string!(i18n, rejection.already_open).to_string(),
+        Rejection::SameStage => t_string!(i18n, rejection.same_stage).to_string(),
+        Rejection::LostReason => t_string!(i18n, rejection.lost_reason).to_string(),
+        Rejection::LostNote => t_string!(i18n, rejection.lost_note).to_string(),
+        Rejection::BeforeHistory { last } => {
+            t_string!(i18n, rejection.before_history, last = format.date(*last)).to_string()
+        }
+        Rejection::WakeInPast => t_string!(i18n, rejection.wake_in_past).to_string(),
+        Rejection::CurrencyInUse => t_string!(i18n, rejection.currency_in_use).to_string(),
+        Rejection::Month => t_string!(i18n, rejection.month).to_string(),
+        Rejection::Satisfaction => t_string!(i18n, rejection.satisfaction).to_string(),
+        Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
+    }
+}

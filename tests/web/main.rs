@@ -1,0 +1,9 @@
+//! Tests that need a real browser: `cargo xtask test --only web`.
+#![cfg(target_arch = "wasm32")]
+
+mod app;
+mod charts;
+mod route;
+mod virtual_list;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

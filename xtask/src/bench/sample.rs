@@ -1,0 +1,54 @@
+//! A file of deals as a sales system exports it, the same at every run.
+
+use std::fmt::Write as _;
+
+const STAGES: [&str; 4] = ["Prospecting", "Engaging", "Won", "Lost"];
+const SELLERS: [&str; 6] = ["Ada Quist", "Ben Okoro", "Chen Wei", "Dana Levi", "Emil Novak", "Fatima Zahra"];
+const PRODUCTS: [&str; 5] = ["Basic", "Plus", "Pro", "Pro Special", "Power"];
+
+/// A CSV file with a heading and `deals` rows; the columns are those of the public CRM opportunities data set.
+pub(super) fn csv(deals: u32) -> String {
+    let mut text =
+        String::from("opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n");
+    let mut random = 0x2545_F491_u32;
+    let mut below = |limit: u32| {
+        // A linear congruential generator; its high bits are good enough to vary the rows.
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (random >> 8) % limit
+    };
+    for number in 0..deals {
+        let stage = pick(&STAGES, below(4));
+        let (month, day) = (1 + below(9), 1 + below(28));
+        let engaged = if stage == "Prospecting" { String::new() } else { format!("2025-{month:02}-{day:02}") };
+        let closed = stage == "Won" || stage == "Lost";
+        let close_date = if closed { format!("2025-{:02}-{day:02}", month + 3) } else { String::new() };
+        let value = match stage {
+            "Won" => (100 + below(9_900)).to_string(),
+            "Lost" => "0".to_owned(),
+            _ => String::new(),
+        };
+        let (seller, product, account) = (pick(&SELLERS, below(6)), pick(&PRODUCTS, below(5)), below(85));
+        // Writing to a string cannot fail.
+        writeln!(text, "D{number:05},{seller},{product},Account {account:02},{stage},{engaged},{close_date},{value}")
+            .ok();
+    }
+    text
+}
+
+fn pick<'a>(list: &[&'a str], place: u32) -> &'a str {
+    list[place as usize % list.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv;
+
+    #[test]
+    fn every_run_gives_the_same_rows_with_the_same_fields() {
+        let text = csv(500);
+        assert_eq!(text, csv(500));
+        assert_eq!(text.lines().count(), 501);
+        assert!(text.lines().all(|line| line.matches(',').count() == 7));
+        assert!(text.lines().any(|line| line.contains(",Won,2025-")));
+    }
+}

@@ -1,0 +1,254 @@
+//! A headless Chromium with an empty profile, driven by words a tester would use.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, anyhow, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+
+use crate::{
+    tools::BrowserTools,
+    webdriver::{Element, Session},
+};
+
+/// How long to wait for something to appear before giving up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const CHROMIUM_ARGUMENTS: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--no-first-run",
+    "--lang=en",
+];
+
+/// One browser window with an empty profile. Closed when dropped.
+pub(crate) struct Browser {
+    // Dropped in this order: first the window, then the driver.
+    session: Session,
+    _driver: Driver,
+}
+
+impl Browser {
+    /// Opens a window. With `watch`, every request is recorded for [`Browser::requests`], which costs some speed.
+    ///
+    /// # Errors
+    /// When the driver or the browser does not start.
+    pub(crate) fn open(tools: &BrowserTools, watch: bool) -> Result<Self> {
+        let driver = Driver::start(tools)?;
+        let mut capabilities = json!({
+            "goog:chromeOptions": { "binary": tools.chromium, "args": CHROMIUM_ARGUMENTS },
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "unhandledPromptBehavior": "accept",
+        });
+        if watch {
+            capabilities["goog:loggingPrefs"]["performance"] = "ALL".into();
+        }
+        let session = Session::open(&driver.address, &capabilities).context("the browser did not start")?;
+        let browser = Self { session, _driver: driver };
+        browser.resize(1440, 900)?;
+        Ok(browser)
+    }
+
+    /// Loads an address and waits for its load event.
+    pub(crate) fn goto(&self, address: &str) -> Result<()> {
+        self.session.post("/url", &json!({ "url": address })).map(drop)
+    }
+
+    /// Loads the page again, as a returning visitor would.
+    pub(crate) fn reload(&self) -> Result<()> {
+        self.session.post("/refresh", &json!({})).map(drop)
+    }
+
+    /// Gives the page a size in CSS pixels, also below the smallest window Chromium allows.
+    pub(crate) fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+    }
+
+    /// What a DevTools command returns.
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
+        self.session.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// What a script's `return` gives; a promise is awaited. `arguments[0]`… are `arguments`.
+    pub(crate) fn script(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        self.session.post("/execute/sync", &json!({ "script": script, "args": arguments }))
+    }
+
+    /// The elements that match now, perhaps none.
+    pub(crate) fn all(&self, css: &str) -> Result<Vec<Element>> {
+        self.session.elements(css)
+    }
+
+    /// The first element that matches, waiting for it to appear.
+    pub(crate) fn find(&self, css: &str) -> Result<Element> {
+        until(&format!("`{css}` to appear"), || Ok(self.all(css)?.into_iter().next()))
+    }
+
+    /// Clicks the first element that matches, waiting for it to appear.
+    pub(crate) fn click(&self, css: &str) -> Result<()> {
+        let element = self.find(css)?;
+        self.session.on(&element, "click", &json!({})).map(drop).with_context(|| format!("could not click `{css}`"))
+    }
+
+    /// Types into the first element that matches; for a file field, the path of the file.
+    pub(crate) fn type_into(&self, css: &str, text: &str) -> Result<()> {
+        let element = self.find(css)?;
+        self.session
+            .on(&element, "value", &json!({ "text": text }))
+            .map(drop)
+            .with_context(|| format!("could not type into `{css}`"))
+    }
+
+    /// Presses keys wherever the focus is: the last one while all before it are held. Special keys are the code points
+    /// of the WebDriver standard, as in [`crate::browser::key`].
+    pub(crate) fn press(&self, chord: &[char]) -> Result<()> {
+        let down = chord.iter().map(|key| json!({ "type": "keyDown", "value": key }));
+        let up = chord.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
+        let actions: Vec<_> = down.chain(up).collect();
+        self.session
+            .post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }))
+            .map(drop)
+    }
+
+    /// Drags one element onto the middle of another with the mouse.
+    pub(crate) fn drag(&self, from: &Element, to: &Element) -> Result<()> {
+        let move_to = |element: &Element, x: i32, milliseconds: u32| json!({ "type": "pointerMove", "origin": element.reference(), "x": x, "y": 0, "duration": milliseconds });
+        let actions = json!([
+            move_to(from, 0, 0),
+            { "type": "pointerDown", "button": 0 },
+            // A first small move starts the drag, the last one reports the place to the target.
+            move_to(from, 8, 50),
+            move_to(to, 0, 150),
+            move_to(to, 2, 50),
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.session.post("/actions", &json!({ "actions": [mouse] })).map(drop)
+    }
+
+    /// The text of the first element that matches, as a reader sees it.
+    pub(crate) fn text(&self, css: &str) -> Result<String> {
+        let text = self.session.of(&self.find(css)?, "text")?;
+        text.as_str().map(str::to_owned).context("the driver gave no text")
+    }
+
+    /// An attribute of the element, `None` when it is not set.
+    pub(crate) fn attribute(&self, element: &Element, name: &str) -> Result<Option<String>> {
+        Ok(self.session.of(element, &format!("attribute/{name}"))?.as_str().map(str::to_owned))
+    }
+
+    /// The visible part of the page as PNG.
+    pub(crate) fn screenshot(&self) -> Result<Vec<u8>> {
+        let image = self.session.get("/screenshot")?;
+        Ok(STANDARD.decode(image.as_str().context("the driver gave no image")?)?)
+    }
+
+    /// Console lines since the last call, with their level. Violations of the content security policy are among them.
+    pub(crate) fn console(&self) -> Result<Vec<String>> {
+        let entries = self.session.post("/se/log", &json!({ "type": "browser" }))?;
+        let line = |entry: &Value| Some(format!("{} {}", entry["level"].as_str()?, entry["message"].as_str()?));
+        Ok(entries.as_array().into_iter().flatten().filter_map(line).collect())
+    }
+
+    /// The addresses of all requests since the last call. Only for a browser opened with `watch`.
+    pub(crate) fn requests(&self) -> Result<Vec<String>> {
+        let entries = self.session.post("/se/log", &json!({ "type": "performance" }))?;
+        let mut found = Vec::new();
+        for entry in entries.as_array().into_iter().flatten() {
+            let message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
+            let message = &message["message"];
+            if message["method"] == "Network.requestWillBeSent" {
+                found.extend(message["params"]["request"]["url"].as_str().map(str::to_owned));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Waits until `question` has an answer.
+///
+/// # Errors
+/// When patience runs out; `what` is what was waited for.
+pub(crate) fn until<T>(what: &str, question: impl Fn() -> Result<Option<T>>) -> Result<T> {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = question()? {
+            return Ok(answer);
+        }
+        if start.elapsed() > PATIENCE {
+            bail!("waited {} s for {what}", PATIENCE.as_secs());
+        }
+        thread::sleep(Duration::from_millis(30));
+    }
+}
+
+/// Keys that have no character, by the WebDriver standard.
+pub(crate) mod key {
+    /// To the next thing that takes keys.
+    pub(crate) const TAB: char = '\u{E004}';
+}
+
+/// A running ChromeDriver, ended when dropped.
+struct Driver {
+    child: Child,
+    address: String,
+}
+
+impl Driver {
+    fn start(tools: &BrowserTools) -> Result<Self> {
+        let mut command = Command::new(&tools.chromedriver);
+        let mut child = command
+            .args(["--port=0", "--log-level=SEVERE"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("could not start {}", tools.chromedriver.display()))?;
+        let output = child.stdout.take().context("ChromeDriver has no output")?;
+        let mut driver = Self { child, address: String::new() };
+        let mut lines = BufReader::new(output).lines();
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
+        let port = port.ok_or_else(|| anyhow!("ChromeDriver ended without naming its port"))?;
+        driver.address = format!("http://127.0.0.1:{port}");
+        // Somebody has to read what else it says, or it stops when the pipe is full.
+        thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        Ok(driver)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// `ChromeDriver was started successfully on port 41234.`
+fn port_in(line: &str) -> Option<u16> {
+    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::port_in;
+
+    #[test]
+    fn reads_the_port_chromedriver_announces() {
+        assert_eq!(port_in("ChromeDriver was started successfully on port 41234."), Some(41234));
+        assert_eq!(port_in("Starting ChromeDriver 156.0"), None);
+    }
+}

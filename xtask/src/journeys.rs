@@ -1,0 +1,96 @@
+//! Journeys of a visitor through the release build, each in a fresh browser under a sub path.
+//!
+//! A journey is a function over a [`Visit`]; add it to [`JOURNEYS`]. After each one the runner also checks what holds for
+//! all: no request to another origin, no violation of the content security policy, no error on the console.
+
+mod first_page;
+
+use std::{fs, path::Path, time::Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{
+    axe,
+    browser::Browser,
+    project,
+    static_server::StaticServer,
+    tools::{self, BrowserTools},
+};
+
+type Journey = fn(&Visit) -> Result<()>;
+
+const JOURNEYS: &[(&str, Journey)] = &[
+    ("opens under a sub path", first_page::opens_under_a_sub_path),
+    ("first page is accessible", first_page::is_accessible),
+    ("crash panel works without the program", first_page::crash_panel_works),
+];
+
+/// A visitor with an empty browser and the address of the page.
+pub(crate) struct Visit {
+    pub(crate) browser: Browser,
+    pub(crate) page: String,
+    axe: Option<String>,
+}
+
+impl Visit {
+    /// Fails with axe's violations on the page as it stands; `name` is the page's name in the message.
+    pub(crate) fn check_accessibility(&self, name: &str) -> Result<()> {
+        let Some(axe) = &self.axe else { return Ok(()) };
+        let violations = axe::violations(&self.browser, axe, name)?;
+        ensure!(violations.is_empty(), "axe found {}:\n  {}", violations.len(), violations.join("\n  "));
+        Ok(())
+    }
+}
+
+/// Runs every journey over `dist`, one browser at a time.
+///
+/// # Errors
+/// When a journey fails; all are run first, and each failure leaves a screenshot.
+pub(crate) fn run(dist: &Path) -> Result<()> {
+    ensure!(dist.join("index.html").is_file(), "{} holds no release build", dist.display());
+    let tools = BrowserTools::ensure()?;
+    let axe = tools::axe()?;
+    let server = StaticServer::start(dist.to_owned())?;
+    let mut failed = Vec::new();
+    for (name, journey) in JOURNEYS {
+        let start = Instant::now();
+        let visit = Visit { browser: Browser::open(&tools, true)?, page: server.page(), axe: axe.clone() };
+        let result = journey(&visit).and_then(|()| check_what_always_holds(&visit, server.origin()));
+        println!(
+            "{} {name} ({:.1} s)",
+            if result.is_ok() { "ok    " } else { "FAILED" },
+            start.elapsed().as_secs_f64()
+        );
+        if let Err(error) = result {
+            println!("  {error:#}");
+            report(&visit, name)?;
+            failed.push(*name);
+        }
+    }
+    println!("{} of {} journeys passed", JOURNEYS.len() - failed.len(), JOURNEYS.len());
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    Ok(())
+}
+
+fn check_what_always_holds(visit: &Visit, origin: &str) -> Result<()> {
+    let own =
+        |address: &String| address.starts_with(origin) || address.starts_with("blob:") || address.starts_with("data:");
+    let foreign: Vec<_> = visit.browser.requests()?.into_iter().filter(|address| !own(address)).collect();
+    ensure!(foreign.is_empty(), "the page asked other origins: {}", foreign.join(", "));
+    let console = visit.browser.console()?;
+    let bad = |line: &&String| line.starts_with("SEVERE") || line.contains("Content Security Policy");
+    let bad: Vec<_> = console.iter().filter(bad).map(String::as_str).collect();
+    ensure!(bad.is_empty(), "the console has errors:\n  {}", bad.join("\n  "));
+    Ok(())
+}
+
+fn report(visit: &Visit, name: &str) -> Result<()> {
+    let picture = project::scratch()?.join(format!("{}.png", name.replace(' ', "-")));
+    fs::write(&picture, visit.browser.screenshot()?)
+        .with_context(|| format!("could not write {}", picture.display()))?;
+    println!("  screenshot: {}", picture.display());
+    for line in visit.browser.console()? {
+        println!("  console: {line}");
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! The pages, as shots and journeys visit them.
+
+use anyhow::{Context, Result};
+
+use crate::browser::Browser;
+
+/// Shown once a page has its data and has been painted.
+pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
+
+/// On the welcome page: looks round the demo company.
+const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
+
+/// Every page that a visitor with data can open, by name. `deal` is found through the list of deals.
+pub(crate) const WITH_DATA: [&str; 7] = ["board", "funnel", "deals", "deal", "data", "import", "settings"];
+
+/// The page a new visitor meets.
+pub(crate) const WELCOME: &str = "welcome";
+
+/// Opens the demo company from the welcome page.
+///
+/// # Errors
+/// When the welcome page does not offer it or it does not open.
+pub(crate) fn open_demo(browser: &Browser) -> Result<()> {
+    browser.click(OPEN_DEMO)?;
+    browser.find(READY).map(drop).context("the demo company did not open")
+}
+
+/// The hash of a page's address; needs data for `deal`.
+///
+/// # Errors
+/// When no deal is listed.
+pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String> {
+    if route != "deal" {
+        return Ok(format!("#/{route}"));
+    }
+    browser.goto(&format!("{page}#/deals"))?;
+    let link = browser.find(r##"a[href*="#/deal/"]"##).context("the list of deals has no link to a deal")?;
+    let address = browser.attribute(&link, "href")?.context("the link has no address")?;
+    Ok(address.split_once('#').map(|(_, hash)| format!("#{hash}")).unwrap_or(address))
+}

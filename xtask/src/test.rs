@@ -1,0 +1,96 @@
+//! `cargo xtask test`: everything that must hold, step by step, with times.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    arguments::Arguments,
+    dist, journeys,
+    process::{run, title},
+    project,
+    tools::{self, BrowserTools, PageTools},
+};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// A part of the test run: its name for `--only`, what it checks, and how.
+struct Step(&'static str, &'static str, fn() -> Result<()>);
+
+const STEPS: [Step; 6] = [
+    Step("fmt", "Formatting", format),
+    Step("clippy", "Lints, host and WebAssembly", clippy),
+    Step("host", "Tests and documentation examples on the host", host),
+    Step("web", "Tests in a browser", web),
+    Step("dist", "Release build and its size budget", || dist::build().map(drop)),
+    Step("e2e", "Journeys through the release build", || journeys::run(&project::dist())),
+];
+
+/// Runs all steps, or the one named by `--only`, and ends with `N passed, M failed`.
+///
+/// # Errors
+/// When a step fails; the others are run all the same.
+pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
+    let only = arguments.value("--only")?;
+    let build = !arguments.flag("--no-build");
+    arguments.finish()?;
+    let steps: Vec<_> = STEPS.iter().filter(|step| only.as_deref().is_none_or(|only| only == step.0)).collect();
+    if steps.is_empty() {
+        bail!("no such step; there are {}", STEPS.map(|step| step.0).join(", "));
+    }
+    if only.as_deref() == Some("e2e") && build {
+        dist::build()?;
+    }
+
+    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step))).collect();
+    title("Summary");
+    for (step, (time, error)) in &results {
+        let outcome = error.as_ref().map_or_else(|| "ok".to_owned(), |error| format!("FAILED: {error:#}"));
+        println!("{:<7} {:>6.1} s  {}: {outcome}", step.0, time.as_secs_f64(), step.1);
+    }
+    let failed = results.iter().filter(|(_, (_, error))| error.is_some()).count();
+    println!("{} passed, {failed} failed", results.len() - failed);
+    if failed > 0 {
+        // The count is the closing line: an error message after it would hide it.
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn perform(step: &Step) -> (Duration, Option<anyhow::Error>) {
+    title(&format!("[{}] {}", step.0, step.1));
+    let start = Instant::now();
+    let error = (step.2)().err();
+    if let Some(error) = &error {
+        println!("FAILED: {error:#}");
+    }
+    println!("-- [{}] {:.1} s", step.0, start.elapsed().as_secs_f64());
+    (start.elapsed(), error)
+}
+
+fn format() -> Result<()> {
+    tools::lint_components()?;
+    run(project::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<()> {
+    tools::lint_components()?;
+    tools::wasm_target()?;
+    run(project::cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    let page = ["clippy", "--locked", "--package", "loudou", "--all-targets", "--target", WASM, "--", "-D", "warnings"];
+    run(project::cargo().args(page))
+}
+
+fn host() -> Result<()> {
+    // A changed snapshot must fail, not leave a file behind.
+    run(project::cargo().env("INSTA_UPDATE", "no").args(["test", "--locked", "--workspace"]))
+}
+
+fn web() -> Result<()> {
+    let page = PageTools::ensure()?;
+    let browser = BrowserTools::ensure()?;
+    run(project::cargo()
+        .env("CHROMEDRIVER", browser.chromedriver)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", page.test_runner())
+        .args(["test", "--locked", "--package", "loudou", "--target", WASM, "--test", "web"]))
+}
