@@ -43,7 +43,8 @@ pub(super) fn declared(text: &str) -> Option<char> {
     signs.next().filter(|sign| ",;\t|".contains(*sign) && signs.next().is_none())
 }
 
-/// The most frequent number of cells in a row, the larger one of two equally frequent, and the percentage of rows that have it.
+/// The number of cells of the rows that hold most of all cells, and the percentage of rows that have it. Rows are weighed by their
+/// cells because a short report may have more lines of title and footer than of data.
 pub(super) fn common_width(rows: &[Row]) -> (usize, usize) {
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for row in rows {
@@ -52,7 +53,7 @@ pub(super) fn common_width(rows: &[Row]) -> (usize, usize) {
             None => counts.push((row.len(), 1)),
         }
     }
-    let (width, count) = counts.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((0, 0));
+    let (width, count) = counts.into_iter().max_by_key(|(width, count)| (*count * *width, *width)).unwrap_or((0, 0));
     (width, count * 100 / rows.len().max(1))
 }
 

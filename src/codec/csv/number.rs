@@ -166,6 +166,9 @@ fn scan(text: &str) -> Result<Parts<'_>, NumberError> {
             (rest, percent) = (inner.trim(), true);
         } else if let Some((inner, sign)) = currency.is_none().then(|| strip_currency(rest)).flatten() {
             (rest, currency) = (inner.trim(), Some(sign));
+        } else if let Some(inner) = rest.strip_suffix(['元', '圆']) {
+            // ¥3.5万元 names its currency twice.
+            rest = inner.trim();
         } else if let Some(inner) = rest.strip_suffix(['万', '萬']).filter(|_| zeros.is_empty()) {
             (rest, zeros) = (inner.trim(), &[0; 4]);
         } else if let Some(inner) = rest.strip_suffix(['亿', '億']).filter(|_| zeros.is_empty()) {

@@ -152,7 +152,7 @@ fn find_footer(rows: &[Row], width: usize) -> usize {
         FOOTERS.iter().any(|footer| first.starts_with(footer))
     };
     let narrow = |row: &Row| width > 1 && filled(row) <= 1;
-    let total = |row: &Row| says_so(row) && filled(row) * 2 <= width.max(2) && row.cell(0).len() < 80;
+    let total = |row: &Row| says_so(row) && filled(row) * 3 <= width * 2 && row.cell(0).len() < 80;
     let tail = rows.iter().rev().take_while(|row| narrow(row) || total(row)).count();
     let start = rows.len() - tail;
     let gap = |place: usize| {
