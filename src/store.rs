@@ -164,6 +164,18 @@ impl Store {
         Ok(change)
     }
 
+    /// Puts a change in place that was made elsewhere, by the background worker say, saves it and keeps it for undo.
+    /// `make` is given the present workspace, after other tabs have been heard, and makes the change to it.
+    ///
+    /// # Errors
+    /// What `make` says; then nothing changes.
+    pub fn adopt<E>(self, make: impl FnOnce(&Workspace) -> Result<Change, E>) -> Result<Arc<Change>, E> {
+        self.catch_up();
+        let change = Arc::new(self.peek(make)?);
+        self.commit(change.clone());
+        Ok(change)
+    }
+
     /// Puts a change in place that the model has already made, saves it and keeps it for undo.
     fn commit(self, change: Arc<Change>) {
         if change.is_empty() {
