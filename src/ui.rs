@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes the props of every component public")]
 
 mod app;
+pub mod background;
 pub mod charts;
 pub mod clock;
 pub mod components;
