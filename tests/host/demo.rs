@@ -271,7 +271,7 @@ fn every_kind_of_event_and_trouble_occurs() {
     assert!((2..20).contains(&open(|deal| deal.standing().amount.is_none())));
     assert!((5..40).contains(&open(|deal| deal.details.next_action.is_none())));
     let late = open(|deal| deal.standing().expected_close.is_some_and(|day| day < today()));
-    assert!((10..60).contains(&late), "{late} past their close");
+    assert!((6..40).contains(&late), "{late} past their close");
     let overdue = |deal: &Deal| deal.details.next_action.as_ref().is_some_and(|action| action.due < Some(today()));
     assert!((10..60).contains(&open(overdue)));
 }
