@@ -1,4 +1,5 @@
 //! The content that ships and the demo company made from it.
+#![allow(clippy::unwrap_used, reason = "a test that meets nothing where something belongs has failed")]
 
 use std::collections::BTreeSet;
 
@@ -228,11 +229,10 @@ fn the_funnel_is_a_funnel() {
         let mut cycles: Vec<_> = demo.deals.iter().filter_map(|deal| cycle(deal, model)).collect();
         cycles.sort_unstable();
         let median = cycles[cycles.len() / 2];
-        println!("seed {seed}: open {all_open} {open:?}, won {won}, lost {lost}, asleep {dormant}, cycle {median}");
         assert!(open.iter().all(|count| *count >= 3), "{open:?}");
         assert!(open[0] + open[1] > open[3] + open[4], "{open:?}");
         assert!((135..=200).contains(&all_open), "{all_open} open");
-        assert!((0.19..0.29).contains(&(won as f64 / (won + lost) as f64)), "{won} won, {lost} lost");
+        assert!((20..28).contains(&(100 * won / (won + lost))), "{won} won, {lost} lost");
         assert!((5..60).contains(&dormant), "{dormant} asleep");
         assert!((80..190).contains(&median), "{median} days");
     }

@@ -84,7 +84,7 @@ struct Runner<'a, 'd> {
     priced: bool,
 }
 
-impl<'a> Runner<'a, '_> {
+impl Runner<'_, '_> {
     fn begin(&mut self, start: Workday, position: usize) {
         let Setting { model, calendar, language, owner, .. } = self.setting;
         let Some(stage) = model.stages.get(position) else { return };
@@ -158,7 +158,7 @@ impl<'a> Runner<'a, '_> {
         if matches!(fate, Fate::Promotion | Fate::Skip) {
             for criterion in &stage.criteria {
                 if self.draw.chance(if criterion.required { 0.9 } else { 0.55 }) {
-                    let seen = (left - self.draw.between(0, 8)).max(entered);
+                    let seen = self.draw.between(entered, left - 1);
                     happenings.push((seen, self.tick(criterion)));
                 } else if criterion.required {
                     unseen.push(Missing::Criterion(criterion.id));

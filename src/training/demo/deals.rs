@@ -97,7 +97,7 @@ impl Demo<'_> {
             owner: owners.first,
             skill: skills.get(seller).copied().unwrap_or(1.0),
         };
-        let unpriced = start > -30 && draw.chance(0.1);
+        let unpriced = start > -40 && draw.chance(0.16);
         let course = course::run(setting, draw, start, position, offer, !unpriced);
         let history = self.history(&course, owners);
         let titles = if large { &self.recipes.large_titles } else { &self.recipes.titles };
