@@ -293,3 +293,19 @@ fn amounts_are_what_the_lines_add_up_to() {
         assert_eq!(deal.standing().amount.unwrap().minor(), sum);
     }
 }
+
+#[test]
+fn sources_and_lost_reasons_mean_what_they_say() {
+    let demo = demo(Language::English);
+    let referred = demo.customers.iter().filter(|customer| customer.referred_by.is_some());
+    assert!(referred.map(|customer| &*customer.source).all(|source| source == "Referral"));
+    assert!(demo.customers.iter().any(|customer| customer.referred_by.is_some()));
+    for deal in demo.deals.iter() {
+        let Status::Lost { reason, note, .. } = &deal.standing().status else { continue };
+        let known = demo.profile.lost_reasons.iter().find(|known| known.name == *reason).unwrap();
+        assert!(!known.needs_note || !note.is_empty());
+        if reason == "Lost to a competitor" {
+            assert!(deal.details.competitors.first().is_none_or(|winner| winner == note));
+        }
+    }
+}
