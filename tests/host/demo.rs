@@ -260,6 +260,7 @@ fn every_kind_of_event_and_trouble_occurs() {
     assert!(happened(|kind| matches!(kind, EventKind::AmountChanged { .. })) >= 50);
     assert!(happened(|kind| matches!(kind, EventKind::ExpectedCloseChanged { .. })) >= 200);
     assert!(happened(|kind| matches!(kind, EventKind::EvidenceTicked { .. })) >= 300);
+    assert!(happened(|kind| matches!(kind, EventKind::ProbabilityChanged { .. })) >= 20);
     let overridden = |kind: &EventKind| {
         matches!(
             kind,

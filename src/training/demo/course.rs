@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     codec::content::{Language, Text, recipes::Recipes},
-    model::{Criterion, EventKind, FunnelModel, Gate, LostReason, Missing, PersonId, Stage},
+    model::{Criterion, EventKind, FunnelModel, Gate, LostReason, Missing, PersonId, Share, Stage},
     training::draw::{Draw, whole},
 };
 
@@ -64,7 +64,7 @@ pub(super) fn run(
 ) -> Course {
     let close = start + remaining(setting.model, position, draw.lognormal(0.8, 0.3));
     let course = Course { events: Vec::new(), stays: Vec::new(), offer };
-    let mut runner = Runner { setting, draw, course, close, priced };
+    let mut runner = Runner { setting, draw, course, close, priced, own_probability: false };
     runner.begin(start, position);
     runner.course
 }
@@ -82,6 +82,8 @@ struct Runner<'a, 'd> {
     /// The expected close.
     close: Workday,
     priced: bool,
+    /// Whether the seller has set a probability of their own for this stage.
+    own_probability: bool,
 }
 
 impl Runner<'_, '_> {
@@ -174,6 +176,12 @@ impl Runner<'_, '_> {
                 happenings.push((day, EventKind::AmountChanged { to: revised.amount(self.setting.language) }));
             }
         }
+        if self.draw.chance(0.05) {
+            let points = i32::from(stage.probability.basis_points()) + 500 * self.draw.between(-3, 3);
+            let own = u16::try_from(points.clamp(100, 9_500)).ok().and_then(Share::from_basis_points);
+            happenings.push((entered, EventKind::ProbabilityChanged { to: own }));
+            self.own_probability = entered <= 0;
+        }
         // Nobody tends the date of a deal that is slowly going silent.
         let tended = if matches!(fate, Fate::Loss { slow: true }) { 0.2 } else { 0.75 };
         while self.close < left && self.draw.chance(tended) {
@@ -212,6 +220,9 @@ impl Runner<'_, '_> {
             return None;
         };
         self.push(day, EventKind::Entered { stage: stage.id, gate });
+        if std::mem::take(&mut self.own_probability) {
+            self.push(day, EventKind::ProbabilityChanged { to: None });
+        }
         if self.draw.chance(0.35) {
             self.close = day + remaining(self.setting.model, position, self.draw.lognormal(1.0, 0.2));
             let to = Some(self.setting.calendar.date(self.close));
