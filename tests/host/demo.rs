@@ -9,7 +9,7 @@ use loudou::{
     model::{
         Batch, Command, Date, Deal, EventKind, Gate, ModelId, Record, StageId, Stamp, Status, Table, Workspace, apply,
     },
-    training::demo::company,
+    training::demo::{SEED, company},
 };
 use ulid::Ulid;
 
@@ -20,7 +20,7 @@ fn today() -> Date {
 }
 
 fn demo(language: Language) -> Workspace {
-    company(language, today(), 1)
+    company(language, today(), SEED)
 }
 
 fn records<V: Record>(table: &Table<V>) -> Vec<V> {
@@ -149,7 +149,7 @@ fn ids_are_unique() {
 #[test]
 fn the_same_seed_gives_the_same_company() {
     assert_eq!(demo(Language::Chinese), demo(Language::Chinese));
-    assert_ne!(demo(Language::Chinese), company(Language::Chinese, today(), 2));
+    assert_ne!(demo(Language::Chinese), company(Language::Chinese, today(), SEED + 1));
 }
 
 /// What is left of a workspace when words, prices and dates are taken away.
@@ -173,7 +173,7 @@ fn the_language_changes_words_and_prices_only() {
 
 #[test]
 fn another_day_moves_the_dates_only() {
-    let later = company(Language::English, today() + chrono::TimeDelta::days(40), 1);
+    let later = company(Language::English, today() + chrono::TimeDelta::days(40), SEED);
     assert_eq!(shape(&demo(Language::English)), shape(&later));
 }
 
