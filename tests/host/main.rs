@@ -1,2 +1,6 @@
 //! What can be tested without a browser: the laws of the model, the codecs, the metrics and the storage.
 #![cfg(not(target_arch = "wasm32"))]
+
+mod r#gen;
+mod golden;
+mod laws;
