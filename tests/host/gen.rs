@@ -252,8 +252,8 @@ fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
 
 fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     let zone = option::of(select(vec![Zone::Upper, Zone::Middle, Zone::Lower]));
-    let criteria = (text(), any::<bool>())
-        .prop_map(move |(text, required)| Criterion { id: stage.into(), text, required });
+    let criteria =
+        (text(), any::<bool>()).prop_map(move |(text, required)| Criterion { id: stage.into(), text, required });
     let days = if mood == Mood::Wild { 0_u16..400 } else { 1..400 };
     let advice = (text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
     let playbook = advice.prop_map(|(strategy, questions, phrases, material, objections)| Playbook {
@@ -291,7 +291,8 @@ fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
             let stages = (3_u128..6).prop_flat_map(move |count| {
                 (0..count).map(|n| stage(mood, first.wrapping_add(n)).boxed()).collect::<Vec<_>>()
             });
-            let revision = (date(), stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
+            let revision =
+                (date(), stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
             (Just(model), name(mood), text(), stages, vec(revision, 0..2))
         })
         .prop_map(|(model, name, description, stages, revisions)| FunnelModel {
@@ -327,9 +328,8 @@ fn person(mood: Mood) -> impl Strategy<Value = Person> {
 }
 
 fn product(mood: Mood) -> impl Strategy<Value = Product> {
-    (id(mood), name(mood), text(), option::of(money()), any::<bool>()).prop_map(|(id, name, series, price, active)| {
-        Product { id: id.into(), name, series, price, active }
-    })
+    (id(mood), name(mood), text(), option::of(money()), any::<bool>())
+        .prop_map(|(id, name, series, price, active)| Product { id: id.into(), name, series, price, active })
 }
 
 /// A customer with up to two contacts.
@@ -342,7 +342,8 @@ fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
     let rest = (vec(contact, 0..3), vec(text(), 0..2), custom());
     ((id(mood), name(mood)), words, [level(), level(), level(), level()], links, rest).prop_map(
         |((id, name), words, levels, (referred_by, owner, review_on), (contacts, tags, custom))| {
-            let [short_name, address, territory, industry, size, standing, source, software_in_use, needs, notes] = words;
+            let [short_name, address, territory, industry, size, standing, source, software_in_use, needs, notes] =
+                words;
             let [buying_power, intent, fit, priority] = levels;
             Customer {
                 short_name,
@@ -374,8 +375,11 @@ fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
 fn details(mood: Mood) -> impl Strategy<Value = DealDetails> {
     let line = (id(mood), u32::from(mood == Mood::Tame)..9, option::of(money()))
         .prop_map(|(product, units, price)| ProductLine { product: product.into(), units, price });
-    let action = (text(), option::of(id(mood)), option::of(date()))
-        .prop_map(|(what, owner, due)| NextAction { what, owner: owner.map(Into::into), due });
+    let action = (text(), option::of(id(mood)), option::of(date())).prop_map(|(what, owner, due)| NextAction {
+        what,
+        owner: owner.map(Into::into),
+        due,
+    });
     let contact = option::weighted(if mood == Mood::Wild { 0.5 } else { 0.1 }, id(mood));
     let links = (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action));
     let words = [text(), text(), text(), text()];
@@ -419,7 +423,8 @@ fn new_deal(mood: Mood) -> impl Strategy<Value = NewDeal> {
 }
 
 fn gate() -> impl Strategy<Value = Gate> {
-    let missing = prop_oneof![field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
+    let missing =
+        prop_oneof![field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
     prop_oneof![
         Just(Gate::Met),
         Just(Gate::Unchecked),
