@@ -384,9 +384,9 @@ fn details(mood: Mood) -> impl Strategy<Value = DealDetails> {
     let links = (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action));
     let words = [text(), text(), text(), text()];
     (name(mood), links, words, vec(text(), 0..2), level(), vec(text(), 0..2), custom()).prop_map(
-        |(title, links, words, competitors, fit, tags, custom)| {
+        |(title, links, texts, competitors, fit, tags, custom)| {
             let (customer, contact, supporters, lines, next_action) = links;
-            let [obstacles, source, reference, notes] = words;
+            let [obstacles, source, reference, notes] = texts;
             DealDetails {
                 title,
                 customer: customer.map(Into::into),

@@ -83,7 +83,7 @@ fn stands_where_its_history_ends(deal: &Deal) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn commands_change_what_they_say_and_can_be_undone((start, steps) in session()) {
