@@ -10,6 +10,7 @@ pub mod file;
 pub mod format;
 pub mod pages;
 pub mod route;
+pub mod selection;
 pub mod settings;
 pub mod shell;
 pub mod timing;
