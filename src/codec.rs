@@ -1,1 +1,6 @@
-//! codec
+//! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
+//! ships with the product, and other people's CSV files.
+
+pub mod content;
+pub mod document;
+pub mod journal;

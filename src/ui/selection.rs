@@ -1,53 +1,54 @@
-//! The deals behind a number: a page that shows a number hands them to the list of deals.
-
-use std::sync::Arc;
+//! The deals behind a number: set where the number stands, shown by the list of deals.
 
 use leptos::prelude::*;
 
 use crate::{
     model::DealId,
-    ui::route::{Navigation, Query, Route},
+    ui::route::{Query, Route, use_navigation},
 };
 
-/// Some deals and what they have in common, in the words of the page that picked them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selected {
-    /// What they are: `Passed 意向 in Q3`.
+/// Some deals, and why just these.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chosen {
+    /// What they have in common, as a heading.
     pub title: String,
-    /// Which ones.
-    pub ids: Arc<[DealId]>,
-    /// How the number behind which they stand was counted, and what it leaves out.
-    pub note: String,
+    /// Which deals, in the order of the number they stand behind.
+    pub deals: Vec<DealId>,
+    /// What the number leaves out and why; empty when nothing.
+    pub left_out: String,
 }
 
-/// The deals handed over last. It lives as long as the page: thousands of ids have no place in an address.
-#[derive(Debug, Clone, Copy)]
-pub struct Selection(RwSignal<Option<Selected>>);
+/// The deals behind the number that was opened last.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection {
+    chosen: RwSignal<Option<Chosen>>,
+}
 
 impl Selection {
-    /// Starts without deals and provides itself as context.
+    /// Starts without a selection and provides itself as context.
     pub fn provide() -> Self {
-        let selection = Self(RwSignal::new(None));
+        let selection = Self { chosen: RwSignal::new(None) };
         provide_context(selection);
         selection
     }
 
-    /// Opens the list of deals on these. The day that stands for today stays in the address; filters do not.
-    pub fn show(self, navigation: Navigation, selected: Selected) {
-        self.0.set(Some(selected));
-        let mut query = Query::default();
-        query.set("today", navigation.query.with_untracked(|query| query.get("today").map(str::to_owned)).as_deref());
-        query.set("set", Some("1"));
-        navigation.go_with(&Route::Deals, &query);
+    /// The deals chosen, followed.
+    pub fn chosen(self) -> Signal<Option<Chosen>> {
+        self.chosen.into()
     }
 
-    /// The deals handed over last; `None` when there were none since the page was loaded.
-    pub fn current(self) -> Signal<Option<Selected>> {
-        self.0.into()
+    /// Forgets them.
+    pub fn clear(self) {
+        self.chosen.set(None);
     }
 }
 
-/// The selection of the page; the page provides it at its root.
-pub fn use_selection() -> Selection {
-    expect_context()
+/// Opens the list of the deals behind a number.
+pub fn use_open_list() -> Callback<Chosen> {
+    let selection: Selection = expect_context();
+    let navigation = use_navigation();
+    Callback::new(move |chosen| {
+        selection.chosen.set(Some(chosen));
+        navigation.go_with(&Route::Deals, &Query::default().with("set", "1"));
+    })
 }

@@ -15,7 +15,7 @@ use cell::{Desk, Names, cells};
 use column::Field;
 use export::Form;
 use filters::Filters;
-use sieve::{Sieve, read_list};
+use sieve::{BETWEEN, Sieve, read_list};
 
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -33,7 +33,7 @@ use crate::{
         file,
         format::use_format,
         route::{Route, use_navigation},
-        selection::use_selection,
+        selection::{Chosen, Selection},
         settings::Settings,
     },
 };
@@ -94,11 +94,10 @@ impl Totals {
 
 #[component]
 fn List() -> impl IntoView {
-    let (i18n, store, navigation, clock, selection) =
-        (use_i18n(), use_store(), use_navigation(), use_clock(), use_selection());
-    let settings = expect_context::<Settings>();
+    let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
+    let (settings, selection): (Settings, Selection) = (expect_context(), expect_context());
     let fields = Memo::new(move |_| {
-        let chosen = navigation.query.with(|query| query.get("columns").map(read_list));
+        let chosen = navigation.query.with(|query| query.get("columns").map(|text| read_list(text, BETWEEN)));
         let Some(chosen) = chosen else { return Field::USUAL.to_vec() };
         Field::ALL.into_iter().filter(|field| chosen.iter().any(|code| code == field.code())).collect()
     });
@@ -113,11 +112,11 @@ fn List() -> impl IntoView {
         navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT)
     });
     let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
-    let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.current().get()).flatten());
+    let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
     let rows = Memo::new(move |_| {
         let (today, language) = (clock.today.get(), settings.language.get().tag());
         picked.with(|picked| {
-            let ids = picked.as_ref().map(|picked| &*picked.ids);
+            let ids = picked.as_ref().map(|picked| picked.deals.as_slice());
             sieve.with(|sieve| store.with(|workspace| sieve.list(ids, workspace, sort.get(), today, i18n, language)))
         })
     });
@@ -221,15 +220,19 @@ fn mark_column(desk: Desk) -> Column<DealId> {
 
 /// Says which deals another page picked, how their number came about, and leads back to all deals.
 #[component]
-fn Banner(picked: Signal<Option<crate::ui::selection::Selected>>, lost: Signal<bool>) -> impl IntoView {
+fn Banner(picked: Signal<Option<Chosen>>, lost: Signal<bool>) -> impl IntoView {
     let (i18n, navigation) = (use_i18n(), use_navigation());
-    let clear = move |_| navigation.set_query("set", None);
+    let selection: Selection = expect_context();
+    let clear = move |_| {
+        selection.clear();
+        navigation.set_query("set", None);
+    };
     view! {
         {move || picked.get().map(|picked| view! {
             <div class="deals__banner" data-testid="deals-selection">
                 <div>
                     <b>{picked.title}</b>
-                    <p class="small">{picked.note}</p>
+                    <p class="small muted">{picked.left_out}</p>
                 </div>
                 <Button on_click=clear>{t!(i18n, deals.clear_selection)}</Button>
             </div>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{
     cell::Desk,
     column::Field,
-    sieve::{ANY, NOBODY, Sieve, read_list, write_list},
+    sieve::{ANY, BETWEEN, BETWEEN_SOURCES, NOBODY, Sieve, read_list, write_list},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -44,15 +44,18 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
     });
     let stages = Signal::from(Memo::new(move |_| {
         desk.names.track();
-        let models = navigation.query.with(|query| query.get("model").map(read_list).unwrap_or_default());
+        let models = navigation.query.with(|query| query.get("model").map(|text| read_list(text, BETWEEN)).unwrap_or_default());
         store.peek(|workspace| stages(workspace, &models))
     }));
     let models = read(|workspace| named(&workspace.models, |model| &model.name));
     let departments = read(|workspace| named(&workspace.departments, |department| &department.name));
     let products = read(|workspace| named(&workspace.products, |product| &product.name));
     let chip = move |key: &'static str, label: fn(wording::I18n) -> &'static str, options: Signal<Vec<(String, String)>>, least: usize| {
-        let chosen = Signal::derive(move || navigation.query.with(|query| query.get(key).map(read_list).unwrap_or_default()));
-        let on_change = move |values: Vec<String>| navigation.set_query(key, write_list(&values).as_deref());
+        let between = if key == "source" { BETWEEN_SOURCES } else { BETWEEN };
+        let chosen = Signal::derive(move || {
+            navigation.query.with(|query| query.get(key).map(|text| read_list(text, between)).unwrap_or_default())
+        });
+        let on_change = move |values: Vec<String>| navigation.set_query(key, write_list(&values, between).as_deref());
         view! {
             <Show when=move || options.with(|options| options.len() >= least)>
                 <ChipSelect label=Signal::derive(move || label(i18n).to_owned()) options chosen on_change/>
@@ -62,14 +65,14 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
     };
     let status_chosen = Signal::derive(move || navigation.query.with(|query| Sieve::of(query).statuses));
     let on_status = move |values: Vec<String>| {
-        let written = write_list(&values).unwrap_or_else(|| ANY.to_owned());
+        let written = write_list(&values, BETWEEN).unwrap_or_else(|| ANY.to_owned());
         navigation.set_query("status", Some(&written));
     };
     let columns = Signal::derive(move || Field::ALL.map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).to_vec());
     let shown = Signal::derive(move || desk.fields.with(|fields| fields.iter().map(|field| field.code().to_owned()).collect()));
     let on_columns = move |values: Vec<String>| {
         let usual = values.len() == Field::USUAL.len() && Field::USUAL.iter().all(|field| values.iter().any(|code| code == field.code()));
-        let written = if usual { None } else { write_list(&values) };
+        let written = if usual { None } else { write_list(&values, BETWEEN) };
         navigation.set_query("columns", written.as_deref());
     };
     let sought = Signal::derive(move || navigation.query.with(|query| query.get("q").unwrap_or_default().to_owned()));

@@ -49,9 +49,9 @@ impl Sieve {
             None if set => Vec::new(),
             None => vec!["open".to_owned()],
             Some(ANY) => Vec::new(),
-            Some(text) => read_list(text),
+            Some(text) => read_list(text, BETWEEN),
         };
-        let list = |key| query.get(key).map(read_list).unwrap_or_default();
+        let list = |key| query.get(key).map(|text| read_list(text, BETWEEN)).unwrap_or_default();
         Self {
             models: list("model"),
             stages: list("stage"),
@@ -59,7 +59,7 @@ impl Sieve {
             departments: list("department"),
             people: list("person"),
             products: list("product"),
-            sources: list("source"),
+            sources: query.get("source").map(|text| read_list(text, BETWEEN_SOURCES)).unwrap_or_default(),
             text: query.get("q").map(folded).unwrap_or_default(),
             set,
         }
@@ -146,16 +146,19 @@ pub(crate) fn folded(text: &str) -> String {
     text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
 }
 
-/// Several values as one value of an address. Commas inside a value are escaped.
-pub(super) fn write_list(values: &[String]) -> Option<String> {
-    let escaped = |value: &String| value.replace('%', "%25").replace(',', "%2C");
-    (!values.is_empty()).then(|| values.iter().map(escaped).collect::<Vec<_>>().join(","))
+/// Stands between the values of one key, as on the analysing pages.
+pub(super) const BETWEEN: &str = ".";
+/// Stands between sources: their names are free text.
+pub(super) const BETWEEN_SOURCES: &str = "|";
+
+/// Several values as one value of an address; `None` for none.
+pub(super) fn write_list(values: &[String], between: &str) -> Option<String> {
+    (!values.is_empty()).then(|| values.join(between))
 }
 
 /// The values that [`write_list`] wrote.
-pub(super) fn read_list(text: &str) -> Vec<String> {
-    let plain = |value: &str| value.replace("%2C", ",").replace("%25", "%");
-    text.split(',').filter(|value| !value.is_empty()).map(plain).collect()
+pub(super) fn read_list(text: &str, between: &str) -> Vec<String> {
+    text.split(between).filter(|value| !value.is_empty()).map(str::to_owned).collect()
 }
 
 fn key_of(value: &Value, places: &BTreeMap<&str, usize>) -> Option<i64> {
