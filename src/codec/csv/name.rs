@@ -155,7 +155,7 @@ impl NameIndex {
     }
 }
 
-fn keys(kind: NameKind, name: &str) -> (String, String) {
+pub(super) fn keys(kind: NameKind, name: &str) -> (String, String) {
     match kind {
         NameKind::Company => normalise_company(name),
         NameKind::Other => (normalise_name(name), String::new()),
@@ -164,10 +164,10 @@ fn keys(kind: NameKind, name: &str) -> (String, String) {
 
 /// Whether two different keys are worth a closer look: alike in length and beginning, with the same digits, because `Plan 1`
 /// and `Plan 2` are alike and yet not the same.
-fn comparable(one: &str, two: &str) -> bool {
+fn comparable<'a>(one: &'a str, two: &'a str) -> bool {
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
-    let digits = |key: &str| key.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    long.len() <= short.len() * 2 && one.chars().next() == two.chars().next() && digits(one) == digits(two)
+    let digits = |key: &'a str| key.bytes().filter(u8::is_ascii_digit);
+    long.len() <= short.len() * 2 && one.chars().next() == two.chars().next() && digits(one).eq(digits(two))
 }
 
 #[cfg(test)]
