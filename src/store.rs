@@ -13,7 +13,10 @@ use ulid::Ulid;
 
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
-use crate::model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply};
+use crate::{
+    model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply},
+    storage::StorageError,
+};
 
 /// How many steps can be undone.
 const UNDO_DEPTH: usize = 200;
@@ -254,6 +257,19 @@ impl Store {
     /// It is not here or cannot be read; then what was open stays open.
     pub fn open(self, id: WorkspaceId) -> Result<(), ShelfError> {
         self.show(self.library.open(id)?);
+        Ok(())
+    }
+
+    /// Removes a workspace from this browser for good; when it was the open one, none is open any more.
+    ///
+    /// # Errors
+    /// The storage refused.
+    pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
+        self.library.delete(id)?;
+        if self.library.opened().get_untracked().is_none() {
+            let profile = self.peek(|workspace| (*workspace.profile).clone());
+            self.show(Workspace::new(0.into(), profile));
+        }
         Ok(())
     }
 

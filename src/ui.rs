@@ -9,6 +9,7 @@ pub mod background;
 pub mod charts;
 pub mod clock;
 pub mod components;
+pub mod document;
 pub mod file;
 pub mod filters;
 pub mod format;

@@ -33,7 +33,7 @@ pub(super) fn Names() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=keys key=Clone::clone let(key)>
+                            <For each=keys key=|(of, name)| (*of as u8, name.clone()) let(key)>
                                 {
                                     let found = Memo::new(move |_| {
                                         let is_this = |question: &&NameQuestion| (question.of, &question.name) == (key.0, &key.1);

@@ -19,7 +19,7 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
-        document::Opening,
+        document::{Opened, Opening},
         format::use_format,
         route::{Route, use_navigation},
         wording::{document, import as words, storage},
@@ -76,7 +76,7 @@ pub(super) fn Refusals() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let draft = use_draft();
-    let opening = Opening::provide();
+    let opening = Opening::new();
     let line = move |refused: Refused| {
         let Refused { name, why, bytes } = refused;
         let words = match why {
@@ -97,7 +97,7 @@ pub(super) fn Refusals() -> impl IntoView {
                 <ul class="stack">{move || draft.refused.get().into_iter().map(line).collect_view()}</ul>
             </section>
         </Show>
-        <crate::ui::document::Opened opening/>
+        <Opened opening/>
     }
 }
 
