@@ -1,5 +1,6 @@
 //! What can be tested without a browser: the laws of the model, the codecs, the metrics and the storage.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod import;
 mod storage_faults;
 mod tidy;

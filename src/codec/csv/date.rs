@@ -138,8 +138,15 @@ fn scan(text: &str) -> Result<Scanned<'_>, DateError> {
         // 20260301, the compact form of ISO 8601.
         let (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
         let sane = (1900..2200).contains(&year);
-        let scanned =
-            Scanned { form: Form::YearFirst, first: year, second: month, third: day, third_digits: 2, separator: ' ', tail: rest };
+        let scanned = Scanned {
+            form: Form::YearFirst,
+            first: year,
+            second: month,
+            third: day,
+            third_digits: 2,
+            separator: ' ',
+            tail: rest,
+        };
         return if sane { Ok(scanned) } else { Err(DateError::NotADate) };
     }
     if let Some(scanned) = named_month(first, first_digits, rest) {

@@ -12,16 +12,42 @@ use super::{
     target::Target,
 };
 use crate::model::{
-    ContactId, CustomerId, Date, Deal, DealDetails, DealId, Event, EventId, EventKind, Gate, Money, NextAction, PersonId, ProductLine,
-    Share, StageId,
+    ContactId, CustomerId, Date, Deal, DealDetails, DealId, Event, EventId, EventKind, Gate, Money, NextAction,
+    PersonId, ProductLine, Share, StageId,
 };
 
 /// Fields that a deal has a place for; everything else that is filled becomes a field of the user's own.
 const DEAL_FIELDS: &[Field] = &[
-    Field::Reference, Field::Name, Field::Title, Field::Customer, Field::Stage, Field::Status, Field::Closed, Field::Won, Field::Lost,
-    Field::Amount, Field::WonAmount, Field::Currency, Field::Probability, Field::ExpectedClose, Field::CloseDate, Field::ClosedOn,
-    Field::WonOn, Field::LostOn, Field::Created, Field::EnteredStage, Field::Owner, Field::Department, Field::Source, Field::NextStep,
-    Field::LostReason, Field::Product, Field::Units, Field::Tags, Field::Notes, Field::WeightedAmount,
+    Field::Reference,
+    Field::Name,
+    Field::Title,
+    Field::Customer,
+    Field::Stage,
+    Field::Status,
+    Field::Closed,
+    Field::Won,
+    Field::Lost,
+    Field::Amount,
+    Field::WonAmount,
+    Field::Currency,
+    Field::Probability,
+    Field::ExpectedClose,
+    Field::CloseDate,
+    Field::ClosedOn,
+    Field::WonOn,
+    Field::LostOn,
+    Field::Created,
+    Field::EnteredStage,
+    Field::Owner,
+    Field::Department,
+    Field::Source,
+    Field::NextStep,
+    Field::LostReason,
+    Field::Product,
+    Field::Units,
+    Field::Tags,
+    Field::Notes,
+    Field::WeightedAmount,
 ];
 
 /// How many deals are shown before anything happens.
@@ -102,7 +128,8 @@ impl<'a> Builder<'a> {
         let closed = closed.or(if is_closed { expected.filter(|_| close.is_none()) } else { None });
         let expected = expected.or(if is_closed { None } else { close.or(closed_on) });
         let before = self.options.closed_from.as_deref();
-        let before = before.and_then(|name| target.model.stages.iter().find(|stage| stage.name == name)).map(|stage| stage.id);
+        let before =
+            before.and_then(|name| target.model.stages.iter().find(|stage| stage.name == name)).map(|stage| stage.id);
         let stage = match target.stage(value).or(entered.last().map(|(_, stage)| *stage)) {
             Some(stage) => stage,
             None if role != StageRole::Open => before.unwrap_or(last),
@@ -184,7 +211,11 @@ impl<'a> Builder<'a> {
             Vec::new()
         } else {
             let place = self.product(product_name);
-            self.products.get(place).map(|product| ProductLine { product: product.id, units, price: None }).into_iter().collect()
+            self.products
+                .get(place)
+                .map(|product| ProductLine { product: product.id, units, price: None })
+                .into_iter()
+                .collect()
         };
         let product_name = lines.first().map_or("", |_| product_name);
         let title = match (source.text(row, &[Field::Title, Field::Name]), customer_name, product_name) {
