@@ -1,4 +1,5 @@
 //! Files of others come in whole: the same rows in any dress give the same records, and no bytes do harm.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
     fs,
@@ -125,7 +126,7 @@ fn near_names_are_for_the_user_to_decide() {
 
 #[test]
 fn an_import_can_be_stopped() {
-    let rows: String = (0..600).map(|n| format!("{n},A,Prospecting\n")).collect();
+    let rows: String = (0..600).map(|n| format!("{n},A,Prospecting")).collect::<Vec<_>>().join("\n");
     let sheet = sheet(format!("opportunity_id,account,deal_stage\n{rows}").as_bytes());
     let files = [SourceFile { name: "d.csv", sheet: &sheet }];
     let mut heard = Vec::new();
@@ -165,7 +166,7 @@ fn the_same_rows_in_any_dress_give_the_same_records() {
             summary.stages.iter().map(|stage| (stage.name.as_str(), stage.open.deals)).collect();
         assert_eq!(open, [("Prospecting", 500), ("Engaging", 1589)]);
         assert_eq!(after.deals.iter().filter(|deal| deal.details.customer.is_none()).count(), 1425);
-        assert_eq!(summary.won.amount, 10_005_534_00);
+        assert_eq!(summary.won.amount, 1_000_553_400);
         match &first {
             None => first = Some(after),
             Some(first) => assert!(*first == after, "{} differs", path.display()),
@@ -230,6 +231,8 @@ fn gb18030_is_read() {
 #[test]
 fn csv_spectrum_reads_as_it_says() {
     let Some(folder) = shared("nasty/csv-spectrum") else { return };
+    // The copy of the files has plain line ends where the answers keep the others.
+    let plain = |text: &str| text.replace("\r\n", "\n");
     for entry in fs::read_dir(folder.join("csvs")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
@@ -240,7 +243,8 @@ fn csv_spectrum_reads_as_it_says() {
         assert_eq!(sheet.rows.len(), expected.len(), "{name}");
         for (row, object) in sheet.rows.iter().zip(&expected) {
             for (column, shape) in sheet.shape.columns.iter().enumerate() {
-                assert_eq!(object.get(&shape.header).and_then(|v| v.as_str()), Some(row.raw(column)), "{name}");
+                let wanted = object.get(&shape.header).and_then(|value| value.as_str());
+                assert_eq!(wanted.map(plain), Some(plain(row.raw(column))), "{name}");
             }
         }
     }
@@ -252,7 +256,7 @@ fn naughty_strings_come_in_to_the_letter() {
     let strings: Vec<String> = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     let mut text = String::from("\"Record ID\",\"Deal Name\",\"Deal Stage\",\"Description\"\n");
     for (n, string) in strings.iter().enumerate() {
-        text.push_str(&format!("\"{n}\",\"x\",\"Open\",\"{}\"\n", string.replace('"', "\"\"")));
+        text += &format!("\"{n}\",\"x\",\"Open\",\"{}\"\n", string.replace('"', "\"\""));
     }
     let sheet = sheet(text.as_bytes());
     assert_eq!(sheet.rows.len(), strings.len());

@@ -100,14 +100,14 @@ impl Tally {
             Some(Expected::Flag) if self.booleans * 2 >= self.filled => return guess(Kind::Boolean, self.booleans),
             _ => {}
         }
-        let dated = expected == Some(Expected::Date) || names_date(header);
+        let named = expected == Some(Expected::Date) || names_date(header);
         // A column whose name says what it holds may have more cells that are something else: they become problems to decide.
-        let enough = |matching: usize, named: bool| matching * 10 >= self.filled * if named { 5 } else { 9 };
-        if dated && enough(self.serials, true) && self.serials > self.dates {
+        let enough = |matching: usize, told: bool| matching * 10 >= self.filled * if told { 5 } else { 9 };
+        if named && enough(self.serials, true) && self.serials > self.dates {
             return guess(Kind::Date(DateOrder::ExcelSerial), self.serials);
         }
-        let dates = if dated { self.dates } else { self.dates - self.compact };
-        if dates > 0 && enough(dates, dated) && expected != Some(Expected::Number) {
+        let dates = if named { self.dates } else { self.dates - self.compact };
+        if dates > 0 && enough(dates, named) && expected != Some(Expected::Number) {
             return self.order();
         }
         if self.identifiers > 0

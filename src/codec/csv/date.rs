@@ -82,6 +82,7 @@ pub fn parse_date(text: &str, order: DateOrder) -> Result<Moment, DateError> {
 }
 
 /// What a cell says about the order of its column.
+#[allow(clippy::struct_excessive_bools, reason = "three orders fit or do not, independently")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OrderEvidence {
     pub(super) year_first: bool,

@@ -71,13 +71,15 @@ impl<'a> Builder<'a> {
     pub(super) fn deal_row(&mut self, source: &Source<'a>, row: &'a Row, target: &Target) -> bool {
         let mut faults = source.faults(row);
         let reference = source.text(row, &[Field::Reference]);
-        if !reference.is_empty() && !self.references.insert(reference.to_owned()) {
+        // One deal must not count twice: the first row of an id stands for it.
+        let repeated = !reference.is_empty() && !self.references.insert(reference.to_owned());
+        if repeated {
             faults.push((None, ProblemKind::RepeatedReference));
         }
         let Some(mut way) = self.way(source, row, target, &mut faults) else { return false };
-        let units = self.units(source, row, &mut faults);
+        let units = Self::units(source, row, &mut faults);
         let dates_kept = check(&mut way, &mut faults);
-        if !self.accept(source, row, faults, false) {
+        if !self.accept(source, row, faults, repeated) {
             return false;
         }
         let owner = self.owner(source, row);
@@ -171,7 +173,7 @@ impl<'a> Builder<'a> {
         Some(money)
     }
 
-    fn units(&mut self, source: &Source<'a>, row: &'a Row, faults: &mut Faults) -> u32 {
+    fn units(source: &Source<'a>, row: &'a Row, faults: &mut Faults) -> u32 {
         let Some((column, number)) = source.number(row, Field::Units, faults) else { return 1 };
         let whole = if number.scale == 0 { u32::try_from(number.digits).ok().filter(|units| *units > 0) } else { None };
         whole.unwrap_or_else(|| {
@@ -359,10 +361,8 @@ fn check(way: &mut Way, faults: &mut Faults) -> bool {
     let stands_elsewhere = way.entered.last().is_some_and(|(_, last)| *last != way.stage);
     if stands_elsewhere && way.role == StageRole::Open {
         faults.push((None, ProblemKind::StageWithoutDate));
-    } else if stands_elsewhere {
-        if let Some((_, last)) = way.entered.last() {
-            way.stage = *last;
-        }
+    } else if let Some((_, last)) = way.entered.last() {
+        way.stage = *last;
     }
     dates_kept
 }

@@ -186,8 +186,10 @@ fn markup(text: &str) -> Option<FileFormat> {
 }
 
 fn detect(bytes: &[u8]) -> Result<Guess<Encoding, EncodingReason>, Refusal> {
+    #[allow(clippy::naive_bytecount, reason = "no dependency for one pass over a file")]
     let nuls = bytes.iter().filter(|byte| **byte == 0).count();
     if nuls * BYTES_PER_NUL > bytes.len() {
+        #[allow(clippy::naive_bytecount, reason = "as above")]
         let even = bytes.iter().step_by(2).filter(|byte| **byte == 0).count();
         let value = if even * 20 < nuls {
             Encoding::Utf16Le

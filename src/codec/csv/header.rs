@@ -211,7 +211,7 @@ pub fn field_of(header: &str) -> Option<Field> {
     Field::ALL.iter().copied().find(|field| field.names().contains(&key.as_str()))
 }
 
-/// The stage and its pipeline that a HubSpot history column names: `Date entered "Demo (Sales Pipeline)"`, in old exports with
+/// The stage and its pipeline that a `HubSpot` history column names: `Date entered "Demo (Sales Pipeline)"`, in old exports with
 /// single quotes. The pipeline is empty when the name has none.
 pub(super) fn entered_stage(header: &str) -> Option<(&str, &str)> {
     let header = header.trim();

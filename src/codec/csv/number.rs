@@ -257,11 +257,9 @@ fn scan(text: &str) -> Result<Parts<'_>, NumberError> {
 fn strip_currency(text: &str) -> Option<(&str, &str)> {
     let digit = |text: &str| text.starts_with(|sign: char| sign.is_numeric() || "-−+.,(".contains(sign));
     CURRENCIES.iter().find_map(|sign| {
-        let head = text.get(..sign.len()).filter(|head| same(head, sign));
-        if let (Some(head), Some(inner)) = (head, text.get(sign.len()..)) {
-            if digit(inner.trim_start()) {
-                return Some((inner, head));
-            }
+        let head = text.split_at_checked(sign.len());
+        if let Some((head, inner)) = head.filter(|(head, inner)| same(head, sign) && digit(inner.trim_start())) {
+            return Some((inner, head));
         }
         let cut = text.len().checked_sub(sign.len())?;
         let tail = text.get(cut..).filter(|tail| same(tail, sign))?;

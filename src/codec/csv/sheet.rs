@@ -84,8 +84,11 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
     let names = place.map(|place| {
         let rest = all.split_off(place + 1);
         let names = all.pop();
-        all.iter().for_each(|row| skip(&mut skipped, row, SkipReason::Title));
-        names.iter().for_each(|row| skip(&mut skipped, row, SkipReason::Header));
+        for (rows, reason) in [(all.as_slice(), SkipReason::Title), (names.as_slice(), SkipReason::Header)] {
+            for row in rows {
+                skip(&mut skipped, row, reason);
+            }
+        }
         all = rest;
         names
     });
@@ -102,7 +105,9 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
         skip(&mut skipped, row, reason);
         false
     });
-    footer.iter().for_each(|row| skip(&mut skipped, row, SkipReason::Footer));
+    for row in &footer {
+        skip(&mut skipped, row, SkipReason::Footer);
+    }
     if all.is_empty() {
         return Err(Refusal::NoRows);
     }
@@ -137,10 +142,8 @@ fn find_header(rows: &[Row], width: usize) -> Guess<Option<u32>, HeaderReason> {
     let full = |row: &&Row| row.len() >= width.min(2) && filled(row) * 2 > width;
     let best = rows.iter().take(HEADER_WITHIN).filter(full).map(|row| (known(row), row));
     let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    if let Some((count, row)) = best {
-        if count >= 2 || count * 3 >= filled(row).max(1) {
-            return Guess { value: Some(row.line), reason: HeaderReason::KnownNames { count } };
-        }
+    if let Some((count, row)) = best.filter(|(count, row)| *count >= 2 || count * 3 >= filled(row).max(1)) {
+        return Guess { value: Some(row.line), reason: HeaderReason::KnownNames { count } };
     }
     let like_data = Guess { value: None, reason: HeaderReason::LikeData };
     let Some(place) = rows.iter().take(HEADER_WITHIN).position(|row| row.len() == width && full(&row)) else {

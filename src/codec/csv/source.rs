@@ -95,10 +95,7 @@ impl<'a> Source<'a> {
     /// The chance of winning, 0 to 1.
     pub(super) fn probability(&self, row: &'a Row, is_share: bool) -> Option<f64> {
         let (column, cell) = self.cell(row, Field::Probability)?;
-        let mark = match self.sheet.shape.columns.get(column)?.kind.value {
-            Kind::Number(mark) => mark,
-            _ => return None,
-        };
+        let Kind::Number(mark) = self.sheet.shape.columns.get(column)?.kind.value else { return None };
         let number = parse_number(cell, mark).ok()?;
         let value = number.measure();
         Some(if is_share || number.percent { value } else { value / 100.0 })

@@ -186,7 +186,7 @@ fn bare(name: &str) -> &str {
     ordinal(name).map_or(name, |(_, rest)| rest)
 }
 
-/// A stage's name without the pipeline that HubSpot adds in parentheses.
+/// A stage's name without the pipeline that `HubSpot` adds in parentheses.
 pub(super) fn without_pipeline(name: &str) -> &str {
     let (stage, pipeline) = split_pipeline(name);
     if fold(pipeline).contains("pipeline") { stage } else { name }
@@ -238,13 +238,16 @@ pub(super) struct Evidence {
     pub(super) column: Option<usize>,
 }
 
+/// The place of a stage by one kind of evidence.
+type Key<'a> = &'a dyn Fn(&Evidence) -> Option<f64>;
+
 /// Puts stages, given in the order in which they first occur, in the order of the process.
 pub(super) fn order(mut stages: Vec<Evidence>) -> (Vec<Evidence>, OrderReason) {
     let distinct = |keys: &[f64]| keys.windows(2).any(|pair| matches!(pair, [one, two] if one.total_cmp(two).is_ne()));
     let number = |stage: &Evidence| ordinal(&stage.name).map(|(number, _)| f64::from(number));
     let column = |stage: &Evidence| stage.column.and_then(|column| u32::try_from(column).ok()).map(f64::from);
     let usual = |stage: &Evidence| usual_chance(&stage.name).map(f64::from);
-    let evidence: [(OrderReason, &dyn Fn(&Evidence) -> Option<f64>); 4] = [
+    let evidence: [(OrderReason, Key<'_>); 4] = [
         (OrderReason::Numbered, &number),
         (OrderReason::HistoryColumns, &column),
         (OrderReason::Probability, &|stage: &Evidence| stage.probability),

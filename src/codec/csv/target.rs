@@ -59,12 +59,11 @@ pub(super) fn target(
     let holds_all = |model: &FunnelModel| open.iter().all(|name| stage_named(model, name, options).is_some());
     let fitting = || workspace.models.iter().find(|model| holds_all(model)).filter(|_| !options.new_model);
     let existing = chosen.or_else(|| if open.is_empty() { workspace.models.iter().next() } else { fitting() });
-    let (model, is_new, order) = match existing {
-        Some(model) => ((**model).clone(), false, OrderReason::Model),
-        None => {
-            let (model, order) = found.model(&open, first, options, id);
-            (model, true, order)
-        }
+    let (model, is_new, order) = if let Some(model) = existing {
+        ((**model).clone(), false, OrderReason::Model)
+    } else {
+        let (model, order) = found.model(&open, first, options, id);
+        (model, true, order)
     };
     let roles = found.names.iter().map(|name| (name.clone(), role(name))).collect();
     let stages =
