@@ -54,7 +54,7 @@ pub(super) fn common_width(rows: &[Row]) -> (usize, usize) {
         }
     }
     let (width, count) = counts.into_iter().max_by_key(|(width, count)| (*count * *width, *width)).unwrap_or((0, 0));
-    (width, count * 100 / rows.len().max(1))
+    (width, count.saturating_mul(100) / rows.len().max(1))
 }
 
 /// The beginning of a text up to the last whole line.

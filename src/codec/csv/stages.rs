@@ -149,7 +149,7 @@ const USUAL: &[(&str, u8)] = &[
     ("验证", 50),
     ("opportunity", 20),
     ("decisionmaker", 55),
-    ("perception", 60),
+    ("perception", 58),
     ("方案", 50),
     ("proposition", 55),
     ("propuesta", 50),
