@@ -186,7 +186,7 @@ impl<S: Storage> Archive<S> {
                     return Err(SaveError::NewerFormat);
                 }
                 // Named and put into quarantine by the next opening; until then it stays, and is covered by nothing.
-                Ok(_) | Err(FrameError::Damaged) => continue,
+                Ok(_) | Err(FrameError::Damaged) => {}
             }
         }
         foreign.entries.sort_unstable_by(|a, b| a.id.cmp(&b.id));

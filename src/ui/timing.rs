@@ -1,6 +1,8 @@
 //! How long things take until they are painted, kept as performance measures that `cargo xtask bench` reads.
 
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// This moment on the page's own scale, in milliseconds since it was opened.
 pub fn moment() -> f64 {
@@ -16,11 +18,15 @@ pub fn measure_until_painted(name: &'static str, start: f64) {
     });
 }
 
-/// Records a measure from `start` until now.
+/// Records a measure from `start` until now. A browser that keeps no measures only loses the figure.
 pub fn measure(name: &str, start: f64) {
-    let Some(performance) = window().performance() else { return };
-    let options = web_sys::PerformanceMeasureOptions::new();
-    options.set_start(&start.into());
-    // A browser that keeps no measures only loses the figure.
-    performance.measure_with_performance_measure_options(name, &options).ok();
+    // The bindings lack the call that takes a start in milliseconds.
+    let measured = (|| {
+        let performance = JsValue::from(window().performance()?);
+        let measure: Function = Reflect::get(&performance, &"measure".into()).ok()?.dyn_into().ok()?;
+        let options = Object::new();
+        Reflect::set(&options, &"start".into(), &start.into()).ok()?;
+        measure.call2(&performance, &name.into(), &options).ok()
+    })();
+    drop(measured);
 }

@@ -1,7 +1,8 @@
 //! Storage under faults: stops after every write, flipped bits, full and blocked storage, two tabs.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+#![allow(clippy::unwrap_used, reason = "a failed step of a test ends it")]
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use loudou::storage::pack::{pack, pack_bytes, unpack, unpack_bytes};
 use loudou::storage::{
