@@ -3,6 +3,7 @@
 
 mod demo;
 mod golden;
+mod import;
 mod laws;
 mod metrics_oracle;
 mod storage_faults;
