@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod demo;
+mod r#gen;
 mod golden;
 mod import;
 mod laws;
