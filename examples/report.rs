@@ -75,7 +75,7 @@ fn main() -> ExitCode {
 }
 
 fn report(arguments: &Arguments) -> Result<serde_json::Value, String> {
-    let workspace = input::read(&arguments.files)?;
+    let workspace = input::read(&arguments.files, arguments.as_of)?;
     let model = arguments.model.as_deref().map(|wanted| find_model(&workspace, wanted)).transpose()?;
     if let Some(path) = &arguments.save {
         let text = document::encode(&workspace, Timestamp::from(SystemTime::now()));
