@@ -37,7 +37,6 @@ pub(super) fn Preview() -> impl IntoView {
                 </div>
                 <Choices/>
                 <Problems/>
-                <Confirm/>
             </section>
         </Show>
     }
@@ -64,9 +63,8 @@ fn Balance() -> impl IntoView {
             )
             .to_string();
             let other = glance.shape.skipped.iter().filter(|line| line.reason != SkipReason::Header).count();
-            let other = (other > 0).then(|| {
-                t_string!(i18n, import.preview.lines, count = other, n = format.count(other)).to_string()
-            });
+            let other = (other > 0)
+                .then(|| t_string!(i18n, import.preview.lines, count = other, n = format.count(other)).to_string());
             view! { <li>{balance}{other.map(|text| view! { <span class="muted">" · "{text}</span> })}</li> }
         });
         line.collect_view()
@@ -138,14 +136,14 @@ fn ByStage() -> impl IntoView {
 fn stage_rows(i18n: I18n, format: Format, summary: &Arc<Summary>) -> impl IntoView + use<> {
     let digits = summary.currency.parse::<Currency>().map_or(2, Currency::digits);
     let mut total = Total::default();
-    let mut rows: Vec<(String, Total)> =
-        summary.stages.iter().map(|stage| (stage.name.clone(), stage.open)).collect();
+    let mut rows: Vec<(String, Total)> = summary.stages.iter().map(|stage| (stage.name.clone(), stage.open)).collect();
     let outcomes = [
         (t_string!(i18n, import.preview.won), summary.won),
         (t_string!(i18n, import.preview.lost), summary.lost),
         (t_string!(i18n, import.preview.dormant), summary.dormant),
     ];
-    rows.extend(outcomes.map(|(name, total)| (name.to_owned(), total)));
+    let any = outcomes.into_iter().filter(|(_, total)| total.deals > 0);
+    rows.extend(any.map(|(name, total)| (name.to_owned(), total)));
     for (_, row) in &rows {
         total.deals += row.deals;
         total.amount = total.amount.saturating_add(row.amount);
@@ -188,7 +186,7 @@ fn Choices() -> impl IntoView {
 
 /// The button that says what happens.
 #[component]
-fn Confirm() -> impl IntoView {
+pub(super) fn Confirm() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let draft = use_draft();
