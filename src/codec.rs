@@ -2,5 +2,6 @@
 //! ships with the product, and other people's CSV files.
 
 pub mod content;
+pub mod csv;
 pub mod document;
 pub mod journal;

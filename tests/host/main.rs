@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod demo;
+mod golden;
+mod laws;
 mod metrics_oracle;
 mod storage_faults;
 mod tidy;

@@ -66,10 +66,10 @@ pub struct ActionRecipes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub struct ActivityRecipe {
-    #[serde(with = "KindForm")]
     /// The kind.
+    #[serde(with = "KindForm")]
     pub kind: ActivityKind,
-    /// Notes to choose from.
+    /// Notes to choose from, those of the beginning of a deal first.
     pub notes: Vec<Text>,
 }
 

@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     codec::content::{Language, Text, recipes::Recipes},
-    model::{Criterion, EventKind, FunnelModel, Gate, LostReason, Missing, PersonId, Stage},
+    model::{Criterion, EventKind, FunnelModel, Gate, LostReason, Missing, PersonId, Share, Stage},
     training::draw::{Draw, whole},
 };
 
 /// How often each lost reason of the defaults comes up in the upper half of a funnel, and in the lower half.
-const LOST_EARLY: [f64; 8] = [1.0, 1.0, 4.0, 2.0, 4.0, 3.0, 4.0, 1.0];
-const LOST_LATE: [f64; 8] = [4.0, 5.0, 2.0, 3.0, 1.0, 1.0, 1.0, 1.0];
+const LOST_EARLY: [f64; 8] = [1.0, 1.5, 4.0, 2.0, 4.0, 3.0, 2.0, 0.6];
+const LOST_LATE: [f64; 8] = [4.0, 5.0, 2.0, 3.0, 1.0, 1.0, 1.0, 0.6];
 /// Their places in the defaults.
 const LOST_TO_COMPETITOR: usize = 1;
 const WENT_SILENT: usize = 6;
@@ -49,7 +49,7 @@ enum Fate {
     Promotion,
     Skip,
     Fallback,
-    Loss { reason: Option<usize> },
+    Loss { slow: bool },
     Sleep,
 }
 
@@ -62,9 +62,9 @@ pub(super) fn run(
     offer: Offer,
     priced: bool,
 ) -> Course {
-    let close = start + remaining(setting.model, position, draw.lognormal(0.95, 0.25));
+    let close = start + remaining(setting.model, position, draw.lognormal(0.8, 0.3));
     let course = Course { events: Vec::new(), stays: Vec::new(), offer };
-    let mut runner = Runner { setting, draw, course, close, priced };
+    let mut runner = Runner { setting, draw, course, close, priced, own_probability: false };
     runner.begin(start, position);
     runner.course
 }
@@ -82,9 +82,11 @@ struct Runner<'a, 'd> {
     /// The expected close.
     close: Workday,
     priced: bool,
+    /// Whether the seller has set a probability of their own for this stage.
+    own_probability: bool,
 }
 
-impl<'a> Runner<'a, '_> {
+impl Runner<'_, '_> {
     fn begin(&mut self, start: Workday, position: usize) {
         let Setting { model, calendar, language, owner, .. } = self.setting;
         let Some(stage) = model.stages.get(position) else { return };
@@ -115,8 +117,8 @@ impl<'a> Runner<'a, '_> {
         let pace = match fate {
             Fate::Promotion => self.draw.lognormal(1.05, 0.5),
             Fate::Skip | Fate::Fallback => self.draw.lognormal(0.7, 0.4),
-            Fate::Loss { reason: None } => self.draw.lognormal(2.2, 0.6),
-            Fate::Loss { reason: Some(_) } => self.draw.lognormal(4.5, 0.4),
+            Fate::Loss { slow: false } => self.draw.lognormal(2.2, 0.6),
+            Fate::Loss { slow: true } => self.draw.lognormal(4.5, 0.4),
             Fate::Sleep => self.draw.lognormal(1.6, 0.5),
         };
         let left = entered + whole(workdays(f64::from(stage.expected_days)) * pace).max(1);
@@ -131,7 +133,7 @@ impl<'a> Runner<'a, '_> {
                 self.move_on(left, position + step, gate)
             }
             Fate::Fallback => self.move_on(left, position.saturating_sub(1), Gate::Met),
-            Fate::Loss { reason } => self.lose(left, position, reason),
+            Fate::Loss { slow } => self.lose(left, position, slow),
             Fate::Sleep => self.sleep(left, position),
         }
     }
@@ -146,8 +148,8 @@ impl<'a> Runner<'a, '_> {
             }
             () if self.draw.chance(on) => Fate::Promotion,
             () if self.draw.chance(0.16) => Fate::Sleep,
-            () if self.draw.chance(0.27) => Fate::Loss { reason: Some(WENT_SILENT) },
-            () => Fate::Loss { reason: None },
+            () if self.draw.chance(0.27) => Fate::Loss { slow: true },
+            () => Fate::Loss { slow: false },
         }
     }
 
@@ -158,7 +160,7 @@ impl<'a> Runner<'a, '_> {
         if matches!(fate, Fate::Promotion | Fate::Skip) {
             for criterion in &stage.criteria {
                 if self.draw.chance(if criterion.required { 0.9 } else { 0.55 }) {
-                    let seen = (left - self.draw.between(0, 8)).max(entered);
+                    let seen = self.draw.between(entered, left - 1);
                     happenings.push((seen, self.tick(criterion)));
                 } else if criterion.required {
                     unseen.push(Missing::Criterion(criterion.id));
@@ -174,15 +176,21 @@ impl<'a> Runner<'a, '_> {
                 happenings.push((day, EventKind::AmountChanged { to: revised.amount(self.setting.language) }));
             }
         }
+        if self.draw.chance(0.05) {
+            let points = i32::from(stage.probability.basis_points()) + 500 * self.draw.between(-3, 3);
+            let own = u16::try_from(points.clamp(100, 9_500)).ok().and_then(Share::from_basis_points);
+            happenings.push((entered, EventKind::ProbabilityChanged { to: own }));
+            self.own_probability = entered <= 0;
+        }
         // Nobody tends the date of a deal that is slowly going silent.
-        let tended = if matches!(fate, Fate::Loss { reason: Some(_) }) { 0.4 } else { 0.85 };
+        let tended = if matches!(fate, Fate::Loss { slow: true }) { 0.2 } else { 0.75 };
         while self.close < left && self.draw.chance(tended) {
             // The seller pushes the date out only some days after it has passed.
             let day = self.close.max(entered) + self.draw.between(0, 7);
             if day > 0 || day >= left {
                 break;
             }
-            self.close = day + self.draw.between(8, 40);
+            self.close = day + self.draw.between(6, 32);
             let to = Some(self.setting.calendar.date(self.close));
             happenings.push((day, EventKind::ExpectedCloseChanged { to }));
         }
@@ -212,6 +220,9 @@ impl<'a> Runner<'a, '_> {
             return None;
         };
         self.push(day, EventKind::Entered { stage: stage.id, gate });
+        if std::mem::take(&mut self.own_probability) {
+            self.push(day, EventKind::ProbabilityChanged { to: None });
+        }
         if self.draw.chance(0.35) {
             self.close = day + remaining(self.setting.model, position, self.draw.lognormal(1.0, 0.2));
             let to = Some(self.setting.calendar.date(self.close));
@@ -220,10 +231,11 @@ impl<'a> Runner<'a, '_> {
         Some((day, position))
     }
 
-    fn lose(&mut self, day: Workday, position: usize, reason: Option<usize>) -> Option<(Workday, usize)> {
+    fn lose(&mut self, day: Workday, position: usize, slow: bool) -> Option<(Workday, usize)> {
         let early = 2 * position < self.setting.model.stages.len();
         let weights = if early { &LOST_EARLY } else { &LOST_LATE };
-        let place = reason.unwrap_or_else(|| self.draw.weighted(weights));
+        let drawn = self.draw.weighted(weights);
+        let place = if slow && self.draw.chance(0.5) { WENT_SILENT } else { drawn };
         let reason = self.setting.lost_reasons.get(place)?;
         let note = match self.setting.competitors.first() {
             Some(winner) if place == LOST_TO_COMPETITOR => self.text(*winner),
@@ -243,7 +255,7 @@ impl<'a> Runner<'a, '_> {
         self.push(day, EventKind::Dormant { wake: Some(self.setting.calendar.date(wake)) });
         let woken = wake + self.draw.between(0, 5);
         if woken <= 0 && self.draw.chance(0.3) {
-            return self.lose(woken, position, None);
+            return self.lose(woken, position, false);
         }
         if self.draw.chance(0.6) { self.reopen(woken, position) } else { None }
     }

@@ -25,6 +25,9 @@ const LARGE_SHARE: f64 = 0.18;
 /// Typical worth of a regular and of a large project, in yuan.
 const WORTH: [(f64, f64); 2] = [(190_000.0, 0.55), (1_100_000.0, 0.5)];
 
+/// Weights of the kinds of activity, in the order of the recipes, for a return visit.
+const RETURN_VISIT: [f64; 6] = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0];
+
 /// The records that a deal brings together.
 #[derive(Clone, Copy)]
 pub(super) struct Sides<'a> {
@@ -94,7 +97,7 @@ impl Demo<'_> {
             owner: owners.first,
             skill: skills.get(seller).copied().unwrap_or(1.0),
         };
-        let unpriced = start > -30 && draw.chance(0.1);
+        let unpriced = start > -40 && draw.chance(0.16);
         let course = course::run(setting, draw, start, position, offer, !unpriced);
         let history = self.history(&course, owners);
         let titles = if large { &self.recipes.large_titles } else { &self.recipes.titles };
@@ -192,7 +195,7 @@ impl Demo<'_> {
         let mut day = start + draw.between(0, 4);
         while day <= end {
             days.push(day);
-            day += draw.between(6, 32);
+            day += draw.between(8, 38);
         }
         if closed.is_none() && draw.chance(0.6) {
             days.push(draw.between(-8, 0).max(start));
@@ -206,21 +209,23 @@ impl Demo<'_> {
                 Some(Zone::Middle) => [3.0, 2.0, 3.0, 3.0, 1.0, 0.0],
                 Some(Zone::Upper) | None => [5.0, 3.0, 3.0, 0.2, 0.0, 0.0],
             };
-            activities.extend(self.activity(draw, deal, owners, day, &weights));
+            activities.extend(self.activity(draw, deal, owners, (day, position), &weights));
         }
         let won = matches!(deal.standing().status, Status::Won { .. });
         let visit = end + draw.between(20, 60);
         if won && visit <= 0 && draw.chance(0.7) {
-            activities.extend(self.activity(draw, deal, owners, visit, &[0.0, 0.0, 0.0, 0.0, 0.0, 1.0]));
+            let any_note = draw.place(model.stages.len());
+            activities.extend(self.activity(draw, deal, owners, (visit, any_note), &RETURN_VISIT));
         }
     }
 
+    /// A contact on a day, of a kind drawn by the weights; its note is one of two that fit a deal in this position.
     fn activity(
         &mut self,
         draw: &mut Draw,
         deal: &Deal,
         owners: Owners,
-        day: Workday,
+        (day, position): (Workday, usize),
         weights: &[f64],
     ) -> Option<Activity> {
         let recipe = self.recipes.activities.get(draw.weighted(weights))?;
@@ -229,6 +234,8 @@ impl Demo<'_> {
             _ => draw.pick(&[60, 90, 120, 180]),
         };
         let visited = recipe.kind == ActivityKind::ReturnVisit;
+        let outcome = draw.weighted(&[4.0, 3.0, 3.0, 1.0]);
+        let fitting = position.min(recipe.notes.len().saturating_sub(2));
         let satisfaction = draw.pick(&[3, 4, 4, 5, 5]);
         Some(Activity {
             id: self.ids.fresh(),
@@ -237,8 +244,13 @@ impl Demo<'_> {
             by: Some(owners.on(day)),
             customer: deal.details.customer,
             deal: Some(deal.id),
-            note: self.text(draw.pick(&recipe.notes)),
-            result: if visited { String::new() } else { self.text(draw.pick(&self.recipes.results)) },
+            note: self
+                .text(draw.pick(recipe.notes.get(fitting..).map_or(&[], |notes| notes.get(..2).unwrap_or(notes)))),
+            result: if visited {
+                String::new()
+            } else {
+                self.text(self.recipes.results.get(outcome).copied().unwrap_or_default())
+            },
             next_step: String::new(),
             satisfaction: visited.then_some(satisfaction),
             minutes: Some(minutes),
@@ -262,8 +274,7 @@ impl Demo<'_> {
     }
 }
 
-/// The days on which deals begin, in order: the opening ones first, then ever more a year, most in the second and the last quarter
-/// before today's season comes round.
+/// The days on which deals begin, in order; the opening ones first.
 fn starts(draw: &mut Draw) -> Vec<Workday> {
     let mut starts: Vec<Workday> =
         (0..DEALS).map(|place| if place < OPENING_DEALS { OPENING } else { intake_day(draw) }).collect();
@@ -271,7 +282,8 @@ fn starts(draw: &mut Draw) -> Vec<Workday> {
     starts
 }
 
-/// A day on which a deal comes in. Intake grows by about two fifths of the first year's a year and swings by a fifth around that, twice a year.
+/// A day on which a deal comes in. Intake grows, in a year, by two fifths of what it was on the first day, and swings around that by
+/// a fifth twice a year. The seasons are counted back from today, not from the calendar.
 fn intake_day(draw: &mut Draw) -> Workday {
     loop {
         let day = draw.between(OPENING, 0);

@@ -105,7 +105,7 @@ pub(super) fn Picture(
 }
 
 fn nothing() -> FunnelFigure {
-    let won = FunnelWon { name: String::new(), size: 0.0, count: String::new(), amount: String::new() };
+    let won = FunnelWon { name: String::new(), count: String::new(), amount: String::new() };
     FunnelFigure { stages: Vec::new(), won }
 }
 
@@ -140,7 +140,6 @@ fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Re
         stages: stages.collect(),
         won: FunnelWon {
             name: t_string!(i18n, funnel.won_in_period).to_owned(),
-            size: size(won),
             count: deals(won.deals.len()),
             amount: figures.money(format, won.amount),
         },

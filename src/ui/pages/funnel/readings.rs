@@ -28,9 +28,9 @@ pub(super) fn Readings(
         let figures = figures.get()?;
         let stages = figures.conversion.stages.iter().enumerate();
         let rows = stages.map(|(position, conversion)| {
-            let cohort = conversion.cohort.clone();
+            let cohort = &conversion.cohort;
             let expected = format.days(f64::from(conversion.expected_days));
-            view! { <StageRow stage=figures.stage_name(position) cohort expected opener/> }
+            stage_row(i18n, format, opener, figures.stage_name(position), cohort, expected)
         });
         Some(rows.collect_view())
     };
@@ -60,10 +60,8 @@ pub(super) fn Readings(
     .into_any()
 }
 
-#[component]
-fn StageRow(stage: String, cohort: Cohort, expected: String, opener: Opener) -> impl IntoView {
-    let i18n = use_i18n();
-    let format = use_format();
+/// One row; a function rather than a component, so that it follows the language with the table.
+fn stage_row(i18n: I18n, format: Format, opener: Opener, stage: String, cohort: &Cohort, expected: String) -> AnyView {
     let entered: Vec<Row> = [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect();
     let left_out = left_out_words(i18n, format, &cohort.left_out);
     let count = |rows: &[Row], title: String| {
@@ -107,9 +105,9 @@ fn StageRow(stage: String, cohort: Cohort, expected: String, opener: Opener) -> 
             {count(&cohort.passed, t_string!(i18n, funnel.list.passed, stage = stage.clone()).to_string())}
             {count(&cohort.lost, t_string!(i18n, funnel.list.lost, stage = stage.clone()).to_string())}
             {count(&cohort.open, t_string!(i18n, funnel.list.open, stage = stage.clone()).to_string())}
-            {rate(cohort.so_far(), formula(i18n, format, &cohort, Which::SoFar))}
-            {rate(cohort.of_decided(), formula(i18n, format, &cohort, Which::OfDecided))}
-            {rate(cohort.lost_so_far(), formula(i18n, format, &cohort, Which::Loss))}
+            {rate(cohort.so_far(), formula(i18n, format, cohort, Which::SoFar))}
+            {rate(cohort.of_decided(), formula(i18n, format, cohort, Which::OfDecided))}
+            {rate(cohort.lost_so_far(), formula(i18n, format, cohort, Which::Loss))}
             <td>
                 <span class="readings__rate">{days(durations.median)}{explained(median.to_string())}</span>
                 <span class="muted small">{t_string!(i18n, funnel.expected, days = expected).to_string()}</span>
