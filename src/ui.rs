@@ -16,7 +16,9 @@ pub mod route;
 pub mod selection;
 pub mod settings;
 pub mod shell;
+pub mod starting;
 pub mod timing;
+pub mod typed;
 pub mod wording;
 
 pub use app::App;

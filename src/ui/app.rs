@@ -22,6 +22,7 @@ use crate::{
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
+        starting::Incoming,
     },
 };
 
@@ -43,6 +44,7 @@ fn Root() -> impl IntoView {
     Format::provide(settings);
     Toasts::provide();
     Selection::provide();
+    Incoming::provide();
     follow_language(settings);
     let nothing = Profile {
         name: String::new(),
