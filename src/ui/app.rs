@@ -18,11 +18,13 @@ use crate::{
             board::BoardPage, data::DataPage, deal::DealPage, deals::DealsPage, funnel::FunnelPage, import::ImportPage,
             not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
         },
+        palette::Palette,
         route::{Navigation, Route},
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
         starting::Incoming,
+        switcher::Switcher,
     },
 };
 
@@ -79,7 +81,7 @@ fn Root() -> impl IntoView {
     });
     on_cleanup(move || keys.remove());
     view! {
-        <Shell chips=|| () tools=|| view! { <Tools/> }>
+        <Shell chips=|| view! { <Switcher/><Palette/> } tools=|| view! { <Tools/> }>
             {move || page(navigation.route.get())}
         </Shell>
         <ToastRegion/>

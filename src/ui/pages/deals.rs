@@ -108,9 +108,8 @@ fn List() -> impl IntoView {
         names: Names::follow(store),
         table: NodeRef::new(),
     };
-    let sort = Memo::new(move |_| {
-        navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT)
-    });
+    let sort =
+        Memo::new(move |_| navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT));
     let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
     let rows = Memo::new(move |_| {
@@ -211,7 +210,7 @@ fn mark_column(desk: Desk) -> Column<DealId> {
     Column {
         id: "mark",
         title: Signal::derive(move || t_string!(i18n, deals.mark).to_owned()),
-        width: "3.25rem",
+        width: "3.5rem",
         numeric: false,
         sortable: false,
         cell: std::sync::Arc::new(cell),

@@ -7,6 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use gallery::Gallery;
 use shelves::Shelves;
+pub(crate) use shelves::title as shelf_title;
 
 use crate::{
     i18n::{t, t_string, use_i18n},

@@ -59,7 +59,7 @@ impl Field {
     ];
 
     /// The columns in view until somebody chooses others.
-    pub(super) const USUAL: [Self; 10] = [
+    pub(super) const USUAL: [Self; 9] = [
         Self::Title,
         Self::Customer,
         Self::Stage,
@@ -69,7 +69,6 @@ impl Field {
         Self::ExpectedClose,
         Self::InStage,
         Self::NextAction,
-        Self::Due,
     ];
 
     /// The name in addresses.
@@ -130,13 +129,13 @@ impl Field {
     /// The CSS grid track.
     pub(super) const fn width(self) -> &'static str {
         match self {
-            Self::Title => "minmax(14rem, 2fr)",
-            Self::Customer | Self::NextAction | Self::Products => "minmax(11rem, 1.5fr)",
-            Self::Stage | Self::Owner | Self::Department | Self::Source | Self::Reference => "minmax(8rem, 1fr)",
-            Self::Amount | Self::Weighted => "minmax(8.5rem, 1fr)",
-            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.5rem, 1fr)",
-            Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
-            Self::Probability | Self::InStage => "minmax(7rem, 0.6fr)",
+            Self::Title => "minmax(11rem, 2fr)",
+            Self::Customer | Self::NextAction | Self::Products => "minmax(8.5rem, 1.5fr)",
+            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(7rem, 1fr)",
+            Self::Owner | Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
+            Self::Amount | Self::Weighted => "minmax(7.25rem, 0.8fr)",
+            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.25rem, 0.6fr)",
+            Self::Probability | Self::InStage => "minmax(7rem, 0.4fr)",
         }
     }
 
@@ -158,7 +157,9 @@ impl Field {
             Self::Title => Value::text(&details.title),
             Self::Customer => Value::text(workspace.customer_of(deal).map_or("", |customer| &customer.name)),
             Self::Stage => stage(deal, workspace),
-            Self::Status => Value::Ranked(status_rank(&standing.status), wording::status(i18n, &standing.status).into()),
+            Self::Status => {
+                Value::Ranked(status_rank(&standing.status), wording::status(i18n, &standing.status).into())
+            }
             Self::Owner => Value::text(owner().map_or("", |person| &person.name)),
             Self::Department => {
                 let department = owner().and_then(|person| workspace.departments.get(person.department?));
@@ -258,17 +259,14 @@ fn chance(deal: &Deal, workspace: &Workspace) -> Option<Share> {
     match standing.status {
         Status::Won { .. } => Some(Share::ONE),
         Status::Lost { .. } | Status::Dormant { .. } => Some(Share::ZERO),
-        Status::Open => {
-            standing.probability.or_else(|| workspace.stage_of(deal).map(|(_, stage)| stage.probability))
-        }
+        Status::Open => standing.probability.or_else(|| workspace.stage_of(deal).map(|(_, stage)| stage.probability)),
     }
 }
 
 /// Amount × chance in minor units, rounded to the nearest one.
 pub(super) fn weighted(deal: &Deal, workspace: &Workspace) -> Option<i64> {
     let whole = i128::from(Share::ONE.basis_points());
-    let product =
-        i128::from(deal.standing().amount?.minor()) * i128::from(chance(deal, workspace)?.basis_points());
+    let product = i128::from(deal.standing().amount?.minor()) * i128::from(chance(deal, workspace)?.basis_points());
     i64::try_from((product + whole / 2).div_euclid(whole)).ok()
 }
 
@@ -322,9 +320,10 @@ pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date
         && match field {
             Field::ExpectedClose => passed(standing.expected_close),
             Field::Due => passed(deal.details.next_action.as_ref().and_then(|action| action.due)),
-            Field::InStage => workspace.stage_of(deal).zip(entered(deal)).is_some_and(|((_, stage), since)| {
-                (today - since).num_days() > i64::from(stage.expected_days)
-            }),
+            Field::InStage => workspace
+                .stage_of(deal)
+                .zip(entered(deal))
+                .is_some_and(|((_, stage), since)| (today - since).num_days() > i64::from(stage.expected_days)),
             _ => false,
         };
     if late { Tone::Warn } else { Tone::Neutral }

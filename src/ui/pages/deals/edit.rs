@@ -51,13 +51,7 @@ pub(super) fn change(
         .map_err(|rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
 }
 
-fn command(
-    workspace: &Workspace,
-    i18n: I18n,
-    id: DealId,
-    field: Field,
-    text: &str,
-) -> Result<Option<Command>, String> {
+fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &str) -> Result<Option<Command>, String> {
     let day = || day(text).map_err(|()| t_string!(i18n, deals.not_a_date).to_owned());
     Ok(Some(match field {
         Field::Amount => {

@@ -11,8 +11,8 @@ use crate::{
 
 /// The currencies offered.
 const USUAL: [&str; 24] = [
-    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK", "NOK", "DKK", "PLN",
-    "BRL", "MXN", "THB", "VND", "MYR", "IDR", "AED",
+    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK", "NOK", "DKK",
+    "PLN", "BRL", "MXN", "THB", "VND", "MYR", "IDR", "AED",
 ];
 
 /// A field for an ISO 4217 code with a list of the usual ones.

@@ -15,11 +15,7 @@ use crate::{
 
 /// Why a name cannot stand in a list of names; `None` when it can.
 fn objection(i18n: I18n, name: &str, taken: bool) -> Option<&'static str> {
-    if name.is_empty() {
-        Some(t_string!(i18n, settings.blank))
-    } else {
-        taken.then(|| t_string!(i18n, settings.taken))
-    }
+    if name.is_empty() { Some(t_string!(i18n, settings.blank)) } else { taken.then(|| t_string!(i18n, settings.taken)) }
 }
 
 /// How customers reach us.
@@ -28,7 +24,11 @@ pub(super) fn Sources() -> impl IntoView {
     let (i18n, store) = (use_i18n(), use_store());
     let desk = Desk::new();
     let sources = Memo::new(move |_| store.with(|workspace| workspace.profile.sources.clone()));
-    let free = move |name: &str| match objection(i18n, name, sources.with_untracked(|sources| sources.iter().any(|known| known == name))) {
+    let free = move |name: &str| match objection(
+        i18n,
+        name,
+        sources.with_untracked(|sources| sources.iter().any(|known| known == name)),
+    ) {
         Some(words) => {
             desk.refuse(words);
             false
@@ -77,7 +77,11 @@ pub(super) fn LostReasons() -> impl IntoView {
     let (i18n, store) = (use_i18n(), use_store());
     let desk = Desk::new();
     let reasons = Memo::new(move |_| store.with(|workspace| workspace.profile.lost_reasons.clone()));
-    let free = move |name: &str| match objection(i18n, name, reasons.with_untracked(|reasons| reasons.iter().any(|known| known.name == name))) {
+    let free = move |name: &str| match objection(
+        i18n,
+        name,
+        reasons.with_untracked(|reasons| reasons.iter().any(|known| known.name == name)),
+    ) {
         Some(words) => {
             desk.refuse(words);
             false

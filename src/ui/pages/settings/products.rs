@@ -22,7 +22,9 @@ pub(super) fn Products() -> impl IntoView {
     let row = move |id: ProductId| {
         let product = Memo::new(move |_| all.with(|all| all.iter().find(|product| product.id == id).cloned()));
         let text = move |read: fn(&Product) -> &String| {
-            Signal::derive(move || product.with(|known| known.as_ref().map(|known| read(known).clone())).unwrap_or_default())
+            Signal::derive(move || {
+                product.with(|known| known.as_ref().map(|known| read(known).clone())).unwrap_or_default()
+            })
         };
         let name = text(|product| &product.name);
         let put = move |change: &dyn Fn(&mut Product)| {

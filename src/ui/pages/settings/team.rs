@@ -16,7 +16,9 @@ use crate::{
 fn departments(store: Store, none: &str) -> Vec<(String, String)> {
     let mut choices = vec![(String::new(), none.to_owned())];
     store.with(|workspace| {
-        choices.extend(workspace.departments.iter().map(|department| (department.id.to_string(), department.name.clone())));
+        choices.extend(
+            workspace.departments.iter().map(|department| (department.id.to_string(), department.name.clone())),
+        );
     });
     choices
 }
@@ -30,7 +32,9 @@ pub(super) fn Departments() -> impl IntoView {
     let choices = Memo::new(move |_| departments(store, t_string!(i18n, settings.company)));
     let row = move |id: DepartmentId| {
         let department = Memo::new(move |_| all.with(|all| all.iter().find(|department| department.id == id).cloned()));
-        let name = Signal::derive(move || department.with(|known| known.as_ref().map(|known| known.name.clone())).unwrap_or_default());
+        let name = Signal::derive(move || {
+            department.with(|known| known.as_ref().map(|known| known.name.clone())).unwrap_or_default()
+        });
         let put = move |change: &dyn Fn(&mut Department)| {
             if let Some(known) = department.get_untracked() {
                 let mut next = Arc::unwrap_or_clone(known);
@@ -39,7 +43,10 @@ pub(super) fn Departments() -> impl IntoView {
             }
         };
         let parent = Signal::derive(move || {
-            department.with(|known| known.as_ref().and_then(|known| known.parent)).map(|id| id.to_string()).unwrap_or_default()
+            department
+                .with(|known| known.as_ref().and_then(|known| known.parent))
+                .map(|id| id.to_string())
+                .unwrap_or_default()
         });
         let remove = move |()| {
             desk.send(Command::RemoveDepartment(id));
@@ -79,7 +86,9 @@ pub(super) fn People() -> impl IntoView {
     let choices = Memo::new(move |_| departments(store, t_string!(i18n, settings.no_department)));
     let row = move |id: PersonId| {
         let person = Memo::new(move |_| all.with(|all| all.iter().find(|person| person.id == id).cloned()));
-        let name = Signal::derive(move || person.with(|known| known.as_ref().map(|known| known.name.clone())).unwrap_or_default());
+        let name = Signal::derive(move || {
+            person.with(|known| known.as_ref().map(|known| known.name.clone())).unwrap_or_default()
+        });
         let put = move |change: &dyn Fn(&mut Person)| {
             if let Some(known) = person.get_untracked() {
                 let mut next = Arc::unwrap_or_clone(known);
@@ -88,7 +97,10 @@ pub(super) fn People() -> impl IntoView {
             }
         };
         let department = Signal::derive(move || {
-            person.with(|known| known.as_ref().and_then(|known| known.department)).map(|id| id.to_string()).unwrap_or_default()
+            person
+                .with(|known| known.as_ref().and_then(|known| known.department))
+                .map(|id| id.to_string())
+                .unwrap_or_default()
         });
         let active = Signal::derive(move || person.with(|known| known.as_ref().is_some_and(|known| known.active)));
         let remove = move |()| {

@@ -25,9 +25,10 @@ pub(super) fn WorkspaceSettings() -> impl IntoView {
     let send = move |change: &dyn Fn(&mut Profile)| {
         let mut next = Profile::clone(&profile.get_untracked());
         change(&mut next);
-        store.dispatch(Command::SetProfile(next)).err().map(|rejection: Rejection| {
-            store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection))
-        })
+        store
+            .dispatch(Command::SetProfile(next))
+            .err()
+            .map(|rejection: Rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
     };
     let on_name = move |text: String| name_error.set(send(&|profile| text.trim().clone_into(&mut profile.name)));
     let on_currency = move |text: String| match text.trim().to_ascii_uppercase().parse() {

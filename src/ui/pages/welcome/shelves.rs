@@ -34,7 +34,8 @@ pub(super) fn Shelves(
         let id = shelf.id;
         let name = title(i18n, &shelf);
         let is_open = Memo::new(move |_| opened.get() == Some(id));
-        let open = move |_| on_done.run(if is_open.get_untracked() { Ok(()) } else { store.open(id).map_err(Into::into) });
+        let open =
+            move |_| on_done.run(if is_open.get_untracked() { Ok(()) } else { store.open(id).map_err(Into::into) });
         view! {
             <li class="welcome__shelf">
                 <button type="button" class="welcome__name" on:click=open>{name}</button>
@@ -71,7 +72,8 @@ pub(crate) fn title(i18n: I18n, shelf: &Shelf) -> String {
 fn Farewell(leaving: RwSignal<Option<Shelf>>) -> impl IntoView {
     let (i18n, store, toasts) = (use_i18n(), use_store(), use_toasts());
     let written = RwSignal::new(String::new());
-    let name = Memo::new(move |_| leaving.with(|shelf| shelf.as_ref().map(|shelf| title(i18n, shelf))).unwrap_or_default());
+    let name =
+        Memo::new(move |_| leaving.with(|shelf| shelf.as_ref().map(|shelf| title(i18n, shelf))).unwrap_or_default());
     let agreed = Memo::new(move |_| written.with(|written| written.trim() == name.get().trim()));
     let close = move || {
         leaving.set(None);
@@ -81,7 +83,9 @@ fn Farewell(leaving: RwSignal<Option<Shelf>>) -> impl IntoView {
         let id: Option<WorkspaceId> = leaving.with_untracked(|shelf| shelf.as_ref().map(|shelf| shelf.id));
         if let Some(id) = id.filter(|_| agreed.get_untracked()) {
             match store.library().delete(id) {
-                Ok(()) => toasts.say(t_string!(i18n, welcome.deleted, name = name.get_untracked()).to_string(), Tone::Neutral),
+                Ok(()) => {
+                    toasts.say(t_string!(i18n, welcome.deleted, name = name.get_untracked()).to_string(), Tone::Neutral)
+                }
                 Err(_refused) => toasts.say(t_string!(i18n, welcome.not_deleted).to_owned(), Tone::Bad),
             }
             close();
