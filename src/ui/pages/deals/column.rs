@@ -130,12 +130,13 @@ impl Field {
     pub(super) const fn width(self) -> &'static str {
         match self {
             Self::Title => "minmax(11rem, 2fr)",
-            Self::Customer | Self::NextAction | Self::Products => "minmax(8.5rem, 1.5fr)",
-            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(7rem, 1fr)",
+            Self::Customer | Self::Products => "minmax(8rem, 1.5fr)",
+            Self::NextAction => "minmax(7rem, 1.5fr)",
+            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(7.75rem, 1fr)",
             Self::Owner | Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
-            Self::Amount | Self::Weighted => "minmax(7.25rem, 0.8fr)",
+            Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
             Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.25rem, 0.6fr)",
-            Self::Probability | Self::InStage => "minmax(7rem, 0.4fr)",
+            Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
         }
     }
 
