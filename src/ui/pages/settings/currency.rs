@@ -38,7 +38,7 @@ pub(crate) fn CurrencyField(
     let hint = move || {
         let code = value.get().to_ascii_uppercase();
         let name = names(settings.language.get().tag())(&code);
-        (name != code).then_some(name).unwrap_or_else(|| t_string!(i18n, settings.currency_hint).to_owned())
+        if name == code { t_string!(i18n, settings.currency_hint).to_owned() } else { name }
     };
     view! {
         <div class="field">

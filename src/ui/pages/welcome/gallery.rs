@@ -75,8 +75,8 @@ fn picture(template: &ModelTemplate) -> impl IntoView + use<> {
         share *= stage.promotion_rate.as_f64();
         let bottom = share.sqrt() * WIDTH;
         let (from, to) = (place * step, (place + 1.0) * step - 1.5);
-        let (left, right) = ((WIDTH - top) / 2.0, (WIDTH + top) / 2.0);
-        let (low_left, low_right) = ((WIDTH - bottom) / 2.0, (WIDTH + bottom) / 2.0);
+        let (left, low_left) = ((WIDTH - top) / 2.0, (WIDTH - bottom) / 2.0);
+        let (right, low_right) = (WIDTH - left, WIDTH - low_left);
         let path = format!("M{left:.1} {from:.1}H{right:.1}L{low_right:.1} {to:.1}H{low_left:.1}Z");
         bands.push(view! { <path d=path style:--stage-position=(place / last).to_string()></path> });
         place += 1.0;

@@ -84,7 +84,8 @@ fn Farewell(leaving: RwSignal<Option<Shelf>>) -> impl IntoView {
         if let Some(id) = id.filter(|_| agreed.get_untracked()) {
             match store.library().delete(id) {
                 Ok(()) => {
-                    toasts.say(t_string!(i18n, welcome.deleted, name = name.get_untracked()).to_string(), Tone::Neutral)
+                    let words = t_string!(i18n, welcome.deleted, name = name.get_untracked()).to_string();
+                    toasts.say(words, Tone::Neutral);
                 }
                 Err(_refused) => toasts.say(t_string!(i18n, welcome.not_deleted).to_owned(), Tone::Bad),
             }
