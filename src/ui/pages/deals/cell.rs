@@ -198,8 +198,8 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let on_blur = {
         let commit = commit.clone();
         move |_| {
-            // An editor that goes away loses the focus too; what it held is carried out or given up by then.
-            if desk.editing.get_untracked() == Some((id, field)) && commit() {
+            // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
+            if desk.editing.try_get_untracked().flatten() == Some((id, field)) && commit() {
                 desk.editing.set(None);
             }
         }
