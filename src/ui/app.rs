@@ -18,10 +18,13 @@ use crate::{
             board::BoardPage, data::DataPage, deal::DealPage, deals::DealsPage, funnel::FunnelPage, import::ImportPage,
             not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
         },
+        palette::Palette,
         route::{Navigation, Route},
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
+        starting::Incoming,
+        switcher::Switcher,
     },
 };
 
@@ -43,6 +46,7 @@ fn Root() -> impl IntoView {
     Format::provide(settings);
     Toasts::provide();
     Selection::provide();
+    Incoming::provide();
     follow_language(settings);
     let nothing = Profile {
         name: String::new(),
@@ -77,7 +81,7 @@ fn Root() -> impl IntoView {
     });
     on_cleanup(move || keys.remove());
     view! {
-        <Shell chips=|| () tools=|| view! { <Tools/> }>
+        <Shell chips=|| view! { <Switcher/><Palette/> } tools=|| view! { <Tools/> }>
             {move || page(navigation.route.get())}
         </Shell>
         <ToastRegion/>

@@ -91,8 +91,10 @@ where
         }
     };
     let on_focusout = move |event: ev::FocusEvent| {
+        // A row that goes away with the page loses the focus when the list is gone already.
+        let Some(list) = list.try_get_untracked() else { return };
         let inside = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if !list.get_untracked().is_some_and(|list| list.contains(inside.as_ref()) && inside.is_some()) {
+        if !list.is_some_and(|list| list.contains(inside.as_ref()) && inside.is_some()) {
             focused.set(None);
         }
     };

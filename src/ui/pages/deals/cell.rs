@@ -198,8 +198,8 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let on_blur = {
         let commit = commit.clone();
         move |_| {
-            // An editor that goes away loses the focus too; what it held is carried out or given up by then.
-            if desk.editing.get_untracked() == Some((id, field)) && commit() {
+            // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
+            if desk.editing.try_get_untracked().flatten() == Some((id, field)) && commit() {
                 desk.editing.set(None);
             }
         }
@@ -234,7 +234,8 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
             let selected = value == chosen;
             view! { <option value=value selected=selected>{text}</option> }
         };
-        let options = people(store, t_string!(i18n, deals.nobody), &chosen).into_iter().map(option).collect_view();
+        let options =
+            people(store, untrack(|| t_string!(i18n, deals.nobody)), &chosen).into_iter().map(option).collect_view();
         view! {
             <select node_ref=node class="field__control" aria-label=label aria-invalid=invalid aria-describedby=note.clone() on:change=write on:blur=on_blur on:keydown=on_key>
                 {options}

@@ -59,17 +59,15 @@ impl Field {
     ];
 
     /// The columns in view until somebody chooses others.
-    pub(super) const USUAL: [Self; 10] = [
+    pub(super) const USUAL: [Self; 8] = [
         Self::Title,
         Self::Customer,
         Self::Stage,
         Self::Owner,
         Self::Amount,
-        Self::Weighted,
         Self::ExpectedClose,
         Self::InStage,
         Self::NextAction,
-        Self::Due,
     ];
 
     /// The name in addresses.
@@ -130,13 +128,15 @@ impl Field {
     /// The CSS grid track.
     pub(super) const fn width(self) -> &'static str {
         match self {
-            Self::Title => "minmax(14rem, 2fr)",
-            Self::Customer | Self::NextAction | Self::Products => "minmax(11rem, 1.5fr)",
-            Self::Stage | Self::Owner | Self::Department | Self::Source | Self::Reference => "minmax(8rem, 1fr)",
-            Self::Amount | Self::Weighted => "minmax(8.5rem, 1fr)",
-            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.5rem, 1fr)",
+            Self::Title => "minmax(13rem, 2fr)",
+            Self::Customer | Self::Products => "minmax(10rem, 1.5fr)",
+            Self::NextAction => "minmax(8rem, 1.5fr)",
+            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(8.5rem, 1fr)",
+            Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
-            Self::Probability | Self::InStage => "minmax(7rem, 0.6fr)",
+            Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
+            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.25rem, 0.6fr)",
+            Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
         }
     }
 
