@@ -9,6 +9,7 @@ pub mod components;
 pub mod file;
 pub mod format;
 pub mod pages;
+pub mod parts;
 pub mod route;
 pub mod settings;
 pub mod shell;
