@@ -5,6 +5,7 @@ pub mod amounts;
 pub mod customer_field;
 pub mod deal_field;
 pub mod editor;
+pub mod first_focus;
 pub mod gate_question;
 pub mod mover;
 pub mod names;

@@ -1,11 +1,11 @@
 //! The board page: the open deals of one funnel model, a column per stage.
 
-mod card;
-mod column;
-mod columns;
-mod drag;
-mod filters;
-mod keys;
+pub mod card;
+pub mod column;
+pub mod columns;
+pub mod drag;
+pub mod filters;
+pub mod keys;
 
 use leptos::prelude::*;
 

@@ -6,6 +6,7 @@ use super::{
     amounts::Amounts,
     customer_field::{CustomerField, find_or_create},
     editor::read_date,
+    first_focus::FirstFocus,
     mover::Mover,
     names::use_names,
 };
@@ -41,7 +42,7 @@ pub fn NewDealDialog(
             title=Signal::derive(move || t_string!(i18n, board.new_deal).to_owned())
             on_close=move |()| open.set(false)
         >
-            <Form open model mover on_created/>
+            <FirstFocus><Form open model mover on_created/></FirstFocus>
         </Dialog>
     }
 }

@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     amounts::Amounts,
     editor::read_date,
+    first_focus::FirstFocus,
     gate_question::GateQuestion,
     mover::{Attempt, Mover, Question, Target},
     names::use_names,
@@ -42,14 +43,21 @@ pub fn Questions(
         })
     });
     let open = Signal::derive(move || mover.question.with(Option::is_some));
-    let content = move || match mover.question.get()? {
-        Question::Where(deal) => Some(view! { <WhereQuestion mover deal/> }.into_any()),
-        Question::Gate(attempt, asked) => Some(view! { <GateQuestion mover attempt asked/> }.into_any()),
-        Question::Win(deal) => Some(view! { <WinQuestion mover deal/> }.into_any()),
-        Question::Lose(deal) => Some(view! { <LoseQuestion mover deal/> }.into_any()),
-        Question::Sleep(deal) => Some(view! { <SleepQuestion mover deal/> }.into_any()),
+    let content = move || {
+        let question = match mover.question.get()? {
+            Question::Where(deal) => view! { <WhereQuestion mover deal/> }.into_any(),
+            Question::Gate(attempt, asked) => view! { <GateQuestion mover attempt asked/> }.into_any(),
+            Question::Win(deal) => view! { <WinQuestion mover deal/> }.into_any(),
+            Question::Lose(deal) => view! { <LoseQuestion mover deal/> }.into_any(),
+            Question::Sleep(deal) => view! { <SleepQuestion mover deal/> }.into_any(),
+        };
+        Some(view! { <FirstFocus>{question}</FirstFocus> })
     };
-    view! { <Dialog open title on_close=move |()| mover.question.set(None)>{content}</Dialog> }
+    view! {
+        <Dialog open title on_close=move |()| mover.question.set(None)>
+            {content}
+        </Dialog>
+    }
 }
 
 /// Where to: the stages of the deal's model and the outcomes.
@@ -63,10 +71,6 @@ fn WhereQuestion(mover: Mover, deal: DealId) -> impl IntoView {
         (stages.unwrap_or_default(), Some(deal.standing().stage), deal.standing().is_open())
     });
     let list = NodeRef::<html::Div>::new();
-    Effect::new(move || {
-        let Some(list) = list.get() else { return };
-        request_animation_frame(move || focus_first(&list));
-    });
     let button = move |target: Target, icon, words: Signal<String>, disabled: bool| {
         view! {
             <button type="button" class="menu__item" prop:disabled=disabled on:click=move |_| mover.go(deal, target)>
@@ -261,15 +265,6 @@ fn Actions(
             <Button on_click=move |_| mover.question.set(None)>{t!(i18n, common.cancel)}</Button>
             <Button variant=Variant::Primary on_click=on_go>{words}</Button>
         </div>
-    }
-}
-
-fn focus_first(list: &web_sys::HtmlElement) {
-    use wasm_bindgen::JsCast as _;
-    let first = list.query_selector("button:not([disabled])").ok().flatten();
-    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Focusing an element of the page cannot fail.
-        first.focus().ok();
     }
 }
 

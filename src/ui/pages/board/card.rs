@@ -31,7 +31,7 @@ use crate::{
 pub const HEIGHT: f64 = 148.0;
 
 /// What every card of a board shares.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Deck {
     /// Carries out moves.
     pub mover: Mover,
@@ -134,8 +134,9 @@ fn face(deck: Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date
     let about = [deal.details.title.as_str(), " · ", &owner].concat();
     let amount = standing.amount.map(|amount| deck.amounts.short(Some(amount.minor())));
     let full = standing.amount.map(|amount| deck.amounts.full(Some(amount)));
-    let overdue = standing.expected_close.is_some_and(|day| day < today);
+    let overdue = standing.expected_close.map(|day| (today - day).num_days()).filter(|days| *days > 0);
     let close = standing.expected_close.map(|day| format.date(day));
+    let close_hint = close.clone();
     let next = deal.details.next_action.as_ref().map(|action| match action.due {
         Some(due) => [format.date(due).as_str(), " ", &action.what].concat(),
         None => action.what.clone(),
@@ -153,11 +154,14 @@ fn face(deck: Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date
                 Some(amount) => view! { <span class="deal-card__amount" title=full>{amount}</span> }.into_any(),
                 None => view! { <span class="muted">{t!(i18n, board.no_amount)}</span> }.into_any(),
             }}
-            <span class="deal-card__close">
-                {overdue.then(|| view! { <Tag tone=Tone::Bad>{t!(i18n, board.overdue)}</Tag> })}
-                {match close {
-                    Some(close) => view! { <span class="muted">{close}</span> }.into_any(),
-                    None => view! { <span class="muted">{t!(i18n, board.no_close)}</span> }.into_any(),
+            <span class="deal-card__close" title=close_hint>
+                {match (overdue, close) {
+                    (Some(days), _) => view! {
+                        <Tag tone=Tone::Bad>{t_string!(i18n, board.overdue, days = days).to_string()}</Tag>
+                    }
+                    .into_any(),
+                    (None, Some(close)) => view! { <span class="muted">{close}</span> }.into_any(),
+                    (None, None) => view! { <span class="muted">{t!(i18n, board.no_close)}</span> }.into_any(),
                 }}
             </span>
         </div>

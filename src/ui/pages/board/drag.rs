@@ -21,7 +21,7 @@ const REST: Duration = Duration::from_millis(350);
 const EDGE: f64 = 56.0;
 
 /// A card that is held down but not dragged yet.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Press {
     deal: DealId,
     at: (f64, f64),
@@ -29,7 +29,7 @@ struct Press {
 }
 
 /// The drag of a board. Copy it freely.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Drag {
     press: StoredValue<Option<Press>>,
     dragged: RwSignal<Option<DealId>>,

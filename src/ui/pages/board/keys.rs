@@ -16,7 +16,7 @@ use crate::{
 const PATIENCE: u8 = 12;
 
 /// What the keys work on. Copy it freely.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Keys {
     /// What stands where.
     pub columns: Memo<Columns>,
