@@ -154,7 +154,7 @@ impl Mover {
                 true
             }
             Err(refused) => {
-                self.toasts.say(self.words(&refused), Tone::Bad);
+                self.complain(&refused);
                 false
             }
         }
@@ -173,6 +173,11 @@ impl Mover {
     /// The title of a deal, as it is now.
     pub fn title(self, deal: DealId) -> String {
         self.store.peek(|w| w.deals.get(deal).map(|deal| deal.details.title.clone())).unwrap_or_default()
+    }
+
+    /// Says why something was refused.
+    pub fn complain(self, refused: &Rejection) {
+        self.toasts.say(self.words(refused), Tone::Bad);
     }
 
     /// A refusal in words.
