@@ -55,9 +55,12 @@ pub fn GateQuestion(
         attempt.command = overridden(attempt.command, &reason.get_untracked());
         refusal.set(mover.attempt(attempt).err());
     };
-    let place = move || match target {
-        Target::Stage(stage) => editor.names.with(|names| names.stage_name(stage)),
-        _ => t_string!(i18n, moves.won).to_owned(),
+    let words = move || match target {
+        Target::Stage(stage) => {
+            let stage = editor.names.with(|names| names.stage_name(stage));
+            t_string!(i18n, moves.move_to, stage = stage).to_string()
+        }
+        _ => t_string!(i18n, moves.win).to_owned(),
     };
     view! {
         <p>{move || t_string!(i18n, moves.gate_intro, title = mover.title(editor.id)).to_string()}</p>
@@ -79,7 +82,7 @@ pub fn GateQuestion(
                 <Button variant=Variant::Danger on_click=force>{t!(i18n, moves.anyway)}</Button>
             </Show>
             <Button variant=Variant::Primary disabled=Signal::derive(move || !open.get()) on_click=go>
-                {move || t_string!(i18n, moves.move_to, stage = place()).to_string()}
+                {words}
             </Button>
         </div>
     }

@@ -156,10 +156,10 @@ fn face(deck: Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date
             }}
             <span class="deal-card__close" title=close_hint>
                 {match (overdue, close) {
-                    (Some(days), _) => view! {
-                        <Tag tone=Tone::Bad>{t_string!(i18n, board.overdue, days = days).to_string()}</Tag>
+                    (Some(days), _) => {
+                        let words = t_string!(i18n, board.overdue, days = days).to_string();
+                        view! { <Tag tone=Tone::Bad>{words}</Tag> }.into_any()
                     }
-                    .into_any(),
                     (None, Some(close)) => view! { <span class="muted">{close}</span> }.into_any(),
                     (None, None) => view! { <span class="muted">{t!(i18n, board.no_close)}</span> }.into_any(),
                 }}

@@ -45,8 +45,8 @@ pub fn CustomerCard(
                     <DealField editor field=Field::CustomerSoftware/>
                     <DealField editor field=Field::CustomerNeeds/>
                 </div>
-                <h3>{t!(i18n, deal.contacts)}</h3>
                 <DealField editor field=Field::Contact/>
+                <h3>{t!(i18n, deal.contacts)}</h3>
                 <For each=move || contacts.get() key=|id| *id let(id)><ContactCard editor id/></For>
                 <NewContact editor/>
             </Show>

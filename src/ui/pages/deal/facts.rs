@@ -8,8 +8,8 @@ use crate::{
     ui::{
         components::{
             button::{Button, Variant},
-            chip_select::ChipSelect,
-            field::FieldKind,
+            field::{FieldKind, SelectField},
+            icon::Icon,
         },
         format::use_format,
         parts::{
@@ -137,34 +137,48 @@ fn Probability(editor: Editor) -> impl IntoView {
     }
 }
 
-/// The people who help to sell.
+/// The people who help to sell: who they are, and one more.
 #[component]
 fn Supporters(editor: Editor) -> impl IntoView {
     let i18n = editor.i18n;
+    let chosen = Memo::new(move |_| editor.read(|deal| deal.details.supporters.clone()));
     let options = Signal::derive(move || {
-        editor.names.with(|names| {
-            let people = names.people.iter().filter(|person| person.active);
-            people.map(|person| (person.id.to_string(), person.name.clone())).collect::<Vec<_>>()
-        })
+        let taken: Vec<String> = chosen.get().iter().map(ToString::to_string).collect();
+        let mut options = editor.names.with(|names| names.choose_person(None));
+        options.retain(|(id, _)| !taken.contains(id));
+        options
     });
-    let chosen = Signal::derive(move || {
-        editor.read(|deal| deal.details.supporters.iter().map(ToString::to_string).collect::<Vec<_>>())
-    });
-    let names = move || {
-        editor.names.with(|names| {
-            editor.read(|deal| deal.details.supporters.iter().map(|id| names.person(Some(*id))).collect::<Vec<_>>())
-        })
-    };
     let refusal = RwSignal::new(Refusal::None);
-    let on_change = move |ids: Vec<String>| {
-        let people: Vec<PersonId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
-        refusal.set(editor.details(|details| details.supporters = people));
+    let add = move |text: String| {
+        if let Ok(person) = text.parse() {
+            refusal.set(editor.details(|details| details.supporters.push(person)));
+        }
+    };
+    let remove = move |person: PersonId| {
+        refusal.set(editor.details(|details| details.supporters.retain(|known| *known != person)));
+    };
+    let row = move |person: PersonId| {
+        let name = Memo::new(move |_| editor.names.with(|names| names.person(Some(person))));
+        let words = move || t_string!(i18n, deal.remove_supporter, name = name.get()).to_string();
+        view! {
+            <button type="button" class="chip" aria-label=words title=words on:click=move |_| remove(person)>
+                {name}<Icon icon=icondata_lu::LuX/>
+            </button>
+        }
     };
     view! {
-        <div class="row">
-            <ChipSelect label=Signal::derive(move || t_string!(i18n, domain.field.supporters).to_owned()) options chosen on_change/>
-            <span class="small">{move || names().join(", ")}</span>
-            <span class="field__note field__note--error">{refusal}</span>
+        <div class="deal__supporters">
+            <SelectField
+                label=Signal::derive(move || t_string!(i18n, domain.field.supporters).to_owned())
+                options
+                value=Signal::derive(move || {
+                    chosen.track();
+                    String::new()
+                })
+                on_change=add
+                error=refusal
+            />
+            <div class="row"><For each=move || chosen.get() key=|id| *id children=row/></div>
         </div>
     }
 }

@@ -131,7 +131,7 @@ fn Moves(editor: Editor, mover: Mover, status: Signal<Status>) -> impl IntoView 
             <Show when=move || open.get()>
                 <Button icon=icondata_lu::LuX on_click=move |_| mover.go(id, Target::Lost)>{t!(i18n, moves.lost)}</Button>
             </Show>
-            <Menu label=Signal::derive(move || t_string!(i18n, deal.more).to_owned()) items/>
+            <Menu icon=icondata_lu::LuEllipsis label=Signal::derive(move || t_string!(i18n, deal.more).to_owned()) items/>
         </div>
     }
     .into_any()

@@ -115,7 +115,7 @@ fn Line(editor: Editor, place: usize) -> impl IntoView {
     view! {
         <div class="deal__product">
             <EditChoice
-                label=Signal::derive(move || t_string!(i18n, domain.kind.product).to_owned())
+                label=Signal::derive(move || t_string!(i18n, deal.product).to_owned())
                 options
                 value=product
                 save=save_product
