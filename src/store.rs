@@ -11,9 +11,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use leptos::prelude::*;
 use ulid::Ulid;
 
-pub use keeper::{Library, Saving, Shelf};
+pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
-use crate::model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, apply};
+use crate::model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply};
 
 /// How many steps can be undone.
 const UNDO_DEPTH: usize = 200;
@@ -231,13 +231,33 @@ impl Store {
 
     /// Takes in what other tabs have written.
     pub fn catch_up(self) {
-        for change in self.library.foreign_changes() {
+        if let Some(workspace) = self.peek(|workspace| self.library.caught_up(workspace)) {
+            let change = self.peek(|before| Change::between(before, &workspace));
             self.put(&change);
         }
     }
 
+    /// Keeps a new workspace in this browser and shows it.
+    ///
+    /// # Errors
+    /// The storage refused; then what was open stays open.
+    pub fn create(self, workspace: Workspace) -> Result<(), ShelfError> {
+        self.library.create(&workspace)?;
+        self.show(workspace);
+        Ok(())
+    }
+
+    /// Opens a workspace of this browser and shows it.
+    ///
+    /// # Errors
+    /// It is not here or cannot be read; then what was open stays open.
+    pub fn open(self, id: WorkspaceId) -> Result<(), ShelfError> {
+        self.show(self.library.open(id)?);
+        Ok(())
+    }
+
     /// Shows another workspace; nothing of the former one can be undone any more.
-    pub fn show(self, workspace: Workspace) {
+    fn show(self, workspace: Workspace) {
         self.past.update(Vec::clear);
         self.future.update(Vec::clear);
         self.snapshot.update(|snapshot| {

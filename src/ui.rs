@@ -2,17 +2,22 @@
 //!
 //! Components and charts know no store: they take values, signals and callbacks. Pages put them together with the store.
 
+#![allow(unreachable_pub, reason = "the component macro makes the props of every component public")]
+
 mod app;
 pub mod charts;
 pub mod clock;
 pub mod components;
 pub mod file;
+pub mod filters;
 pub mod format;
 pub mod pages;
 pub mod parts;
 pub mod route;
+pub mod selection;
 pub mod settings;
 pub mod shell;
+pub mod timing;
 pub mod wording;
 
 pub use app::App;

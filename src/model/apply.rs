@@ -2,6 +2,8 @@
 
 mod deals;
 mod records;
+#[cfg(test)]
+mod tests;
 
 use ulid::Ulid;
 
@@ -62,10 +64,12 @@ impl Draft {
         }
     }
 
-    fn event(&mut self, kind: EventKind) -> Event {
+    /// The next event, by the person of the stamp.
+    fn event(&mut self, kind: EventKind) -> Result<Event, Rejection> {
+        known(&self.next.people, self.stamp.by, RecordKind::Person)?;
         let id = EventId::new(Ulid(self.stamp.seed.0.wrapping_add(self.events)));
         self.events += 1;
-        Event { id, on: Some(self.stamp.on), at: self.stamp.at, by: self.stamp.by, kind }
+        Ok(Event { id, on: Some(self.stamp.on), at: self.stamp.at, by: self.stamp.by, kind })
     }
 }
 

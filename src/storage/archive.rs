@@ -95,7 +95,8 @@ pub struct Archive<S> {
 }
 
 impl<S: Storage> Archive<S> {
-    /// Stores a new workspace. It counts from the last write, the head; before that nothing of it is listed or opened.
+    /// Stores a new workspace. It counts from the last write, the head. Stopped before, it is not listed, or
+    /// (when all pieces and the spare head are there) opens whole with its head reported missing.
     ///
     /// `tab` is a token no other open tab uses.
     ///
@@ -185,7 +186,7 @@ impl<S: Storage> Archive<S> {
                     return Err(SaveError::NewerFormat);
                 }
                 // Named and put into quarantine by the next opening; until then it stays, and is covered by nothing.
-                Ok(_) | Err(FrameError::Damaged) => continue,
+                Ok(_) | Err(FrameError::Damaged) => {}
             }
         }
         foreign.entries.sort_unstable_by(|a, b| a.id.cmp(&b.id));

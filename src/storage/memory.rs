@@ -53,6 +53,7 @@ impl MemoryStorage {
     }
 
     /// A copy of what is stored, with the same capacity and no fault: what the next visit finds.
+    #[must_use]
     pub fn reopened(&self) -> Self {
         let mut copy = Self::with_capacity(self.capacity);
         copy.texts.clone_from(&self.texts);

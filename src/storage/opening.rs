@@ -6,7 +6,7 @@ use super::archive::{Archive, HeadState, quarantine, read_head};
 use super::frame::{FrameError, unseal};
 use super::keys::{EntryId, Generation, Keys, is_name};
 use super::record::{Entry, Head, HeadText, Piece, PlacedPiece};
-use super::{Storage, StorageError};
+use super::{Storage, StorageError, catalogue};
 
 /// Why a workspace could not be opened. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -141,12 +141,11 @@ impl<S: Storage> Archive<S> {
                 head_without(&storage, &keys)?.unwrap_or_else(|| unknown_head(tab))
             }
             HeadState::Missing => {
-                let found = head_without(&storage, &keys)?;
-                if found.is_none() && storage.keys(&keys.journal())?.is_empty() {
+                if catalogue::is_vacant(&storage, &keys)? {
                     return Err(OpenError::NotFound);
                 }
                 findings.broken.push(Broken { key: keys.head(), what: Damaged::Head, text: None });
-                found.unwrap_or_else(|| unknown_head(tab))
+                head_without(&storage, &keys)?.unwrap_or_else(|| unknown_head(tab))
             }
         };
         let pieces = read_pieces(&storage, &keys, &head, &mut findings)?;

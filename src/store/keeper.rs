@@ -1,43 +1,134 @@
 //! Keeps what the store holds: the workspaces of this browser and the state of saving.
+//!
+//! Every change is one journal entry, written before [`Saving::Saved`] is shown. What cannot be written stays in memory and in
+//! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
+//! moments, a step at a time.
+
+use std::{rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 
-use crate::model::{Change, Workspace, WorkspaceId};
+use crate::{
+    codec::journal,
+    model::{Change, Workspace, WorkspaceId},
+    storage::{
+        Archive, BrowserStorage, Compaction, Damage, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError,
+        Storage, StorageError, catalogue, used_units,
+    },
+};
+
+/// Where the id of the workspace opened last is kept.
+const LAST_OPENED: &str = "loudou/last";
+/// Entries after which the journal is folded into a new generation.
+const LONG_JOURNAL: usize = 64;
+/// The pause before a step of a compaction, so that the page stays quick.
+const IDLE: Duration = Duration::from_millis(50);
+/// The pause before a compaction begins.
+const REST: Duration = Duration::from_secs(2);
+
+type Shared = Rc<dyn Storage>;
 
 /// Whether everything shown is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Saving {
+    /// No workspace is open.
+    Idle,
     /// Everything is in the browser's storage.
     Saved,
-    /// Nothing has been opened yet.
-    Idle,
-    /// The browser keeps nothing: the data lives as long as the page.
+    /// The browser gives this page no storage: the data lives as long as the page.
     MemoryOnly,
     /// The latest changes could not be written; they are tried again with the next one.
-    Failed,
+    Failed(SaveError),
 }
 
 /// A workspace kept in this browser.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
     /// Which one.
     pub id: WorkspaceId,
-    /// Its name.
-    pub name: String,
+    /// Its name; `None` when the head is damaged and the name has to be read from the data.
+    pub name: Option<String>,
 }
 
-/// The workspaces of this browser.
+/// Something stored that could not be read back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loss {
+    /// A text in storage is damaged or missing.
+    Stored(Damage),
+    /// A piece was read, but not everything in it makes sense.
+    Piece(journal::PieceProblem),
+    /// A saved change could not be understood.
+    Entry(String),
+}
+
+/// Why a workspace was not opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShelfError {
+    /// It could not be read.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It could not be written.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// The open workspace has changes that could not be written yet; leaving it would lose them.
+    #[error("the open workspace has unsaved changes")]
+    Unsaved,
+}
+
+/// The workspaces of this browser. Copy it freely.
 #[derive(Clone, Copy, Debug)]
 pub struct Library {
+    desk: StoredValue<Desk, LocalStorage>,
     saving: RwSignal<Saving>,
     shelves: RwSignal<Vec<Shelf>>,
-    open: RwSignal<Option<WorkspaceId>>,
+    opened: RwSignal<Option<WorkspaceId>>,
+    losses: RwSignal<Vec<Loss>>,
+}
+
+/// What the library works with.
+struct Desk {
+    storage: Shared,
+    /// Whether the storage outlives the page.
+    lasting: bool,
+    /// A token no other tab uses.
+    tab: String,
+    archive: Option<Archive<Shared>>,
+    /// Journal entries that the data in memory contains.
+    contained: Vec<EntryId>,
+    /// Changes that could not be written yet, oldest first.
+    unsaved: Vec<String>,
+    compacting: bool,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("tab", &self.tab).field("unsaved", &self.unsaved.len()).finish_non_exhaustive()
+    }
 }
 
 impl Library {
-    /// The library of this browser.
-    pub fn open_browser() -> Self {
-        Self { saving: RwSignal::new(Saving::Idle), shelves: RwSignal::default(), open: RwSignal::default() }
+    /// The library of this browser, or one that lives as long as the page where the browser gives no storage.
+    /// `tab` is a token no other tab uses.
+    pub fn of_browser(tab: String) -> Self {
+        match BrowserStorage::open() {
+            Ok(storage) => Self::over(Rc::new(storage), true, tab),
+            Err(_blocked) => Self::over(Rc::new(MemoryStorage::new()), false, tab),
+        }
+    }
+
+    /// A library over any storage; `lasting` tells whether it outlives the page.
+    pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
+        let (archive, contained, unsaved) = (None, Vec::new(), Vec::new());
+        let desk = Desk { storage, lasting, tab, archive, contained, unsaved, compacting: false };
+        let library = Self {
+            desk: StoredValue::new_local(desk),
+            saving: RwSignal::new(Saving::Idle),
+            shelves: RwSignal::default(),
+            opened: RwSignal::default(),
+            losses: RwSignal::default(),
+        };
+        library.list();
+        library
     }
 
     /// Whether everything shown is kept.
@@ -45,26 +136,259 @@ impl Library {
         self.saving.into()
     }
 
-    /// The workspaces kept here, by name.
+    /// The workspaces kept here.
     pub fn shelves(self) -> Signal<Vec<Shelf>> {
         self.shelves.into()
     }
 
     /// The workspace that is open.
     pub fn opened(self) -> Signal<Option<WorkspaceId>> {
-        self.open.into()
+        self.opened.into()
     }
 
-    /// Keeps a new workspace and opens it.
-    pub fn create(self, workspace: &Workspace) {
-        self.open.set(Some(workspace.id));
+    /// What could not be read of the open workspace.
+    pub fn losses(self) -> Signal<Vec<Loss>> {
+        self.losses.into()
     }
 
-    /// Keeps a change of the open workspace.
-    pub fn save(self, _change: &Change, _workspace: &Workspace) {}
-
-    /// What other tabs have written to the open workspace since we last looked.
-    pub fn foreign_changes(self) -> Vec<Change> {
-        Vec::new()
+    /// UTF-16 units that this origin uses, and how many it may.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub fn usage(self) -> Result<(usize, usize), StorageError> {
+        self.desk.with_value(|desk| Ok((used_units(&desk.storage, "")?, desk.storage.capacity())))
     }
+
+    /// The raw text under a key of the storage, for download.
+    pub fn raw(self, key: &str) -> Option<String> {
+        self.desk.with_value(|desk| desk.storage.get(key).ok().flatten())
+    }
+
+    /// The workspace that was opened last in this browser and is still here.
+    pub fn last_opened(self) -> Option<WorkspaceId> {
+        let id = self.raw(LAST_OPENED)?.parse().ok()?;
+        self.shelves.with_untracked(|shelves| shelves.iter().any(|shelf| shelf.id == id)).then_some(id)
+    }
+
+    /// Keeps a new workspace and makes it the open one.
+    ///
+    /// # Errors
+    /// The storage refused; then what was open stays open.
+    pub fn create(self, workspace: &Workspace) -> Result<(), ShelfError> {
+        self.refuse_unsaved()?;
+        let made = self.at_desk(|desk| {
+            let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
+            Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
+        });
+        self.take(made?, Vec::new(), workspace.id, Vec::new());
+        Ok(())
+    }
+
+    /// Opens a workspace, as much of it as can be read; the rest is in [`Library::losses`].
+    ///
+    /// # Errors
+    /// It is not here or the storage cannot be read; then what was open stays open.
+    pub fn open(self, id: WorkspaceId) -> Result<Workspace, ShelfError> {
+        self.refuse_unsaved()?;
+        Ok(self.load(id)?)
+    }
+
+    fn refuse_unsaved(self) -> Result<(), ShelfError> {
+        if self.at_desk(|desk| desk.unsaved.is_empty()) { Ok(()) } else { Err(ShelfError::Unsaved) }
+    }
+
+    fn load(self, id: WorkspaceId) -> Result<Workspace, OpenError> {
+        let (archive, opened) = self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
+        let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
+        let (mut workspace, problems) = journal::assemble(id, &pieces);
+        let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
+        losses.extend(problems.into_iter().map(Loss::Piece));
+        let mut contained = Vec::with_capacity(opened.journal.len());
+        for entry in opened.journal {
+            match journal::decode_change(&entry.text, &workspace) {
+                Ok(change) => {
+                    workspace = workspace.with(&change);
+                    contained.push(entry.id);
+                }
+                // Not contained: it stays in the journal whatever is compacted.
+                Err(problem) => losses.push(Loss::Entry(problem.to_string())),
+            }
+        }
+        self.take(archive, contained, id, losses);
+        Ok(workspace)
+    }
+
+    /// Removes a workspace from this browser for good. The room it leaves is used for what could not be written yet.
+    ///
+    /// # Errors
+    /// The storage refused.
+    pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
+        self.at_desk(|desk| catalogue::delete(&desk.storage, &id.to_string()))?;
+        if self.opened.get_untracked() == Some(id) {
+            self.at_desk(|desk| {
+                desk.archive = None;
+                desk.unsaved.clear();
+            });
+            self.opened.set(None);
+            self.saving.set(Saving::Idle);
+        } else {
+            self.retry();
+        }
+        self.list();
+        Ok(())
+    }
+
+    /// Keeps a change of the open workspace, whose next state is `workspace`.
+    pub(super) fn save(self, change: &Change, workspace: &Workspace) {
+        let text = journal::encode_change(change);
+        let title = change.profile.as_ref().map(|(_, after)| after.name.as_str());
+        self.at_desk(|desk| desk.unsaved.push(text));
+        self.retry();
+        if let Some(title) = title {
+            // The name in the list is a copy of the one in the data, which is saved by now or still waiting.
+            self.at_desk(|desk| desk.archive.as_mut().map(|archive| archive.rename(title)));
+            self.list();
+        }
+        let long =
+            self.at_desk(|desk| desk.contained.len() >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true));
+        if long {
+            let workspace = workspace.clone();
+            let contained = self.at_desk(|desk| desk.contained.clone());
+            set_timeout(move || self.begin_compaction(&workspace, &contained), REST);
+        }
+    }
+
+    /// Tries to write what could not be written before.
+    pub fn retry(self) {
+        let saving = self.at_desk(|desk| match desk.flush() {
+            Err(error) => Saving::Failed(error),
+            Ok(()) if desk.archive.is_none() => Saving::Idle,
+            Ok(()) if desk.lasting => Saving::Saved,
+            Ok(()) => Saving::MemoryOnly,
+        });
+        self.saving.set(saving);
+    }
+
+    /// Whether leaving the page now would lose changes.
+    pub fn has_unsaved(self) -> bool {
+        self.at_desk(|desk| !desk.unsaved.is_empty())
+    }
+
+    /// The open workspace with what other tabs have written since the last look; `None` when they wrote nothing.
+    pub(super) fn caught_up(self, base: &Workspace) -> Option<Workspace> {
+        let foreign = self.at_desk(|desk| desk.archive.as_mut().map(Archive::foreign))?;
+        let foreign = match foreign {
+            Ok(foreign) => foreign,
+            Err(error) => {
+                self.saving.set(Saving::Failed(error));
+                return None;
+            }
+        };
+        let mut workspace = base.clone();
+        if foreign.reload {
+            workspace = self.load(base.id).ok()?;
+            // What could not be written yet is in no generation.
+            for text in self.at_desk(|desk| desk.unsaved.clone()) {
+                workspace = workspace.with(&journal::decode_change(&text, &workspace).ok()?);
+            }
+            return Some(workspace);
+        }
+        if foreign.title.is_some() {
+            self.list();
+        }
+        if foreign.entries.is_empty() {
+            return None;
+        }
+        for entry in foreign.entries {
+            match journal::decode_change(&entry.text, &workspace) {
+                Ok(change) => {
+                    workspace = workspace.with(&change);
+                    self.desk.update_value(|desk| desk.contained.push(entry.id));
+                }
+                Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+            }
+        }
+        Some(workspace)
+    }
+
+    fn begin_compaction(self, workspace: &Workspace, contained: &[EntryId]) {
+        let begun = self.at_desk(|desk| {
+            let archive = desk.archive.as_mut()?;
+            archive.compact(pieces_of(workspace), contained).ok()
+        });
+        match begun {
+            Some(compaction) if self.opened.get_untracked() == Some(workspace.id) => {
+                self.step_compaction(compaction, contained.to_vec());
+            }
+            // The journal is whole all the same; the next change tries again.
+            _ => self.desk.update_value(|desk| desk.compacting = false),
+        }
+    }
+
+    fn step_compaction(self, mut compaction: Compaction, contained: Vec<EntryId>) {
+        let progress = self.at_desk(|desk| desk.archive.as_mut().map(|archive| compaction.step(archive)));
+        if let Some(Ok(Progress::More)) = progress {
+            set_timeout(move || self.step_compaction(compaction, contained), IDLE);
+            return;
+        }
+        self.desk.update_value(|desk| {
+            desk.compacting = false;
+            if let Some(Ok(Progress::Done)) = progress {
+                desk.contained.retain(|entry| !contained.contains(entry));
+            }
+        });
+    }
+
+    fn take(self, archive: Archive<Shared>, contained: Vec<EntryId>, id: WorkspaceId, losses: Vec<Loss>) {
+        let saving = self.at_desk(|desk| {
+            let newer = archive.newer_format();
+            desk.archive = Some(archive);
+            desk.contained = contained;
+            // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
+            desk.storage.set(LAST_OPENED, &id.to_string()).ok();
+            match (newer, desk.lasting) {
+                (true, _) => Saving::Failed(SaveError::NewerFormat),
+                (false, true) => Saving::Saved,
+                (false, false) => Saving::MemoryOnly,
+            }
+        });
+        self.saving.set(saving);
+        self.losses.set(losses);
+        self.opened.set(Some(id));
+        self.list();
+    }
+
+    fn list(self) {
+        let listed = self.at_desk(|desk| {
+            catalogue::tidy(&desk.storage).and_then(|()| catalogue::workspaces(&desk.storage)).unwrap_or_default()
+        });
+        let shelf = |listing: catalogue::Listing| Some(Shelf { id: listing.id.parse().ok()?, name: listing.title });
+        let shelves: Vec<_> = listed.into_iter().filter_map(shelf).collect();
+        if self.shelves.with_untracked(|old| *old != shelves) {
+            self.shelves.set(shelves);
+        }
+    }
+
+    /// The desk lives as long as the page: the library is made at its root.
+    fn at_desk<T>(self, work: impl FnOnce(&mut Desk) -> T) -> T {
+        let mut desk = self.desk.write_value();
+        work(&mut desk)
+    }
+}
+
+impl Desk {
+    /// Writes what is not written yet, oldest first.
+    fn flush(&mut self) -> Result<(), SaveError> {
+        let Some(archive) = &mut self.archive else { return Ok(()) };
+        while let Some(text) = self.unsaved.first() {
+            let id = archive.append(text)?;
+            self.contained.push(id);
+            self.unsaved.remove(0);
+        }
+        Ok(())
+    }
+}
+
+fn pieces_of(workspace: &Workspace) -> Vec<Piece> {
+    journal::pieces(workspace).into_iter().map(|(name, text)| Piece { name, text }).collect()
 }

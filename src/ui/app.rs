@@ -19,6 +19,7 @@ use crate::{
             not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
         },
         route::{Navigation, Route},
+        selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
     },
@@ -41,6 +42,7 @@ fn Root() -> impl IntoView {
     let clock = Clock::provide(settings, navigation);
     Format::provide(settings);
     Toasts::provide();
+    Selection::provide();
     follow_language(settings);
     let nothing = Profile {
         name: String::new(),
@@ -50,7 +52,12 @@ fn Root() -> impl IntoView {
         lost_reasons: Vec::new(),
     };
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid };
-    let store = Store::provide(Library::open_browser(), Workspace::new(0.into(), nothing), source);
+    let library = Library::of_browser(clock::fresh_ulid().to_string());
+    let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
+    if let Some(Err(error)) = library.last_opened().map(|id| store.open(id)) {
+        leptos::logging::error!("the workspace opened last cannot be opened: {error}");
+    }
+    follow_tabs(store);
     let toasts = use_toasts();
     let i18n = use_i18n();
     let keys = window_event_listener(ev::keydown, move |event| {
@@ -102,6 +109,20 @@ fn is_typing(event: &ev::KeyboardEvent) -> bool {
             .is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "radio" | "button" | "file"))
 }
 
+/// Takes in what other tabs write, and asks before the page is left with changes that could not be saved.
+fn follow_tabs(store: Store) {
+    let storage = window_event_listener(ev::storage, move |_| store.catch_up());
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        if store.library().has_unsaved() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        storage.remove();
+        leaving.remove();
+    });
+}
+
 /// Keeps the translations in the language of the settings.
 fn follow_language(settings: Settings) {
     let i18n = use_i18n();
@@ -123,13 +144,13 @@ fn Tools() -> impl IntoView {
         Saving::Idle => "",
         Saving::Saved => t_string!(i18n, saving.saved),
         Saving::MemoryOnly => t_string!(i18n, saving.memory_only),
-        Saving::Failed => t_string!(i18n, saving.failed),
+        Saving::Failed(_) => t_string!(i18n, saving.failed),
     };
     let name = move || match saving.get() {
         Saving::Idle => "idle",
         Saving::Saved => "saved",
         Saving::MemoryOnly => "memory",
-        Saving::Failed => "failed",
+        Saving::Failed(_) => "failed",
     };
     let undo = move |_| {
         store.undo();

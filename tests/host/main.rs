@@ -1,4 +1,11 @@
 //! What can be tested without a browser: the laws of the model, the codecs, the metrics and the storage.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod demo;
+mod r#gen;
+mod golden;
+mod import;
+mod laws;
+mod metrics_oracle;
 mod storage_faults;
+mod tidy;

@@ -76,15 +76,20 @@ impl BrowserTools {
     /// # Errors
     /// When something is missing and cannot be installed; the message says what to do.
     pub(crate) fn ensure() -> Result<Self> {
-        if let Some(tools) = Self::find()
-            && has_chinese_font()
-        {
-            return Ok(tools);
-        }
         let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+        let can_install = on_path(&["apt-get"]).is_some() && is_root();
+        if let Some(tools) = Self::find() {
+            if has_chinese_font() {
+                return Ok(tools);
+            }
+            if !can_install {
+                println!("!! no Chinese font: screenshots will lack Chinese characters (Debian: fonts-noto-cjk)");
+                return Ok(tools);
+            }
+        }
         ensure!(
-            on_path(&["apt-get"]).is_some() && is_root(),
-            "Chromium, ChromeDriver or a Chinese font is missing and can only be installed by root with apt-get.\n\
+            can_install,
+            "Chromium or ChromeDriver is missing; only root on a system with apt-get can install them from here.\n\
              Debian: sudo apt-get install {}\n\
              Elsewhere: install Chrome or Chromium, the ChromeDriver of the same version and Noto Sans CJK; \
              put them on PATH or set CHROME and CHROMEDRIVER.",

@@ -31,7 +31,7 @@ impl Draft {
         if idle {
             return Ok(());
         }
-        let event = self.event(kind);
+        let event = self.event(kind)?;
         let mut deal = Arc::unwrap_or_clone(deal);
         deal.record(event).map_err(|fault| match fault {
             HistoryFault::NotOpen => Rejection::NotOpen,
@@ -51,7 +51,7 @@ impl Draft {
         }
         let NewDeal { id, details, model, stage, owner, amount, expected_close } = new;
         let created = EventKind::Created { model, stage, owner, amount, expected_close, probability: None };
-        let history = vec![self.event(created)];
+        let history = vec![self.event(created)?];
         // A history of one creation is always one; the fault names the only rule it could break.
         let deal = Deal::from_history(id, details, history).map_err(|_fault| Rejection::Unknown(RecordKind::Deal))?;
         self.check_deal(&deal)?;
@@ -59,12 +59,28 @@ impl Draft {
         Ok(())
     }
 
-    /// Whether everything a deal names is there.
+    /// Whether everything that a deal and its history name is there.
     pub(super) fn check_deal(&self, deal: &Deal) -> Result<(), Rejection> {
         self.check_details(&deal.details)?;
-        let standing = deal.standing();
-        known(&self.next.people, standing.owner, RecordKind::Person)?;
-        self.check_stage(standing.model, standing.stage)
+        let mut current = deal.standing().model;
+        for event in deal.history() {
+            known(&self.next.people, event.by, RecordKind::Person)?;
+            match event.kind {
+                EventKind::Created { model, stage, owner, .. } => {
+                    known(&self.next.people, owner, RecordKind::Person)?;
+                    current = model;
+                    self.check_stage(current, stage)?;
+                }
+                EventKind::Transferred { model, stage } => {
+                    current = model;
+                    self.check_stage(current, stage)?;
+                }
+                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => self.check_stage(current, stage)?,
+                EventKind::OwnerChanged { to } => known(&self.next.people, to, RecordKind::Person)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn check_stage(&self, model: ModelId, stage: StageId) -> Result<(), Rejection> {

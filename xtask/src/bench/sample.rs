@@ -1,5 +1,7 @@
 //! A file of deals as a sales system exports it, the same at every run.
 
+use std::fmt::Write as _;
+
 const STAGES: [&str; 4] = ["Prospecting", "Engaging", "Won", "Lost"];
 const SELLERS: [&str; 6] = ["Ada Quist", "Ben Okoro", "Chen Wei", "Dana Levi", "Emil Novak", "Fatima Zahra"];
 const PRODUCTS: [&str; 5] = ["Basic", "Plus", "Pro", "Pro Special", "Power"];
@@ -26,8 +28,9 @@ pub(super) fn csv(deals: u32) -> String {
             _ => String::new(),
         };
         let (seller, product, account) = (pick(&SELLERS, below(6)), pick(&PRODUCTS, below(5)), below(85));
-        text +=
-            &format!("D{number:05},{seller},{product},Account {account:02},{stage},{engaged},{close_date},{value}\n");
+        // Writing to a string cannot fail.
+        writeln!(text, "D{number:05},{seller},{product},Account {account:02},{stage},{engaged},{close_date},{value}")
+            .ok();
     }
     text
 }

@@ -1,0 +1,269 @@
+//! The form of every record but deals.
+
+use super::{
+    form::{Named, Own, Plain, Records, Usually, Within, Written, check_unique, object_form, record, words},
+    node::Node,
+    problem::ProblemKind,
+    reader::Reader,
+    writer::Writer,
+};
+use crate::model::{
+    Activity, ActivityKind, Batch, Contact, Criterion, Customer, Department, Field, FunnelModel, Level, LostReason,
+    Person, Playbook, Product, Profile, RecordKind, Revision, Stage, Zone,
+};
+
+record!(Profile {
+    "name" => name: Named,
+    "currency" => currency: Plain,
+    "fiscalYearStart" => fiscal_year_start: Within(1, 12),
+    "sources" => sources: Plain,
+    "lostReasons" => lost_reasons: Plain,
+});
+object_form!(Profile);
+
+record!(LostReason {
+    "name" => name: Written,
+    "needsNote" => needs_note: Usually(false),
+});
+object_form!(LostReason);
+
+record!(Batch {
+    "models" => models: Records,
+    "departments" => departments: Records,
+    "people" => people: Records,
+    "products" => products: Records,
+    "customers" => customers: Records,
+    "deals" => deals: Records,
+    "activities" => activities: Records,
+});
+
+record!(FunnelModel {
+    "id" => id: Own,
+    "name" => name: Named,
+    "description" => description: Plain,
+    "stages" => stages: Plain,
+    "revisions" => revisions: Plain,
+} check check_stages);
+object_form!(FunnelModel);
+
+fn check_stages(model: &FunnelModel, reader: &mut Reader<'_>) {
+    reader.under("stages", |reader| {
+        if model.stages.is_empty() {
+            reader.error(ProblemKind::NoStage);
+        }
+        check_unique(&model.stages, |stage| stage.id, reader);
+    });
+}
+
+record!(Revision {
+    "until" => until: Plain,
+    "stages" => stages: Plain,
+});
+object_form!(Revision);
+
+record!(Stage {
+    "id" => id: Own,
+    "name" => name: Named,
+    "zone" => zone: Plain,
+    "probability" => probability: Plain,
+    "promotionRate" => promotion_rate: Plain,
+    "expectedDays" => expected_days: Within(1, 65_535),
+    "weight" => weight: Plain,
+    "criteria" => criteria: Plain,
+    "tasks" => tasks: Plain,
+    "requiredFields" => required_fields: Plain,
+    "playbook" => playbook: Plain,
+});
+object_form!(Stage);
+
+words!(Zone { Upper: "upper", Middle: "middle", Lower: "lower" });
+
+record!(Criterion {
+    "id" => id: Own,
+    "text" => text: Written,
+    "required" => required: Usually(false),
+});
+object_form!(Criterion);
+
+record!(Playbook {
+    "strategy" => strategy: Plain,
+    "questions" => questions: Plain,
+    "phrases" => phrases: Plain,
+    "material" => material: Plain,
+    "objections" => objections: Plain,
+});
+
+impl super::form::Form for Playbook {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.object(node, super::form::Part::take)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| super::form::Part::give(self, out));
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn is_absent(&self) -> bool {
+        *self == Self::default()
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn schema(schema: &mut super::schema::Schema) -> serde_json::Value {
+        schema.object::<Self>("Playbook")
+    }
+}
+
+/// An objection and its answer.
+impl super::form::Form for (String, String) {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.object(node, |fields, reader| {
+            let objection = fields.take("objection", Written, reader);
+            let answer = fields.take("answer", Plain, reader);
+            Some((objection?, answer?))
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.field("objection", &self.0, Written);
+            out.field("answer", &self.1, Plain);
+        });
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn schema(_: &mut super::schema::Schema) -> serde_json::Value {
+        serde_json::json!({
+            "type": "object",
+            "properties": { "objection": { "type": "string" }, "answer": { "type": "string" } },
+            "required": ["objection"],
+            "unevaluatedProperties": false,
+        })
+    }
+}
+
+words!(Field {
+    Amount: "amount",
+    ExpectedClose: "expectedClose",
+    Owner: "owner",
+    Customer: "customer",
+    Contact: "contact",
+    Products: "products",
+    Competitors: "competitors",
+    Obstacles: "obstacles",
+    NextAction: "nextAction",
+    Source: "source",
+    Fit: "fit",
+    CustomerAddress: "customer.address",
+    CustomerIndustry: "customer.industry",
+    CustomerSize: "customer.size",
+    CustomerNeeds: "customer.needs",
+    CustomerIntent: "customer.intent",
+    CustomerSoftware: "customer.softwareInUse",
+    ContactJobTitle: "contact.jobTitle",
+    ContactPhone: "contact.phone",
+    ContactEmail: "contact.email",
+    ContactRole: "contact.role",
+});
+
+record!(Department {
+    "id" => id: Own,
+    "name" => name: Named,
+    "parent" => parent: Plain,
+    "manager" => manager: Plain,
+});
+object_form!(Department);
+
+record!(Person {
+    "id" => id: Own,
+    "name" => name: Named,
+    "department" => department: Plain,
+    "territory" => territory: Plain,
+    "capacity" => capacity: Within(0, 65_535),
+    "active" => active: Usually(true),
+});
+object_form!(Person);
+
+record!(Product {
+    "id" => id: Own,
+    "name" => name: Named,
+    "series" => series: Plain,
+    "price" => price: Plain,
+    "active" => active: Usually(true),
+});
+object_form!(Product);
+
+record!(Customer {
+    "id" => id: Own,
+    "name" => name: Named,
+    "shortName" => short_name: Plain,
+    "address" => address: Plain,
+    "territory" => territory: Plain,
+    "industry" => industry: Plain,
+    "size" => size: Plain,
+    "standing" => standing: Plain,
+    "buyingPower" => buying_power: Plain,
+    "source" => source: Plain,
+    "referredBy" => referred_by: Plain,
+    "softwareInUse" => software_in_use: Plain,
+    "needs" => needs: Plain,
+    "intent" => intent: Plain,
+    "fit" => fit: Plain,
+    "priority" => priority: Plain,
+    "reviewOn" => review_on: Plain,
+    "owner" => owner: Plain,
+    "contacts" => contacts: Plain,
+    "tags" => tags: Plain,
+    "notes" => notes: Plain,
+    "custom" => custom: Plain,
+} check check_customer);
+object_form!(Customer);
+
+fn check_customer(customer: &Customer, reader: &mut Reader<'_>) {
+    if customer.referred_by == Some(customer.id) {
+        reader.under("referredBy", |reader| reader.error(ProblemKind::Circle(RecordKind::Customer)));
+    }
+    reader.under("contacts", |reader| check_unique(&customer.contacts, |contact| contact.id, reader));
+}
+
+record!(Contact {
+    "id" => id: Own,
+    "name" => name: Named,
+    "jobTitle" => job_title: Plain,
+    "phone" => phone: Plain,
+    "email" => email: Plain,
+    "role" => role: Plain,
+});
+object_form!(Contact);
+
+words!(Level { Low: "low", Medium: "medium", High: "high" });
+
+record!(Activity {
+    "id" => id: Own,
+    "on" => on: Plain,
+    "kind" => kind: Plain,
+    "by" => by: Plain,
+    "customer" => customer: Plain,
+    "deal" => deal: Plain,
+    "note" => note: Plain,
+    "result" => result: Plain,
+    "nextStep" => next_step: Plain,
+    "satisfaction" => satisfaction: Within(1, 5),
+    "minutes" => minutes: Within(0, u32::MAX),
+    "cost" => cost: Plain,
+});
+object_form!(Activity);
+
+words!(ActivityKind {
+    Visit: "visit",
+    Call: "call",
+    Demo: "demo",
+    Email: "email",
+    Sms: "sms",
+    Meeting: "meeting",
+    ReturnVisit: "returnVisit",
+    ServiceRequest: "serviceRequest",
+    Note: "note",
+});

@@ -1,0 +1,268 @@
+//! What storage keeps: changes for the journal, and a workspace cut into pieces.
+//!
+//! Records look as they do in the [document](super::document), on one line and with amounts in minor units, so that no text needs another
+//! one to be understood. A damaged piece costs the records in it and nothing else.
+
+use std::sync::Arc;
+
+use super::document::{
+    DocumentError, Problem, Severity, VERSION,
+    form::{Form, Plain, Within},
+    node::Node,
+    parse,
+    reader::{Fields, Known, Reader},
+    writer::Writer,
+};
+use crate::model::{Change, Currency, Patch, Profile, Record, Table, Workspace, WorkspaceId};
+
+/// A piece holds at most so many records.
+const PIECE: usize = 500;
+/// The piece with the profile and the names of all pieces.
+const PROFILE: &str = "profile";
+
+/// A change as a journal entry: the records it leaves behind, and the ids of those that it takes away.
+pub fn encode_change(change: &Change) -> String {
+    let mut out = Writer::compact();
+    out.object(|out| {
+        out.field("version", &VERSION, Within(1, VERSION));
+        if let Some((_, after)) = &change.profile {
+            out.key(PROFILE);
+            after.write(out);
+        }
+        write_after(out, "models", &change.models);
+        write_after(out, "departments", &change.departments);
+        write_after(out, "people", &change.people);
+        write_after(out, "products", &change.products);
+        write_after(out, "customers", &change.customers);
+        write_after(out, "deals", &change.deals);
+        write_after(out, "activities", &change.activities);
+    });
+    out.finish()
+}
+
+/// Two lists under one key: records, then ids of those that are gone.
+fn write_after<V: Record<Id: Form> + Form>(out: &mut Writer, key: &str, patches: &[Patch<V>]) {
+    if patches.is_empty() {
+        return;
+    }
+    out.key(key);
+    out.object(|out| {
+        let gone: Vec<V::Id> = patches.iter().filter(|patch| patch.after.is_none()).map(|patch| patch.id).collect();
+        out.key("put");
+        out.list(patches.iter().filter_map(|patch| patch.after.as_deref()));
+        out.field("gone", &gone, Plain);
+    });
+}
+
+/// The change of a journal entry, to be made to `base`: the values before it are the ones found there.
+///
+/// # Errors
+/// Why the entry cannot be read.
+pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentError> {
+    let node = checked(parse(text)?)?;
+    let mut reader = Reader::new(0, None, Severity::Error);
+    let change = reader.object(node, |fields, reader| {
+        fields.node("version");
+        let profile: Option<Option<Profile>> = fields.take(PROFILE, Plain, reader);
+        let models = take_patches("models", &base.models, fields, reader);
+        let departments = take_patches("departments", &base.departments, fields, reader);
+        let people = take_patches("people", &base.people, fields, reader);
+        let products = take_patches("products", &base.products, fields, reader);
+        let customers = take_patches("customers", &base.customers, fields, reader);
+        let deals = take_patches("deals", &base.deals, fields, reader);
+        let activities = take_patches("activities", &base.activities, fields, reader);
+        Some(Change {
+            profile: profile?.map(|after| (base.profile.clone(), Arc::new(after))),
+            models: models?,
+            departments: departments?,
+            people: people?,
+            products: products?,
+            customers: customers?,
+            deals: deals?,
+            activities: activities?,
+        })
+    });
+    match change {
+        Some(change) if !reader.failed() => Ok(change),
+        _ => Err(DocumentError::Problems(reader.finish())),
+    }
+}
+
+fn take_patches<V: Record<Id: Form> + Form>(
+    key: &'static str,
+    base: &Table<V>,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Patch<V>>> {
+    let Some(node) = fields.node(key) else { return Some(Vec::new()) };
+    let (put, gone) = reader.under(key, |reader| {
+        reader.object(node, |fields, reader| {
+            let put: Option<Vec<V>> = fields.take("put", Plain, reader);
+            let gone: Option<Vec<V::Id>> = fields.take("gone", Plain, reader);
+            Some((put?, gone?))
+        })
+    })?;
+    let put = put.into_iter().map(|record| (record.id(), Some(Arc::new(record))));
+    let after = put.chain(gone.into_iter().map(|id| (id, None)));
+    let mut patches: Vec<_> = after.map(|(id, after)| Patch { id, before: base.get(id).cloned(), after }).collect();
+    patches.sort_by_key(|patch| patch.id);
+    Some(patches)
+}
+
+/// A workspace as named pieces of text, each with at most 500 records. The same workspace gives the same pieces.
+pub fn pieces(workspace: &Workspace) -> Vec<(String, String)> {
+    let currency = workspace.profile.currency;
+    let mut pieces = Vec::new();
+    cut("models", &workspace.models, currency, &mut pieces);
+    cut("departments", &workspace.departments, currency, &mut pieces);
+    cut("people", &workspace.people, currency, &mut pieces);
+    cut("products", &workspace.products, currency, &mut pieces);
+    cut("customers", &workspace.customers, currency, &mut pieces);
+    cut("deals", &workspace.deals, currency, &mut pieces);
+    cut("activities", &workspace.activities, currency, &mut pieces);
+    let names: Vec<String> = pieces.iter().map(|(name, _)| name.clone()).collect();
+    let mut out = Writer::compact();
+    out.object(|out| {
+        out.field("version", &VERSION, Within(1, VERSION));
+        out.field("pieces", &names, Plain);
+        out.field(PROFILE, &*workspace.profile, Plain);
+    });
+    pieces.insert(0, (PROFILE.to_owned(), out.finish()));
+    pieces
+}
+
+/// Each piece names the currency, so that amounts keep their meaning when the profile is lost.
+fn cut<V: Record + Form>(key: &str, table: &Table<V>, currency: Currency, pieces: &mut Vec<(String, String)>) {
+    let records: Vec<&V> = table.iter().map(AsRef::as_ref).collect();
+    for (number, chunk) in records.chunks(PIECE).enumerate() {
+        let mut out = Writer::compact();
+        out.object(|out| {
+            out.field("version", &VERSION, Within(1, VERSION));
+            out.field("currency", &currency, Plain);
+            out.key(key);
+            out.list(chunk.iter().copied());
+        });
+        pieces.push((format!("{key}-{number}"), out.finish()));
+    }
+}
+
+/// What is wrong with one piece of a stored workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PieceProblem {
+    /// The name of the piece.
+    pub piece: String,
+    /// What is wrong with it.
+    pub fault: PieceFault,
+}
+
+/// What can be wrong with a piece.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PieceFault {
+    /// It should be there and is not. Without the profile, the workspace bears its id for a name.
+    #[error("is missing")]
+    Missing,
+    /// Nothing in it could be read.
+    #[error("cannot be read: {0}")]
+    Damaged(DocumentError),
+    /// One place in it: an error cost the record, after a warning it is kept, such as one that names a record which is missing.
+    #[error("{0}")]
+    Record(Problem),
+}
+
+/// The workspace made of `pieces`, name and text, as far as they can be read, and everything that is wrong with them.
+pub fn assemble<N: AsRef<str>, T: AsRef<str>>(id: WorkspaceId, pieces: &[(N, T)]) -> (Workspace, Vec<PieceProblem>) {
+    let mut problems = Vec::new();
+    let mut problem = |piece: &str, fault| problems.push(PieceProblem { piece: piece.to_owned(), fault });
+    let mut nodes = Vec::new();
+    let mut known = Known::default();
+    for (name, text) in pieces {
+        match parse(text.as_ref()).and_then(checked) {
+            Ok(node) => {
+                known.gather(&node);
+                nodes.push((name.as_ref(), node));
+            }
+            Err(error) => problem(name.as_ref(), PieceFault::Damaged(error)),
+        }
+    }
+    let mut contents = Contents::default();
+    for (name, node) in nodes {
+        let mut reader = Reader::new(0, Some(&known), Severity::Warning);
+        reader.object(node, |fields, reader| {
+            contents.take(fields, reader);
+            Some(())
+        });
+        reader.finish().into_iter().for_each(|found| problem(name, PieceFault::Record(found)));
+    }
+    let there = |name: &str| pieces.iter().any(|(piece, _)| piece.as_ref() == name);
+    for name in contents.names.iter().map(String::as_str).chain([PROFILE]).filter(|name| !there(name)) {
+        problem(name, PieceFault::Missing);
+    }
+    let profile = contents.profile.unwrap_or_else(|| Profile {
+        name: id.to_string(),
+        currency: contents.currency.unwrap_or(Currency::CNY),
+        fiscal_year_start: 1,
+        sources: Vec::new(),
+        lost_reasons: Vec::new(),
+    });
+    (Workspace::new(id, profile).with(&contents.records), problems)
+}
+
+/// What the pieces read so far add up to.
+#[derive(Debug, Default)]
+struct Contents {
+    names: Vec<String>,
+    profile: Option<Profile>,
+    currency: Option<Currency>,
+    records: Change,
+}
+
+impl Contents {
+    fn take(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
+        fields.node("version");
+        self.names.extend(fields.take::<Vec<String>, _>("pieces", Plain, reader).into_iter().flatten());
+        self.currency = fields.take("currency", Plain, reader).flatten().or(self.currency);
+        self.profile = fields.take("profile", Plain, reader).flatten().or(self.profile.take());
+        let Change { profile: _, models, departments, people, products, customers, deals, activities } =
+            &mut self.records;
+        add("models", models, fields, reader);
+        add("departments", departments, fields, reader);
+        add("people", people, fields, reader);
+        add("products", products, fields, reader);
+        add("customers", customers, fields, reader);
+        add("deals", deals, fields, reader);
+        add("activities", activities, fields, reader);
+    }
+}
+
+/// Adds all records of a list that can be read.
+fn add<V: Record + Form>(
+    key: &'static str,
+    records: &mut Vec<Patch<V>>,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader<'_>,
+) {
+    let Some(node) = fields.node(key) else { return };
+    reader.under(key, |reader| {
+        reader.list(node, |node, reader| {
+            let record = V::read(node, reader);
+            records.extend(record.map(|record| Patch { id: record.id(), before: None, after: Some(Arc::new(record)) }));
+            Some(())
+        })
+    });
+}
+
+/// Refuses what a newer release wrote, and what says no version.
+fn checked(node: Node<'_>) -> Result<Node<'_>, DocumentError> {
+    match node.get("version") {
+        Some(&Node::Number(found)) if found > f64::from(VERSION) => {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "saturates, and is shown only"
+            )]
+            return Err(DocumentError::NewerVersion { found: found as u32, known: VERSION });
+        }
+        Some(&Node::Number(found)) if found >= 1.0 => Ok(node),
+        _ => Err(DocumentError::NotLoudou),
+    }
+}

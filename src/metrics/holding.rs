@@ -1,0 +1,65 @@
+//! What some deals amount to.
+
+use super::{LeftOut, Reason, Row, view::State};
+use crate::model::Share;
+
+/// Some deals with their sums.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Holding {
+    /// The deals.
+    pub deals: Vec<Row>,
+    /// Different customers among them; deals without customer add none and are listed under [`Reason::NoCustomer`].
+    pub customers: usize,
+    /// Units over their product lines; deals without lines add none and are listed under [`Reason::NoUnits`].
+    pub units: u64,
+    /// Sum of the amounts in minor units; deals without amount add none and are listed under [`Reason::NoAmount`].
+    pub amount: i128,
+    /// Σ amount × probability in minor units. Won deals count whole, lost and sleeping ones nothing; open ones by the seller's
+    /// own probability or else that of the stage. Deals without amount add nothing.
+    pub weighted: f64,
+    /// What is not in the sums, by reason.
+    pub left_out: LeftOut,
+}
+
+/// Adds up a [`Holding`]. Exact until the end, so the order of the deals does not matter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    holding: Holding,
+    customers: Vec<usize>,
+    /// Σ amount × basis points.
+    weighted: i128,
+}
+
+impl Tally {
+    /// Counts a deal whose amount weighs `chance`.
+    pub(super) fn add(&mut self, state: &State, chance: Share) {
+        let Holding { deals, units, amount, left_out, .. } = &mut self.holding;
+        deals.push(state.row);
+        match state.facts.customer {
+            Some(customer) => self.customers.push(customer),
+            None => left_out.add(Reason::NoCustomer, state.row),
+        }
+        match state.facts.units {
+            Some(more) => *units += more,
+            None => left_out.add(Reason::NoUnits, state.row),
+        }
+        match state.amount {
+            Some(more) => {
+                *amount += i128::from(more.minor());
+                self.weighted += i128::from(more.minor()) * i128::from(chance.basis_points());
+            }
+            None => left_out.add(Reason::NoAmount, state.row),
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a weighted amount is shown, not added to")]
+    pub(super) fn finish(mut self) -> Holding {
+        self.customers.sort_unstable();
+        self.customers.dedup();
+        Holding {
+            customers: self.customers.len(),
+            weighted: self.weighted as f64 / f64::from(Share::ONE.basis_points()),
+            ..self.holding
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Everything the page shows, computed together from one snapshot.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    metrics::{Conversion, Forecast, Frame, SalesCycle, Stock, conversion, forecast, sales_cycle, stock},
+    model::{FunnelModel, Workspace},
+    store::use_store,
+    ui::{filters::Scope, format::Format, timing},
+};
+
+/// The metrics of one model in one scope.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// Turns rows into deals.
+    pub frame: Arc<Frame>,
+    /// The model they are about.
+    pub model: Arc<FunnelModel>,
+    /// What stands where.
+    pub stock: Stock,
+    /// Who went on.
+    pub conversion: Conversion,
+    /// How long winning took.
+    pub cycle: SalesCycle,
+    /// What may come.
+    pub forecast: Forecast,
+    /// The currency's code and digits.
+    pub currency: (String, u32),
+}
+
+/// The figures of the scope, followed; `None` when no model is there.
+///
+/// The frame is built once per snapshot; another scope only scans it again.
+pub fn use_figures(scope: Memo<Scope>) -> Memo<Option<Arc<Figures>>> {
+    let store = use_store();
+    let frame = Memo::new_with_compare(
+        move |_| {
+            let start = timing::moment();
+            Built { frame: Arc::new(store.with(Frame::new)), start }
+        },
+        changed,
+    );
+    Memo::new_with_compare(
+        move |_| {
+            let Built { frame, start } = frame.get();
+            let figures = scope.with(|scope| store.with(|workspace| compute(frame, workspace, scope)));
+            timing::measure("loudou:funnel", start);
+            figures.map(Arc::new)
+        },
+        |before, after| match (before, after) {
+            (Some(Some(before)), Some(Some(after))) => !Arc::ptr_eq(before, after),
+            _ => true,
+        },
+    )
+}
+
+/// A frame, and when building it began.
+#[derive(Clone)]
+struct Built {
+    frame: Arc<Frame>,
+    start: f64,
+}
+
+fn changed(before: Option<&Built>, after: Option<&Built>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => !Arc::ptr_eq(&before.frame, &after.frame),
+        _ => true,
+    }
+}
+
+fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Figures> {
+    let model = workspace.models.get(scope.filter.model?)?.clone();
+    let currency = workspace.profile.currency;
+    let view = frame.view(scope.as_of, &scope.filter);
+    let (stock, conversion, cycle) = (stock(&view).pop()?, conversion(&view).pop()?, sales_cycle(&view).pop()?);
+    let forecast = forecast(&view);
+    let currency = (currency.code().to_owned(), currency.digits());
+    Some(Figures { frame, model, stock, conversion, cycle, forecast, currency })
+}
+
+impl Figures {
+    /// A sum of money in short form.
+    pub fn money(&self, format: Format, minor: i128) -> String {
+        format.money(i64::try_from(minor).ok(), &self.currency.0, self.currency.1, true)
+    }
+
+    /// A weighted amount in short form.
+    pub fn weighted(&self, format: Format, minor: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "a shown amount; the cast saturates")]
+        let whole = minor.round() as i128;
+        self.money(format, whole)
+    }
+
+    /// The name of a stage of the model.
+    pub fn stage_name(&self, position: usize) -> String {
+        self.model.stages.get(position).map(|stage| stage.name.clone()).unwrap_or_default()
+    }
+}
