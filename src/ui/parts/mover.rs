@@ -16,14 +16,13 @@ use crate::{
             toast::{Toasts, use_toasts},
         },
         format::{Format, use_format},
+        timing::{measure_until_painted, moment},
         wording::{self, I18n},
     },
 };
 
 /// The name under which the browser's performance record keeps how long a move takes from the wish to the painted page.
 const MEASURE: &str = "loudou:move";
-/// Where [`MEASURE`] begins.
-const MEASURE_START: &str = "loudou:move:start";
 
 /// Where a deal can go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,23 +117,13 @@ impl Mover {
     /// # Errors
     /// The words of any other refusal.
     pub fn attempt(self, attempt: Attempt) -> Result<(), String> {
-        // A browser without performance marks measures nothing.
-        let performance = window().performance();
-        if let Some(performance) = &performance {
-            performance.mark(MEASURE_START).ok();
-        }
+        let start = moment();
         match self.store.dispatch_on(attempt.command.clone(), attempt.on) {
             Ok(change) => {
                 self.question.set(None);
                 self.say(attempt.deal, attempt.target, change);
                 self.on_moved.run(attempt.deal);
-                if let Some(performance) = performance {
-                    request_animation_frame(move || {
-                        request_animation_frame(move || {
-                            performance.measure_with_start_mark(MEASURE, MEASURE_START).ok();
-                        });
-                    });
-                }
+                measure_until_painted(MEASURE, start);
                 Ok(())
             }
             Err(Rejection::GateClosed { missing, .. }) => {
