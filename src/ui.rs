@@ -13,6 +13,7 @@ pub mod filters;
 pub mod format;
 pub mod pages;
 pub mod palette;
+pub mod parts;
 pub mod route;
 pub mod selection;
 pub mod settings;
