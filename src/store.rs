@@ -13,7 +13,10 @@ use ulid::Ulid;
 
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
-use crate::model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply};
+use crate::{
+    model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply},
+    storage::StorageError,
+};
 
 /// How many steps can be undone.
 const UNDO_DEPTH: usize = 200;
@@ -242,6 +245,19 @@ impl Store {
     /// It is not here or cannot be read; then what was open stays open.
     pub fn open(self, id: WorkspaceId) -> Result<(), ShelfError> {
         self.show(self.library.open(id)?);
+        Ok(())
+    }
+
+    /// Removes a workspace from this browser for good. Of the open one, nothing can be undone any more.
+    ///
+    /// # Errors
+    /// The storage refused.
+    pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
+        self.library.delete(id)?;
+        if self.library.opened().get_untracked().is_none() {
+            self.past.update(Vec::clear);
+            self.future.update(Vec::clear);
+        }
         Ok(())
     }
 
