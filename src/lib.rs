@@ -1,4 +1,63 @@
-//! Loudou: a sales-funnel workbench that is a static web page.
+//! # Loudou: a sales-funnel workbench that is a static web page
+//!
+//! These docs are the architecture. What the product does and how to run it is in the README.
+//!
+//! ## Bird's eye
+//!
+//! A [`Workspace`](model::Workspace) is an immutable snapshot of everything a sales team keeps. A person's wish is a
+//! [`Command`](model::Command); [`apply`](model::apply()) answers with a [`Change`](model::Change), the records it touches with
+//! their value before and after, or with a [`Rejection`](model::Rejection). The store puts the next snapshot in place, wakes
+//! the rows whose records changed, writes the change to the journal and keeps it for undo. Undo, the journal, other tabs and imports
+//! all speak changes, so nothing can reach the data past the rules.
+//!
+//! Everything is computed in the browser from the snapshot: metrics are pure functions of (workspace, day, filter). There is no
+//! server and no request to any other origin.
+//!
+//! ```text
+//! file ─▶ worker (codec::csv) ─▶ Change ┐
+//! click ─▶ Command ─▶ model::apply ─────┴─▶ store ─▶ snapshot ─▶ metrics ─▶ pages
+//!                                            └─▶ codec::journal ─▶ storage (journal, generations)
+//! ```
+//!
+//! ## Code map
+//!
+//! | module | job | may know |
+//! |---|---|---|
+//! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
+//! | [`metrics`] | the numbers of the method, each with the deals it counts | `model` |
+//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model` |
+//! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
+//! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
+//! | [`worker`] | long work off the page: reading files, making the demo company | `model`, `metrics`, `training`, `codec` |
+//! | `store` | the reactive shell: the one snapshot, the one way to change it, undo, saving | the above but `training` |
+//! | `ui` | routes, formats, components, charts, pages | everything |
+//!
+//! Beside the crate: `locales/` every word of the interface, `content/` funnel models and the demo company's recipes, `style/` the
+//! only colours and sizes, `schema/` the JSON Schema of the document, `tests/host` what needs no browser, `tests/web` what does,
+//! `xtask/` building, serving, measuring and the journeys through the finished page.
+//!
+//! ## Invariants
+//!
+//! - **Layers look down only**, as the table says. `model`, `metrics`, `training` and `codec` know no browser, no clock and no
+//!   chance of their own: today, ids and seeds are arguments. `tests/host/tidy.rs` enforces this and the next three.
+//! - **Components and charts know no store**; pages do.
+//! - **Words** for the user live in `locales/` and `content/`, **colours** in `style/tokens.css`.
+//! - **No panic on data**: no `unwrap`, no `expect` outside tests; the hook in `main.rs` is for the program's own mistakes.
+//! - **A deal stands where its history says**: the standing is the fold of the events, and only [`Deal::record`](model::Deal::record)
+//!   adds one. Events are never rewritten; undo takes back the record as a whole.
+//! - **What is shown as saved is stored**: one journal entry per change, written before the page says so. See [`storage`].
+//! - **Nothing is repaired in silence**: importers and the opening of damaged storage list what they could not take.
+//!
+//! ## Decisions that are not obvious
+//!
+//! - *Undated events.* Files often know that a deal stands in a stage but not since when. An event may have no day; it then lies
+//!   before every dated one. It counts for stock and status, never for durations or periods.
+//! - *The interface is a wasm32-only part of the crate.* Host builds and host tests compile no Leptos, so the domain is tested in
+//!   seconds. `store` and `ui` are checked and tested for the browser's target.
+//! - *The importer and the demo generator run in the worker*, whose wasm is loaded on demand: the tables of `encoding_rs` and the
+//!   random distributions stay off the first page.
+//! - *A change overtaken by another tab is not undone*: undo is refused for records that have since changed elsewhere, so that it
+//!   can only take back one's own work.
 
 pub mod codec;
 pub mod metrics;

@@ -2,6 +2,8 @@
 //!
 //! Components and charts know no store: they take values, signals and callbacks. Pages put them together with the store.
 
+#![allow(unreachable_pub, reason = "the component macro makes the props of every component public")]
+
 mod app;
 pub mod charts;
 pub mod clock;

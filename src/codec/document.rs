@@ -161,7 +161,9 @@ fn open(node: Node<'_>) -> Result<Decoded, DocumentError> {
     let mut known = Known::default();
     let workspace = node.get("workspace");
     let currency = workspace.and_then(|node| node.get("currency")?.as_text()?.parse::<Currency>().ok());
-    workspace.into_iter().for_each(|node| known.gather(node));
+    if let Some(workspace) = workspace {
+        known.gather(workspace);
+    }
     // Without a currency there is an error anyway; two places spare the reader errors that are none.
     let mut reader = Reader::new(currency.map_or(2, Currency::digits), Some(&known), Severity::Error);
     let read = reader.object(node, |fields, reader| {

@@ -53,7 +53,8 @@ fn product(mut rates: impl Iterator<Item = Option<Rate>>) -> Option<f64> {
 /// Deals count, not money. Rates are shares of 1, durations whole days.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs"));
+/// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
+/// # use oracles::{day, six_deals};
 /// use loudou::metrics::{Filter, Frame, conversion};
 /// // Six deals: four passed Lead, one of these skipping Talk; one is still there; one began in Talk, nobody knows when.
 /// let frame = Frame::new(&six_deals());
@@ -79,7 +80,7 @@ pub fn conversion(view: &View) -> Vec<Conversion> {
         for passage in passages {
             let cohort = match passage.leg {
                 Leg::Stage(stage) => stages.get_mut(stage),
-                Leg::Whole(model) => wholes.get_mut(model),
+                Leg::Whole => wholes.get_mut(passage.model),
             };
             if let Some(cohort) = cohort {
                 match view.in_period(passage.entered) {
@@ -88,11 +89,11 @@ pub fn conversion(view: &View) -> Vec<Conversion> {
                 }
             }
         }
-        let begun = |model| passages.iter().any(|passage| passage.leg == Leg::Whole(model));
-        for (number, cohort) in wholes.iter_mut().enumerate().filter(|(model, _)| !begun(*model)) {
-            let of_model = |leg| matches!(leg, Leg::Stage(s) if frame.stages.get(s).is_some_and(|s| s.model == number));
-            if let Some(passage) = passages.iter().find(|passage| of_model(passage.leg)) {
-                cohort.leave_out(Reason::EnteredMidway, passage.row);
+        for (model, cohort) in wholes.iter_mut().enumerate() {
+            let mut in_model = passages.iter().filter(|passage| passage.model == model).peekable();
+            let Some(row) = in_model.peek().map(|passage| passage.row) else { continue };
+            if in_model.all(|passage| passage.leg != Leg::Whole) {
+                cohort.leave_out(Reason::EnteredMidway, row);
             }
         }
     }

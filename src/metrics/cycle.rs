@@ -23,7 +23,8 @@ pub struct SalesCycle {
 /// filter. The first day is that of the deal's creation, in whatever stage and model.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs"));
+/// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
+/// # use oracles::{day, six_deals};
 /// use loudou::metrics::{Filter, Frame, sales_cycle};
 /// // One deal was won: it began on 1 January and was signed on 20 February.
 /// let frame = Frame::new(&six_deals());

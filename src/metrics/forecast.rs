@@ -85,7 +85,8 @@ pub struct Forecast {
 /// yet overdue. The period of the filter limits the won months only.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs"));
+/// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
+/// # use oracles::{day, six_deals};
 /// use loudou::metrics::{Category, Filter, Frame, Month, forecast};
 /// let frame = Frame::new(&six_deals());
 /// let everything = Filter::default();

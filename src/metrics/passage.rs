@@ -3,8 +3,8 @@
 use super::{
     View,
     cohort::Fate,
-    frame::{Row, Step},
-    view::{State, Status},
+    frame::{Frame, Row, Step},
+    view::Status,
 };
 use crate::model::Date;
 
@@ -13,14 +13,16 @@ use crate::model::Date;
 pub(super) enum Leg {
     /// A stage, by its number in the frame: passed by standing in a later stage of the model or by being won.
     Stage(usize),
-    /// A whole model, by its number in the frame: entered with its first stage, passed by being won.
-    Whole(usize),
+    /// The whole model: entered with its first stage, passed by being won.
+    Whole,
 }
 
 /// A deal's way through one leg, from the first entry until it is passed, lost or no longer watched.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Passage {
     pub(super) row: Row,
+    /// The model, by its number in the frame.
+    pub(super) model: usize,
     pub(super) leg: Leg,
     pub(super) entered: Option<Date>,
     pub(super) fate: Fate,
@@ -33,80 +35,31 @@ impl Passage {
     pub(super) fn days(&self) -> Option<u32> {
         u32::try_from((self.until? - self.entered?).num_days()).ok()
     }
+
+    fn end(&mut self, fate: Fate, until: Option<Date>) {
+        (self.fate, self.until) = (fate, until);
+    }
 }
 
 impl View<'_> {
     /// All passages of all deals of the view: deal by deal, in the order of the first entries.
     pub(super) fn passages(&self) -> Vec<Passage> {
-        let mut passages = Vec::new();
+        let mut all = Vec::new();
+        let mut journey = Journey { frame: self.frame, model: None, passages: Vec::new() };
         for state in &self.states {
-            let before = passages.len();
-            self.follow(state, &mut passages, before);
-        }
-        passages
-    }
-
-    /// Adds the passages of one deal to `all`, where they begin at `first`.
-    fn follow(&self, state: &State, all: &mut Vec<Passage>, first: usize) {
-        // Where the deal stands now: its model and its stage.
-        let mut here: Option<(usize, usize)> = None;
-        for (on, step) in self.frame.steps.until(state.row, self.as_of) {
-            let mine = all.get_mut(first..).unwrap_or_default();
-            match step {
-                Step::Stands(place) => {
-                    let next = place.and_then(|stage| Some((self.frame.stages.get(stage)?.model, stage)));
-                    for passage in mine.iter_mut().filter(|passage| passage.fate == Fate::Open) {
-                        let model = self.model_of(passage.leg);
-                        match (passage.leg, next) {
-                            (Leg::Stage(stage), Some((there, now))) if model == Some(there) && stage < now => {
-                                (passage.fate, passage.until) = (Fate::Passed, *on);
-                            }
-                            // It left the model: from here on nothing can be seen of it there, until it comes back.
-                            (_, there) if model == here.map(|(model, _)| model) && model != there.map(|t| t.0) => {
-                                passage.until = *on;
-                            }
-                            _ => {}
-                        }
-                    }
-                    if let Some((model, stage)) = next {
-                        self.enter(state.row, model, stage, *on, all, first);
-                    }
-                    here = next;
+            for (on, step) in self.frame.steps.until(state.row, self.as_of) {
+                match step {
+                    Step::Stands(stage) => journey.stand(state.row, *stage, *on),
+                    Step::Won => journey.undecided_here().for_each(|passage| passage.end(Fate::Passed, *on)),
+                    Step::Lost | Step::Dormant(_) => {}
                 }
-                Step::Won => {
-                    for passage in mine.iter_mut().filter(|passage| passage.fate == Fate::Open) {
-                        if here.is_some() && self.model_of(passage.leg) == here.map(|(model, _)| model) {
-                            (passage.fate, passage.until) = (Fate::Passed, *on);
-                        }
-                    }
-                }
-                Step::Lost | Step::Dormant(_) => {}
             }
+            let (fate, until) = self.ending(state.status);
+            journey.undecided_here().for_each(|passage| passage.end(fate, until));
+            journey.model = None;
+            all.append(&mut journey.passages);
         }
-        let (fate, until) = self.ending(state.status);
-        for passage in all.get_mut(first..).unwrap_or_default().iter_mut().filter(|passage| passage.fate == Fate::Open)
-        {
-            if here.is_some() && self.model_of(passage.leg) == here.map(|(model, _)| model) {
-                (passage.fate, passage.until) = (fate, until);
-            }
-        }
-    }
-
-    fn enter(&self, row: Row, model: usize, stage: usize, on: Option<Date>, all: &mut Vec<Passage>, first: usize) {
-        let begins = self.frame.models.get(model).is_some_and(|model| model.stages.start == stage);
-        for leg in [Some(Leg::Stage(stage)), begins.then_some(Leg::Whole(model))].into_iter().flatten() {
-            let known = all.get(first..).unwrap_or_default().iter().any(|passage| passage.leg == leg);
-            if !known {
-                all.push(Passage { row, leg, entered: on, fate: Fate::Open, until: None });
-            }
-        }
-    }
-
-    fn model_of(&self, leg: Leg) -> Option<usize> {
-        match leg {
-            Leg::Stage(stage) => self.frame.stages.get(stage).map(|stage| stage.model),
-            Leg::Whole(model) => Some(model),
-        }
+        all
     }
 
     /// What a deal that has not passed is, and since when.
@@ -115,6 +68,48 @@ impl View<'_> {
             Status::Lost(on) => (Fate::Lost, on),
             Status::Dormant(Some(wake)) if wake < self.as_of => (Fate::Lost, wake.succ_opt()),
             Status::Open | Status::Won(_) | Status::Dormant(_) => (Fate::Open, Some(self.as_of)),
+        }
+    }
+}
+
+/// One deal on its way.
+struct Journey<'a> {
+    frame: &'a Frame,
+    /// The model the deal stands in; `None` in a stage that no model has.
+    model: Option<usize>,
+    passages: Vec<Passage>,
+}
+
+impl Journey<'_> {
+    /// The passages through the model the deal stands in, as far as nothing is decided.
+    fn undecided_here(&mut self) -> impl Iterator<Item = &mut Passage> {
+        let model = self.model;
+        self.passages.iter_mut().filter(move |passage| passage.fate == Fate::Open && Some(passage.model) == model)
+    }
+
+    /// The deal comes to stand in a stage.
+    fn stand(&mut self, row: Row, stage: Option<usize>, on: Option<Date>) {
+        let model = stage.and_then(|stage| self.frame.stages.get(stage)).map(|stage| stage.model);
+        if self.model != model {
+            // It leaves the model: nothing can be seen of it there from now on, unless it comes back.
+            self.undecided_here().for_each(|passage| passage.until = on);
+            self.model = model;
+        }
+        let (Some(model), Some(stage)) = (model, stage) else { return };
+        for passage in self.undecided_here() {
+            if matches!(passage.leg, Leg::Stage(before) if before < stage) {
+                passage.end(Fate::Passed, on);
+            }
+        }
+        self.enter(row, model, Leg::Stage(stage), on);
+        if self.frame.models.get(model).is_some_and(|model| model.stages.start == stage) {
+            self.enter(row, model, Leg::Whole, on);
+        }
+    }
+
+    fn enter(&mut self, row: Row, model: usize, leg: Leg, entered: Option<Date>) {
+        if !self.passages.iter().any(|passage| passage.model == model && passage.leg == leg) {
+            self.passages.push(Passage { row, model, leg, entered, fate: Fate::Open, until: None });
         }
     }
 }

@@ -11,7 +11,7 @@ use super::survival::count;
 /// let rate = Rate::new(3, 4).unwrap();
 /// assert_eq!(rate.value(), 0.75);
 /// let interval = rate.interval();
-/// assert!((interval.low - 0.3500).abs() < 5e-5 && (interval.high - 0.9573).abs() < 5e-5);
+/// assert!((interval.low - 0.3493).abs() < 5e-5 && (interval.high - 0.9540).abs() < 5e-5);
 /// assert_eq!(Rate::new(0, 0), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Rate {
 
     /// The 90 % Jeffreys interval: the 5 % and 95 % quantiles of a beta distribution with parameters hits + ½ and misses + ½.
     ///
-    /// Source: Brown, Cai, DasGupta (2001), "Interval estimation for a binomial proportion", without their exception at 0 and at
+    /// Source: Brown, Cai and others (2001), "Interval estimation for a binomial proportion", without their exception at 0 and at
     /// all hits, where the interval here stays just inside the share.
     pub fn interval(&self) -> Interval {
         let (hits, misses) = (count(self.hits) + 0.5, count(self.of - self.hits) + 0.5);

@@ -38,7 +38,8 @@ pub struct Stock {
 /// lost in the period.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs"));
+/// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
+/// # use oracles::{day, six_deals};
 /// use loudou::metrics::{Filter, Frame, Reason, stock};
 /// let frame = Frame::new(&six_deals());
 /// let everything = Filter::default();

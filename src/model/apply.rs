@@ -2,6 +2,8 @@
 
 mod deals;
 mod records;
+#[cfg(test)]
+mod tests;
 
 use ulid::Ulid;
 

@@ -20,6 +20,7 @@ use crate::{
             not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
         },
         route::{Navigation, Route},
+        selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
         timing,
@@ -43,6 +44,7 @@ fn Root() -> impl IntoView {
     let clock = Clock::provide(settings, navigation);
     Format::provide(settings);
     Toasts::provide();
+    Selection::provide();
     follow_language(settings);
     let nothing = Profile {
         name: String::new(),

@@ -13,7 +13,10 @@ use crate::{
     store::use_store,
     ui::{
         clock::use_clock,
-        components::{chip_select::ChipSelect, field::{Field, FieldKind, SelectField}},
+        components::{
+            chip_select::ChipSelect,
+            field::{Field, FieldKind, SelectField},
+        },
         route::{Query, use_navigation},
     },
 };

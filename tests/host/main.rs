@@ -1,5 +1,9 @@
 //! What can be tested without a browser: the laws of the model, the codecs, the metrics and the storage.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod demo;
+mod golden;
+mod laws;
+mod metrics_oracle;
 mod storage_faults;
 mod tidy;

@@ -10,7 +10,7 @@ use super::{
     writer::Writer,
 };
 use crate::model::{
-    CriterionId, Deal, DealDetails, Event, EventKind, Field, Gate, Missing, ModelId, NextAction, ProductLine, StageId,
+    CriterionId, Deal, DealDetails, Event, EventKind, Gate, Missing, ModelId, NextAction, ProductLine, StageId,
 };
 
 impl Part for Deal {
@@ -203,7 +203,7 @@ impl Form for Missing {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn schema(schema: &mut Schema) -> serde_json::Value {
-        let (criterion, field) = (CriterionId::schema(schema), Field::schema(schema));
+        let (criterion, field) = (CriterionId::schema(schema), crate::model::Field::schema(schema));
         serde_json::json!({
             "type": "object",
             "properties": { "criterion": criterion, "field": field },

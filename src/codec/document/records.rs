@@ -67,7 +67,7 @@ record!(Stage {
     "zone" => zone: Plain,
     "probability" => probability: Plain,
     "promotionRate" => promotion_rate: Plain,
-    "expectedDays" => expected_days: Within(1, u16::MAX as u32),
+    "expectedDays" => expected_days: Within(1, 65_535),
     "weight" => weight: Plain,
     "criteria" => criteria: Plain,
     "tasks" => tasks: Plain,
@@ -181,7 +181,7 @@ record!(Person {
     "name" => name: Named,
     "department" => department: Plain,
     "territory" => territory: Plain,
-    "capacity" => capacity: Within(0, u16::MAX as u32),
+    "capacity" => capacity: Within(0, 65_535),
     "active" => active: Usually(true),
 });
 object_form!(Person);

@@ -39,11 +39,13 @@ impl Draft {
         if model.stages.is_empty() {
             return Err(Rejection::NoStage);
         }
-        for stage in &model.stages {
+        for stage in model.revisions.iter().flat_map(|revision| &revision.stages).chain(&model.stages) {
             named(&stage.name, RecordKind::Stage)?;
             if stage.expected_days == 0 {
                 return Err(Rejection::NoDuration(stage.id));
             }
+        }
+        for stage in &model.stages {
             if !taken.insert(stage.id) {
                 return Err(Rejection::Exists(RecordKind::Stage));
             }

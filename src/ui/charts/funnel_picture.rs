@@ -10,6 +10,8 @@ use crate::{
 
 /// How much of the way to the next stage a segment fills: the rest is the wall with the conversion on it.
 const REACH: f64 = 0.7;
+/// How wide the spout of won deals is beside the last stage.
+const SPOUT: f64 = 0.4;
 
 /// One stage of the picture; words are ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,13 +38,12 @@ pub struct FunnelStage {
     pub passage_tone: Tone,
 }
 
-/// Deals that were won: the outflow at the bottom, drawn to the same scale.
+/// Deals that were won: the spout at the bottom. It is not to scale, since it is what came out over a period and not what is in
+/// the funnel now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FunnelWon {
     /// The word for won.
     pub name: String,
-    /// What the width shows.
-    pub size: f64,
     /// The number of deals with its unit.
     pub count: String,
     /// Their amount with its unit.
@@ -102,9 +103,14 @@ pub fn FunnelPicture(
     .into_any()
 }
 
+/// How wide the spout is, so that the last stage tapers into it.
+fn spout(stages: &[FunnelStage]) -> f64 {
+    stages.last().map_or(0.0, |last| last.size * SPOUT)
+}
+
 fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyView {
     let FunnelFigure { stages, won } = figure;
-    let sizes: Vec<f64> = stages.iter().map(|stage| stage.size).chain([won.size]).collect();
+    let sizes: Vec<f64> = stages.iter().map(|stage| stage.size).chain([spout(&stages)]).collect();
     let ghosts: Vec<f64> = stages.iter().map(|stage| stage.ghost.unwrap_or(0.0)).collect();
     let most = sizes.iter().chain(&ghosts).copied().filter(|size| size.is_finite()).fold(0.0, f64::max);
     let walls = segments(&sizes, most, REACH);

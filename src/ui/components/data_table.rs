@@ -65,6 +65,9 @@ pub fn DataTable<K>(
     /// Opens a row.
     #[prop(into)]
     on_open: Callback<K>,
+    /// Takes the keys that the table has no use for, with the row they are meant for.
+    #[prop(optional, into)]
+    on_key: Option<Callback<(ev::KeyboardEvent, K)>>,
     /// The height of every row in pixels.
     #[prop(default = 40.0)]
     row_height: f64,
@@ -115,7 +118,7 @@ where
         }
         .into_any()
     });
-    let on_key = move |event: ev::KeyboardEvent| {
+    let pressed = move |event: ev::KeyboardEvent| {
         let count = rows.with_untracked(Vec::len);
         let here = active.get_untracked();
         if event.key() == "Enter" {
@@ -128,6 +131,11 @@ where
         } else if let Some(next) = step(&event.key(), here, count) {
             event.prevent_default();
             active.set(Some(next));
+        } else if let Some(on_key) = on_key
+            && event.target() == event.current_target()
+            && let Some(key) = here.and_then(|here| rows.with_untracked(|rows| rows.get(here).cloned()))
+        {
+            on_key.run((event, key));
         }
     };
     view! {
@@ -144,7 +152,7 @@ where
                 attr:aria-label=label
                 attr:aria-rowcount=move || (rows.with(Vec::len) + 1).to_string()
                 attr:aria-activedescendant=move || active.get().map(|index| row_id(index))
-                on:keydown=on_key
+                on:keydown=pressed
             />
         </div>
     }

@@ -1,11 +1,144 @@
-//! The funnel page.
+//! The funnel: the first thing a manager sees. Its picture, its readings stage by stage and its outlook, each number with the deals
+//! behind it.
 
-pub mod figures;
+mod figures;
+mod outlook;
+mod picture;
+mod readings;
+mod summary;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
+
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    metrics::{LeftOut, Reason, Row},
+    store::use_store,
+    ui::{
+        components::empty::Empty,
+        filters::{FilterBar, use_scope},
+        format::{Format, use_format},
+        route::Route,
+        selection::{Chosen, use_open_list},
+        wording::I18n,
+    },
+};
+
+use figures::{Figures, use_figures};
+use outlook::Outlook;
+use picture::Picture;
+use readings::Readings;
+use summary::Summary;
 
 /// The funnel page.
 #[component]
 pub fn FunnelPage() -> impl IntoView {
-    view! { <h1>"funnel"</h1> }
+    let store = use_store();
+    let opened = store.library().opened();
+    let any_deal = Memo::new(move |_| store.with(|workspace| !workspace.deals.is_empty()));
+    view! {
+        {move || match (opened.get().is_some(), any_deal.get()) {
+            (false, _) => view! { <Nothing/> }.into_any(),
+            (true, false) => view! { <NoDeals/> }.into_any(),
+            (true, true) => view! { <Filled/> }.into_any(),
+        }}
+    }
+}
+
+/// What belongs here when no workspace is open.
+#[component]
+fn Nothing() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <h1>{t!(i18n, funnel.title)}</h1>
+        <Empty icon=icondata_lu::LuFunnel text=Signal::derive(move || t_string!(i18n, funnel.empty).to_owned())>
+            <a class="button button--primary" href="#/">{t!(i18n, funnel.start)}</a>
+        </Empty>
+    }
+}
+
+/// What belongs here when the workspace has no deals.
+#[component]
+fn NoDeals() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <h1>{t!(i18n, funnel.title)}</h1>
+        <Empty icon=icondata_lu::LuFunnel text=Signal::derive(move || t_string!(i18n, funnel.empty_deals).to_owned())>
+            <a class="button button--primary" href=Route::Import.href(&Default::default())>{t!(i18n, funnel.to_import)}</a>
+            <a class="button" href=Route::Board.href(&Default::default())>{t!(i18n, funnel.to_board)}</a>
+        </Empty>
+    }
+}
+
+#[component]
+fn Filled() -> impl IntoView {
+    let i18n = use_i18n();
+    let format = use_format();
+    let scope = use_scope();
+    let figures = use_figures(scope);
+    let sub = move || {
+        let figures = figures.get()?;
+        let open = &figures.stock.open;
+        let period = scope.with(|scope| match scope.filter.period {
+            Some(period) => [format.date(period.from), format.date(period.to)].join(" – "),
+            None => t_string!(i18n, filters.all_time).to_owned(),
+        });
+        let (deals, amount) = (format.count(open.deals.len()), figures.money(format, open.amount));
+        Some(t_string!(i18n, funnel.sub, deals = deals, amount = amount, period = period).to_string())
+    };
+    view! {
+        <h1>{t!(i18n, funnel.title)}</h1>
+        <p class="page__sub">{sub}</p>
+        <FilterBar scope/>
+        <div class="funnel-page">
+            <div class="stack">
+                <Picture figures/>
+                <Readings figures/>
+            </div>
+            <div class="stack">
+                <Summary figures/>
+                <Outlook figures/>
+            </div>
+        </div>
+    }
+}
+
+/// Opens the deals behind a number of the page.
+#[derive(Clone, Copy)]
+struct Opener {
+    open: Callback<Chosen>,
+    figures: Memo<Option<Arc<Figures>>>,
+}
+
+impl Opener {
+    /// Call it in a component body.
+    fn new(figures: Memo<Option<Arc<Figures>>>) -> Self {
+        Self { open: use_open_list(), figures }
+    }
+
+    fn run(self, title: String, rows: &[Row], left_out: String) {
+        if let Some(figures) = self.figures.get_untracked() {
+            self.open.run(Chosen { title, deals: figures.frame.deals(rows).collect(), left_out });
+        }
+    }
+}
+
+/// What a number leaves out, in words; empty when nothing.
+fn left_out_words(i18n: I18n, format: Format, left_out: &LeftOut) -> String {
+    let part =
+        |(reason, rows): (Reason, &[Row])| [format.count(rows.len()), reason_name(i18n, reason).to_owned()].join(" ");
+    left_out.iter().map(part).collect::<Vec<_>>().join(" · ")
+}
+
+fn reason_name(i18n: I18n, reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoAmount => t_string!(i18n, funnel.reason.no_amount),
+        Reason::NoCustomer => t_string!(i18n, funnel.reason.no_customer),
+        Reason::NoUnits => t_string!(i18n, funnel.reason.no_units),
+        Reason::Undated => t_string!(i18n, funnel.reason.undated),
+        Reason::OutsidePeriod => t_string!(i18n, funnel.reason.outside_period),
+        Reason::EnteredMidway => t_string!(i18n, funnel.reason.entered_midway),
+        Reason::UnknownStage => t_string!(i18n, funnel.reason.unknown_stage),
+    }
 }

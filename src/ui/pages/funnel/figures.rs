@@ -8,7 +8,7 @@ use crate::{
     metrics::{Conversion, Forecast, Frame, SalesCycle, Stock, conversion, forecast, sales_cycle, stock},
     model::{FunnelModel, Workspace},
     store::use_store,
-    ui::{filters::Scope, timing},
+    ui::{filters::Scope, format::Format, timing},
 };
 
 /// The metrics of one model in one scope.
@@ -78,4 +78,23 @@ fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Fi
     let forecast = forecast(&view);
     let currency = (currency.code().to_owned(), currency.digits());
     Some(Figures { frame, model, stock, conversion, cycle, forecast, currency })
+}
+
+impl Figures {
+    /// A sum of money in short form.
+    pub fn money(&self, format: Format, minor: i128) -> String {
+        format.money(i64::try_from(minor).ok(), &self.currency.0, self.currency.1, true)
+    }
+
+    /// A weighted amount in short form.
+    pub fn weighted(&self, format: Format, minor: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "a shown amount; the cast saturates")]
+        let whole = minor.round() as i128;
+        self.money(format, whole)
+    }
+
+    /// The name of a stage of the model.
+    pub fn stage_name(&self, position: usize) -> String {
+        self.model.stages.get(position).map(|stage| stage.name.clone()).unwrap_or_default()
+    }
 }

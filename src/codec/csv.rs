@@ -1,0 +1,47 @@
+//! CSV import: from the bytes of somebody's export to records, with every guess on the table.
+//!
+//! [`read`] turns bytes into a [`Sheet`]: rows of cells with their lines in the file, and a [`FileShape`] that says what is
+//! believed about encoding, dialect, header, columns, each belief with its reason. A [`Reading`] carries what the user decided
+//! instead. [`plan`] makes of one or more sheets, the [`Options`] the user chose and the workspace an [`Import`]: the one command
+//! that does it, and the [`Summary`] of what it will do, counted from the very records of the command.
+//!
+//! Nothing here knows the browser, a clock or chance. Nothing is dropped in silence: a line of the file is a row of data or in
+//! [`FileShape::skipped`], and a row is imported or listed as a [`Problem`] or left out by the user.
+
+mod build;
+mod column;
+mod date;
+mod deals;
+mod dialect;
+mod encoding;
+mod header;
+mod masters;
+mod name;
+mod number;
+mod plan;
+mod roster;
+mod rows;
+mod shape;
+mod sheet;
+mod source;
+mod stages;
+mod target;
+
+pub use build::plan;
+pub use column::parse_boolean;
+pub use date::{DateError, DateOrder, Moment, parse_date};
+pub use encoding::{Decoded, Encoding, FileFormat, LARGEST_FILE, Refusal, decode};
+pub use header::{Expected, Field, field_of};
+pub use name::{NameIndex, NameKind, NearMiss, normalise_company, normalise_name};
+pub use number::{Decimal, DecimalMark, NumberError, parse_number};
+pub use plan::{
+    Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnProblem, Options, Problem, ProblemKind, Sample,
+    SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
+};
+pub use rows::Row;
+pub use shape::{
+    ColumnChoice, ColumnShape, Dialect, DialectReason, EncodingReason, FileShape, Guess, HeaderReason, Kind, KindReason,
+    Reading, SkipReason, SkippedLine,
+};
+pub use sheet::{Sheet, read};
+pub use stages::{OrderReason, StageRole, role_of};

@@ -1,0 +1,101 @@
+//! Records of one kind that rows of files join by name.
+
+use std::collections::HashMap;
+
+use super::name::{NameIndex, NameKind, NearMiss, keys};
+
+/// The records that exist and those that files add. A name finds its record whatever its spelling.
+#[derive(Debug)]
+pub(super) struct Roster<R> {
+    kind: NameKind,
+    records: Vec<R>,
+    names: Vec<String>,
+    forms: Vec<String>,
+    changed: Vec<bool>,
+    by_key: HashMap<String, Vec<usize>>,
+    /// How many of the records existed before the import.
+    pub(super) existing: usize,
+    /// The names offered for decision: what existed, and what files of such records brought.
+    index: NameIndex,
+}
+
+/// Where a name leads.
+pub(super) enum Found {
+    /// To this record, and whether the spelling differs.
+    Certain(usize, bool),
+    /// To no record; perhaps to one of these.
+    New(Vec<NearMiss>),
+}
+
+impl<R> Roster<R> {
+    pub(super) fn new(kind: NameKind, existing: Vec<(String, R)>) -> Self {
+        let mut roster = Self {
+            kind,
+            records: Vec::new(),
+            names: Vec::new(),
+            forms: Vec::new(),
+            changed: Vec::new(),
+            by_key: HashMap::new(),
+            existing: existing.len(),
+            index: NameIndex::new(kind, []),
+        };
+        for (name, record) in existing {
+            roster.add(&name, record);
+        }
+        roster.changed.fill(false);
+        roster.offer();
+        roster
+    }
+
+    /// From here on, all names known so far are offered for near ones.
+    pub(super) fn offer(&mut self) {
+        self.index = NameIndex::new(self.kind, self.names.iter().map(String::as_str));
+    }
+
+    pub(super) fn add(&mut self, name: &str, record: R) -> usize {
+        let (key, form) = keys(self.kind, name);
+        let place = self.records.len();
+        self.by_key.entry(key).or_default().push(place);
+        self.records.push(record);
+        self.names.push(name.to_owned());
+        self.forms.push(form);
+        self.changed.push(true);
+        place
+    }
+
+    pub(super) fn find(&self, name: &str) -> Found {
+        let (key, form) = keys(self.kind, name);
+        let places = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
+        let fits = |place: &&usize| self.forms.get(**place).is_some_and(|other| form.is_empty() || other.is_empty() || *other == form);
+        let same = places.iter().find(|place| self.name(**place) == name).or_else(|| places.iter().find(fits));
+        match same {
+            Some(place) => Found::Certain(*place, self.name(*place) != name),
+            None => Found::New(self.index.near_misses(name)),
+        }
+    }
+
+    pub(super) fn name(&self, place: usize) -> &str {
+        self.names.get(place).map_or("", String::as_str)
+    }
+
+    pub(super) fn get(&self, place: usize) -> Option<&R> {
+        self.records.get(place)
+    }
+
+    /// The record, which from now on counts as changed.
+    pub(super) fn change(&mut self, place: usize) -> Option<&mut R> {
+        *self.changed.get_mut(place)? = true;
+        self.records.get_mut(place)
+    }
+
+    /// How many records are new, and how many of the old ones changed.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let updated = self.changed.iter().take(self.existing).filter(|changed| **changed).count();
+        (self.records.len() - self.existing, updated)
+    }
+
+    /// New and changed records.
+    pub(super) fn into_changed(self) -> Vec<R> {
+        self.records.into_iter().zip(self.changed).filter_map(|(record, changed)| changed.then_some(record)).collect()
+    }
+}

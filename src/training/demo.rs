@@ -1,0 +1,92 @@
+//! The demo company: a software firm with two years of sales behind it, made from a seed.
+//!
+//! The same seed and day give the same workspace to the last id. Another day moves all dates along and nothing else; the other
+//! language changes words and prices and nothing else.
+
+mod calendar;
+mod course;
+mod deals;
+mod market;
+mod offer;
+
+use ulid::Ulid;
+
+use self::calendar::{Calendar, Workday};
+use super::draw::Draw;
+use crate::{
+    codec::content::{self, IdSource, Language, recipes::Recipes},
+    model::{Change, Date, FunnelModel, Patch, Profile, Record, Workspace},
+};
+
+/// The seed of the company that the page shows: of those tried, the one whose funnel looks most like an ordinary one.
+pub const SEED: u64 = 4;
+/// How many customers the company knows.
+const CUSTOMERS: usize = 220;
+/// How many deals it has had in its two years.
+const DEALS: usize = 630;
+/// The first day of its books: 104 weeks back.
+const OPENING: Workday = -520;
+/// The place of the seller who left, and the day.
+const LEAVER: usize = 12;
+const LEFT_ON: Workday = -255;
+/// The place of "referral" among the default sources.
+const REFERRAL: usize = 4;
+/// The models it sells by: its everyday projects and its large ones.
+const MODELS: [&str; 2] = ["software-regular", "software-large"];
+
+/// What all parts of the making share.
+struct Demo<'a> {
+    language: Language,
+    calendar: Calendar,
+    recipes: &'a Recipes,
+    profile: &'a Profile,
+    ids: IdSource,
+}
+
+/// The demo company as it stands on `today`: 12 sellers in 3 departments and one who left, about 220 customers, 630 deals on two
+/// models with their histories and activities. Nothing is dated after `today` but what is planned.
+///
+/// ```
+/// use loudou::{codec::content::Language, model::Date, training::demo};
+/// let today = Date::from_ymd_opt(2026, 11, 23).unwrap();
+/// let company = demo::company(Language::English, today, demo::SEED);
+/// assert_eq!(company.departments.len(), 3);
+/// assert_eq!(company, demo::company(Language::English, today, demo::SEED));
+/// ```
+pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
+    let recipes = content::recipes::recipes();
+    let profile = content::profile(language, recipes.company.in_language(language));
+    let mut draw = Draw::new(seed);
+    // Ids begin far below the largest one, so that counting on never wraps.
+    let mut ids = IdSource::new(Ulid(draw.bits() >> 1));
+    let id = ids.fresh();
+    let models = models(language, &mut ids);
+    let mut demo = Demo { language, calendar: Calendar::new(today), recipes: &recipes, profile: &profile, ids };
+    let departments = demo.departments();
+    let people = demo.people(&departments);
+    let products = demo.products();
+    let accounts = demo.accounts(&mut draw, &people, CUSTOMERS);
+    let (deals, activities) = demo
+        .deals(&mut draw, deals::Sides { models: &models, people: &people, products: &products, accounts: &accounts });
+    let customers = accounts.into_iter().map(|account| account.customer).collect();
+    let change = Change {
+        profile: None,
+        models: added(models),
+        departments: added(departments),
+        people: added(people),
+        products: added(products),
+        customers: added(customers),
+        deals: added(deals),
+        activities: added(activities),
+    };
+    Workspace::new(id, profile).with(&change)
+}
+
+fn models(language: Language, ids: &mut IdSource) -> Vec<FunnelModel> {
+    let templates = MODELS.into_iter().filter_map(|slug| content::template(slug, language));
+    templates.map(|template| content::instantiate(&template, ids)).collect()
+}
+
+fn added<V: Record>(records: Vec<V>) -> Vec<Patch<V>> {
+    records.into_iter().map(|record| Patch { id: record.id(), before: None, after: Some(record.into()) }).collect()
+}

@@ -1,0 +1,331 @@
+//! The columns of the list, and what a deal has in each of them.
+
+use crate::{
+    i18n::t_string,
+    model::{Date, Deal, EventKind, Level, Money, Share, Status, Workspace},
+    ui::{
+        components::tag::Tone,
+        format::{Format, UNKNOWN},
+        wording::{self, I18n},
+    },
+};
+
+/// A column, in the order in which they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Title,
+    Customer,
+    Stage,
+    Status,
+    Owner,
+    Department,
+    Amount,
+    Weighted,
+    ExpectedClose,
+    Probability,
+    Fit,
+    Source,
+    Products,
+    Created,
+    InStage,
+    LastEvent,
+    NextAction,
+    Due,
+    Reference,
+}
+
+impl Field {
+    /// Every column in order.
+    pub(super) const ALL: [Self; 19] = [
+        Self::Title,
+        Self::Customer,
+        Self::Stage,
+        Self::Status,
+        Self::Owner,
+        Self::Department,
+        Self::Amount,
+        Self::Weighted,
+        Self::ExpectedClose,
+        Self::Probability,
+        Self::Fit,
+        Self::Source,
+        Self::Products,
+        Self::Created,
+        Self::InStage,
+        Self::LastEvent,
+        Self::NextAction,
+        Self::Due,
+        Self::Reference,
+    ];
+
+    /// The columns in view until somebody chooses others.
+    pub(super) const USUAL: [Self; 10] = [
+        Self::Title,
+        Self::Customer,
+        Self::Stage,
+        Self::Owner,
+        Self::Amount,
+        Self::Weighted,
+        Self::ExpectedClose,
+        Self::InStage,
+        Self::NextAction,
+        Self::Due,
+    ];
+
+    /// The name in addresses.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Customer => "customer",
+            Self::Stage => "stage",
+            Self::Status => "status",
+            Self::Owner => "owner",
+            Self::Department => "department",
+            Self::Amount => "amount",
+            Self::Weighted => "weighted",
+            Self::ExpectedClose => "close",
+            Self::Probability => "probability",
+            Self::Fit => "fit",
+            Self::Source => "source",
+            Self::Products => "products",
+            Self::Created => "created",
+            Self::InStage => "days",
+            Self::LastEvent => "last",
+            Self::NextAction => "next",
+            Self::Due => "due",
+            Self::Reference => "reference",
+        }
+    }
+
+    /// The column of a name; `None` for a stranger.
+    pub(super) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.code() == code)
+    }
+
+    /// The heading.
+    pub(super) fn heading(self, i18n: I18n) -> &'static str {
+        match self {
+            Self::Title => t_string!(i18n, domain.field.title),
+            Self::Customer => t_string!(i18n, domain.field.customer),
+            Self::Stage => t_string!(i18n, domain.field.stage),
+            Self::Status => t_string!(i18n, domain.field.status),
+            Self::Owner => t_string!(i18n, domain.field.owner),
+            Self::Department => t_string!(i18n, domain.field.department),
+            Self::Amount => t_string!(i18n, domain.field.amount),
+            Self::Weighted => t_string!(i18n, common.weighted),
+            Self::ExpectedClose => t_string!(i18n, domain.field.expected_close),
+            Self::Probability => t_string!(i18n, domain.field.probability),
+            Self::Fit => t_string!(i18n, domain.field.fit),
+            Self::Source => t_string!(i18n, domain.field.source),
+            Self::Products => t_string!(i18n, domain.field.products),
+            Self::Created => t_string!(i18n, domain.field.created),
+            Self::InStage => t_string!(i18n, deals.in_stage),
+            Self::LastEvent => t_string!(i18n, deals.last_event),
+            Self::NextAction => t_string!(i18n, domain.field.next_action),
+            Self::Due => t_string!(i18n, deals.due),
+            Self::Reference => t_string!(i18n, domain.field.reference),
+        }
+    }
+
+    /// The CSS grid track.
+    pub(super) const fn width(self) -> &'static str {
+        match self {
+            Self::Title => "minmax(14rem, 2fr)",
+            Self::Customer | Self::NextAction | Self::Products => "minmax(11rem, 1.5fr)",
+            Self::Stage | Self::Owner | Self::Department | Self::Source | Self::Reference => "minmax(8rem, 1fr)",
+            Self::Amount | Self::Weighted => "minmax(8.5rem, 1fr)",
+            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.5rem, 1fr)",
+            Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
+            Self::Probability | Self::InStage => "minmax(7rem, 0.6fr)",
+        }
+    }
+
+    /// Whether it holds figures.
+    pub(super) const fn numeric(self) -> bool {
+        matches!(self, Self::Amount | Self::Weighted | Self::Probability | Self::InStage)
+    }
+
+    /// Whether it is edited in its cell.
+    pub(super) const fn editable(self) -> bool {
+        matches!(self, Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due)
+    }
+
+    /// What a deal has in this column.
+    pub(super) fn value(self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
+        let (standing, details) = (deal.standing(), &deal.details);
+        let owner = || workspace.people.get(standing.owner?);
+        match self {
+            Self::Title => Value::text(&details.title),
+            Self::Customer => Value::text(workspace.customer_of(deal).map_or("", |customer| &customer.name)),
+            Self::Stage => stage(deal, workspace),
+            Self::Status => Value::Ranked(status_rank(&standing.status), wording::status(i18n, &standing.status).into()),
+            Self::Owner => Value::text(owner().map_or("", |person| &person.name)),
+            Self::Department => {
+                let department = owner().and_then(|person| workspace.departments.get(person.department?));
+                Value::text(department.map_or("", |department| &department.name))
+            }
+            Self::Amount => standing.amount.map_or(Value::Unknown, |amount| Value::Money(amount.minor())),
+            Self::Weighted => weighted(deal, workspace).map_or(Value::Unknown, Value::Money),
+            Self::ExpectedClose => Value::day(standing.expected_close),
+            Self::Probability => chance(deal, workspace).map_or(Value::Unknown, Value::Share),
+            Self::Fit => details.fit.map_or(Value::Unknown, |fit| {
+                let rank = match fit {
+                    Level::High => 0,
+                    Level::Medium => 1,
+                    Level::Low => 2,
+                };
+                Value::Ranked(rank, wording::level(i18n, fit).into())
+            }),
+            Self::Source => Value::text(&details.source),
+            Self::Products => {
+                let names = details.lines.iter().filter_map(|line| workspace.products.get(line.product));
+                let names: Vec<_> = names.map(|product| product.name.as_str()).collect();
+                Value::text(&names.join(t_string!(i18n, deals.joint)))
+            }
+            Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
+            Self::InStage => {
+                let since = standing.is_open().then(|| entered(deal)).flatten();
+                since.map_or(Value::Unknown, |day| Value::Days((today - day).num_days()))
+            }
+            Self::LastEvent => Value::day(deal.last_day()),
+            Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
+            Self::Due => Value::day(details.next_action.as_ref().and_then(|action| action.due)),
+            Self::Reference => Value::text(&details.reference),
+        }
+    }
+}
+
+/// A cell's value, from which its text, its plain form for other programs and its place in the order come.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Unknown,
+    Text(String),
+    /// A word with a place of its own in the order.
+    Ranked(usize, String),
+    /// Minor units.
+    Money(i64),
+    Share(Share),
+    Day(Date),
+    Days(i64),
+}
+
+impl Value {
+    fn text(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
+    }
+
+    fn day(day: Option<Date>) -> Self {
+        day.map_or(Self::Unknown, Self::Day)
+    }
+
+    /// The text in the user's language.
+    pub(super) fn shown(&self, format: Format, workspace: &Workspace) -> String {
+        let currency = workspace.profile.currency;
+        match self {
+            Self::Unknown => UNKNOWN.to_owned(),
+            Self::Text(text) | Self::Ranked(_, text) => text.clone(),
+            Self::Money(minor) => format.money(*minor, currency.code(), currency.digits(), false),
+            Self::Share(share) => format.percent(share.as_f64(), 0),
+            Self::Day(day) => format.date(*day),
+            #[expect(clippy::cast_precision_loss, reason = "days are few")]
+            Self::Days(days) => format.number(*days as f64, 0),
+        }
+    }
+
+    /// The text for a spreadsheet: plain numbers, ISO dates, and words that no spreadsheet takes for a formula.
+    pub(super) fn plain(&self, workspace: &Workspace) -> String {
+        match self {
+            Self::Unknown => String::new(),
+            Self::Text(text) | Self::Ranked(_, text) => neutral(text),
+            Self::Money(minor) => Money::from_minor(*minor)
+                .map_or_else(String::new, |money| money.to_decimal(workspace.profile.currency.digits())),
+            Self::Share(share) => (share.as_f64() * 100.0).to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Days(days) => days.to_string(),
+        }
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub(super) fn neutral(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", text].concat() } else { text.to_owned() }
+}
+
+/// The chance of winning: won 100 %, lost and sleeping 0, open by the seller's own probability or else the stage's.
+/// `None` when the model has since lost the stage.
+fn chance(deal: &Deal, workspace: &Workspace) -> Option<Share> {
+    let standing = deal.standing();
+    match standing.status {
+        Status::Won { .. } => Some(Share::ONE),
+        Status::Lost { .. } | Status::Dormant { .. } => Some(Share::ZERO),
+        Status::Open => {
+            standing.probability.or_else(|| workspace.stage_of(deal).map(|(_, stage)| stage.probability))
+        }
+    }
+}
+
+/// Amount × chance in minor units, rounded to the nearest one.
+pub(super) fn weighted(deal: &Deal, workspace: &Workspace) -> Option<i64> {
+    let whole = i128::from(Share::ONE.basis_points());
+    let product =
+        i128::from(deal.standing().amount?.minor()) * i128::from(chance(deal, workspace)?.basis_points());
+    i64::try_from((product + whole / 2).div_euclid(whole)).ok()
+}
+
+fn stage(deal: &Deal, workspace: &Workspace) -> Value {
+    let place = workspace.models.iter().position(|model| model.id == deal.standing().model);
+    match (place, workspace.stage_of(deal)) {
+        (Some(place), Some((model, stage))) => {
+            let rank = place * 1000 + model.position(stage.id).unwrap_or_default();
+            Value::Ranked(rank, stage.name.clone())
+        }
+        _ => Value::Unknown,
+    }
+}
+
+const fn status_rank(status: &Status) -> usize {
+    match status {
+        Status::Open => 0,
+        Status::Dormant { .. } => 1,
+        Status::Won { .. } => 2,
+        Status::Lost { .. } => 3,
+    }
+}
+
+/// The day the deal entered the stage it is in; `None` when nobody wrote it down.
+fn entered(deal: &Deal) -> Option<Date> {
+    let enters = |kind: &EventKind| {
+        matches!(
+            kind,
+            EventKind::Created { .. }
+                | EventKind::Entered { .. }
+                | EventKind::Transferred { .. }
+                | EventKind::Reopened { .. }
+        )
+    };
+    deal.history().iter().rev().find(|event| enters(&event.kind)).and_then(|event| event.on)
+}
+
+/// What is to be noticed in a cell of an open deal: a stage that lasts longer than expected, a date that has passed.
+pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
+    let standing = deal.standing();
+    if field == Field::Status {
+        return match standing.status {
+            Status::Won { .. } => Tone::Good,
+            Status::Lost { .. } => Tone::Bad,
+            Status::Open => Tone::Accent,
+            Status::Dormant { .. } => Tone::Neutral,
+        };
+    }
+    let passed = |day: Option<Date>| day.is_some_and(|day| day < today);
+    let late = standing.is_open()
+        && match field {
+            Field::ExpectedClose => passed(standing.expected_close),
+            Field::Due => passed(deal.details.next_action.as_ref().and_then(|action| action.due)),
+            Field::InStage => workspace.stage_of(deal).zip(entered(deal)).is_some_and(|((_, stage), since)| {
+                (today - since).num_days() > i64::from(stage.expected_days)
+            }),
+            _ => false,
+        };
+    if late { Tone::Warn } else { Tone::Neutral }
+}

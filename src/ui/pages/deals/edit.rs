@@ -1,0 +1,108 @@
+//! Turns what is typed into a cell into a command.
+
+use crate::{
+    i18n::t_string,
+    model::{Command, Date, DealId, Money, NextAction, PersonId, Workspace},
+    store::Store,
+    ui::{
+        format::Format,
+        wording::{self, I18n},
+    },
+};
+
+use super::column::Field;
+
+/// The text that an editor begins with.
+pub(super) fn draft(workspace: &Workspace, id: DealId, field: Field) -> String {
+    let Some(deal) = workspace.deals.get(id) else { return String::new() };
+    let (standing, action) = (deal.standing(), deal.details.next_action.as_ref());
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    match field {
+        Field::Amount => {
+            let digits = workspace.profile.currency.digits();
+            let text = standing.amount.map(|amount| amount.to_decimal(digits)).unwrap_or_default();
+            // Whole amounts are typed without decimals.
+            text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+        }
+        Field::ExpectedClose => day(standing.expected_close),
+        Field::Owner => standing.owner.map(|owner| owner.to_string()).unwrap_or_default(),
+        Field::NextAction => action.map(|action| action.what.clone()).unwrap_or_default(),
+        Field::Due => day(action.and_then(|action| action.due)),
+        _ => String::new(),
+    }
+}
+
+/// Carries out what was typed.
+///
+/// # Errors
+/// Why it was refused, in words.
+pub(super) fn change(
+    store: Store,
+    i18n: I18n,
+    format: Format,
+    id: DealId,
+    field: Field,
+    text: &str,
+) -> Result<(), String> {
+    let command = store.peek(|workspace| command(workspace, i18n, id, field, text.trim()))?;
+    let Some(command) = command else { return Ok(()) };
+    store
+        .dispatch(command)
+        .map(|_change| ())
+        .map_err(|rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
+}
+
+fn command(
+    workspace: &Workspace,
+    i18n: I18n,
+    id: DealId,
+    field: Field,
+    text: &str,
+) -> Result<Option<Command>, String> {
+    let day = || day(text).map_err(|()| t_string!(i18n, deals.not_a_date).to_owned());
+    Ok(Some(match field {
+        Field::Amount => {
+            let to = amount(text, workspace.profile.currency.digits())
+                .map_err(|()| t_string!(i18n, deals.not_an_amount).to_owned())?;
+            Command::SetAmount { id, to }
+        }
+        Field::ExpectedClose => Command::SetExpectedClose { id, to: day()? },
+        Field::Owner => Command::SetOwner { id, to: person(text) },
+        Field::NextAction | Field::Due => {
+            let Some(deal) = workspace.deals.get(id) else { return Ok(None) };
+            let mut details = deal.details.clone();
+            details.next_action = match (field, details.next_action) {
+                (Field::Due, None) if text.is_empty() => None,
+                (Field::Due, None) => return Err(t_string!(i18n, deals.no_action).to_owned()),
+                (Field::Due, Some(action)) => Some(NextAction { due: day()?, ..action }),
+                (_, _) if text.is_empty() => None,
+                (_, Some(action)) => Some(NextAction { what: text.to_owned(), ..action }),
+                (_, None) => Some(NextAction { what: text.to_owned(), owner: deal.standing().owner, due: None }),
+            };
+            if details == deal.details {
+                return Ok(None);
+            }
+            Command::EditDeal { id, details: Box::new(details) }
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// An amount as people write it: separators between thousands are allowed, nothing means unknown.
+fn amount(text: &str, digits: u32) -> Result<Option<Money>, ()> {
+    let plain: String = super::sieve::folded(text).chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\'')).collect();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    Money::from_decimal(&plain, digits).map(Some).map_err(|_invalid| ())
+}
+
+/// A date as the browser's date field writes it; nothing means unknown.
+pub(super) fn day(text: &str) -> Result<Option<Date>, ()> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_invalid| ()) }
+}
+
+/// A person of a list of choices; nothing means nobody.
+pub(super) fn person(text: &str) -> Option<PersonId> {
+    text.parse().ok()
+}

@@ -1,0 +1,205 @@
+//! Which deals are listed and in what order, as the address says.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::column::{Field, Value};
+use crate::{
+    model::{Date, Deal, DealId, Status, Workspace},
+    ui::{
+        components::data_table::Sort,
+        route::Query,
+        wording::I18n,
+    },
+};
+
+/// The value of the owner filter that stands for deals nobody owns.
+pub(super) const NOBODY: &str = "none";
+/// The value of the status filter that stands for deals of any status.
+pub(super) const ANY: &str = "all";
+
+/// What the address asks for. An empty list asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Sieve {
+    pub(super) models: Vec<String>,
+    pub(super) stages: Vec<String>,
+    /// Empty for any status.
+    pub(super) statuses: Vec<String>,
+    pub(super) departments: Vec<String>,
+    pub(super) people: Vec<String>,
+    pub(super) products: Vec<String>,
+    pub(super) sources: Vec<String>,
+    /// Folded.
+    pub(super) text: String,
+    /// Whether only the deals that another page picked are listed.
+    pub(super) set: bool,
+}
+
+impl Sieve {
+    /// Reads the query of an address. Without a status it asks for open deals, unless another page picked the deals.
+    pub(super) fn of(query: &Query) -> Self {
+        let set = query.get("set").is_some();
+        let statuses = match query.get("status") {
+            None if set => Vec::new(),
+            None => vec!["open".to_owned()],
+            Some(ANY) => Vec::new(),
+            Some(text) => read_list(text, BETWEEN),
+        };
+        let list = |key| query.get(key).map(|text| read_list(text, BETWEEN)).unwrap_or_default();
+        Self {
+            models: list("model"),
+            stages: list("stage"),
+            statuses,
+            departments: list("department"),
+            people: list("person"),
+            products: list("product"),
+            sources: query.get("source").map(|text| read_list(text, BETWEEN_SOURCES)).unwrap_or_default(),
+            text: query.get("q").map(folded).unwrap_or_default(),
+            set,
+        }
+    }
+
+    /// Whether a deal is listed.
+    fn lets_pass(&self, deal: &Deal, workspace: &Workspace) -> bool {
+        let (standing, details) = (deal.standing(), &deal.details);
+        let owner = standing.owner.and_then(|id| workspace.people.get(id));
+        let one_of = |wanted: &[String], id: Option<String>| {
+            wanted.is_empty() || wanted.contains(&id.unwrap_or_else(|| NOBODY.to_owned()))
+        };
+        // Filters that ask for nothing cost nothing: making the text of an id does.
+        let by = |wanted: &[String], id: &dyn Fn() -> Option<String>| wanted.is_empty() || one_of(wanted, id());
+        by(&self.statuses, &|| Some(status_code(&standing.status).to_owned()))
+            && by(&self.models, &|| Some(standing.model.to_string()))
+            && by(&self.stages, &|| Some(standing.stage.to_string()))
+            && by(&self.people, &|| standing.owner.map(|id| id.to_string()))
+            && by(&self.departments, &|| owner.and_then(|person| person.department).map(|id| id.to_string()))
+            && by(&self.sources, &|| Some(details.source.clone()))
+            && (self.products.is_empty()
+                || details.lines.iter().any(|line| self.products.contains(&line.product.to_string())))
+            && (self.text.is_empty() || self.is_named(deal, workspace))
+    }
+
+    fn is_named(&self, deal: &Deal, workspace: &Workspace) -> bool {
+        let owner = deal.standing().owner.and_then(|id| workspace.people.get(id));
+        let customer = workspace.customer_of(deal);
+        let holds = |text: &str| folded(text).contains(&self.text);
+        holds(&deal.details.title)
+            || customer.is_some_and(|customer| holds(&customer.name))
+            || owner.is_some_and(|person| holds(&person.name))
+            || holds(&deal.details.reference)
+    }
+
+    /// The deals listed, in order. Deals without a value stand last either way; equal ones in the order of their ids.
+    pub(super) fn list(
+        &self,
+        picked: Option<&[DealId]>,
+        workspace: &Workspace,
+        sort: Sort,
+        today: Date,
+        i18n: I18n,
+        language: &str,
+    ) -> Vec<DealId> {
+        let picked: Option<BTreeSet<_>> = picked.map(|picked| picked.iter().copied().collect());
+        let listed = |deal: &&Arc<Deal>| {
+            picked.as_ref().is_none_or(|picked| picked.contains(&deal.id)) && self.lets_pass(deal, workspace)
+        };
+        let deals: Vec<_> = workspace.deals.iter().filter(listed).collect();
+        let Some(field) = Field::parse(sort.column) else { return deals.iter().map(|deal| deal.id).collect() };
+        let values: Vec<_> = deals.iter().map(|deal| field.value(deal, workspace, today, i18n)).collect();
+        let places = places_of(&values, language);
+        let mut keyed: Vec<_> =
+            deals.iter().zip(&values).map(|(deal, value)| (key_of(value, &places), deal.id)).collect();
+        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+            (None, None) => Ordering::Equal,
+            (None, _) => Ordering::Greater,
+            (_, None) => Ordering::Less,
+            (Some(a), Some(b)) if sort.descending => b.cmp(a),
+            (Some(a), Some(b)) => a.cmp(b),
+        });
+        keyed.into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+/// The name of a status in addresses.
+pub(super) const fn status_code(status: &Status) -> &'static str {
+    match status {
+        Status::Open => "open",
+        Status::Dormant { .. } => "dormant",
+        Status::Won { .. } => "won",
+        Status::Lost { .. } => "lost",
+    }
+}
+
+/// A text as searches see it: small letters, and the wide forms of letters, digits and signs as their plain ones.
+pub(crate) fn folded(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
+}
+
+/// Stands between the values of one key, as on the analysing pages.
+pub(super) const BETWEEN: &str = ".";
+/// Stands between sources: their names are free text.
+pub(super) const BETWEEN_SOURCES: &str = "|";
+
+/// Several values as one value of an address; `None` for none.
+pub(super) fn write_list(values: &[String], between: &str) -> Option<String> {
+    (!values.is_empty()).then(|| values.join(between))
+}
+
+/// The values that [`write_list`] wrote.
+pub(super) fn read_list(text: &str, between: &str) -> Vec<String> {
+    text.split(between).filter(|value| !value.is_empty()).map(str::to_owned).collect()
+}
+
+fn key_of(value: &Value, places: &BTreeMap<&str, usize>) -> Option<i64> {
+    match value {
+        Value::Unknown => None,
+        Value::Text(text) => places.get(text.as_str()).and_then(|place| i64::try_from(*place).ok()),
+        Value::Ranked(rank, _) => i64::try_from(*rank).ok(),
+        Value::Money(minor) => Some(*minor),
+        Value::Share(share) => Some(share.basis_points().into()),
+        Value::Day(day) => Some(chrono::Datelike::num_days_from_ce(day).into()),
+        Value::Days(days) => Some(*days),
+    }
+}
+
+/// The place of each different text in the order of the language: pinyin in Chinese, and 9 before 10 in both.
+///
+/// The browser sorts the different texts once, so the many rows compare numbers.
+fn places_of<'a>(values: &'a [Value], language: &str) -> BTreeMap<&'a str, usize> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for value in values {
+        if let Value::Text(text) = value {
+            places.entry(text).or_default();
+        }
+    }
+    let texts: Array = places.keys().map(|text| JsValue::from_str(text)).collect();
+    sort_in(language, &texts);
+    for (place, text) in texts.iter().enumerate() {
+        if let Some(known) = text.as_string().and_then(|text| places.get_mut(text.as_str())) {
+            *known = place;
+        }
+    }
+    places
+}
+
+fn sort_in(language: &str, texts: &Array) {
+    let options = Object::new();
+    // Setting a property of a fresh object cannot fail.
+    Reflect::set(&options, &"numeric".into(), &true.into()).ok();
+    let compare = Intl::Collator::new(&Array::of1(&language.into()), &options).compare();
+    if let Some(sort) = Reflect::get(texts, &"sort".into()).ok().and_then(|sort| sort.dyn_into::<Function>().ok()) {
+        // A comparison of texts does not throw.
+        sort.call1(texts, &compare).ok();
+    }
+}

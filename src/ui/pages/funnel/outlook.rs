@@ -1,0 +1,123 @@
+//! What the open deals may bring, month by month.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{Figures, Opener, left_out_words};
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    metrics::{Category, Holding, Month},
+    model::Date,
+    ui::{
+        charts::bar_months::{BarMonths, MonthBar, Series},
+        components::tag::Tone,
+        format::use_format,
+        wording::I18n,
+    },
+};
+
+/// The card with the chart and the buckets that belong to no month ahead.
+#[component]
+pub(super) fn Outlook(
+    /// The figures of the page.
+    figures: Memo<Option<Arc<Figures>>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = use_format();
+    let opener = Opener::new(figures);
+    let series = Signal::derive(move || {
+        vec![
+            Series { name: t_string!(i18n, funnel.won_series).to_owned(), tone: Tone::Good },
+            Series { name: t_string!(i18n, funnel.open_series).to_owned(), tone: Tone::Accent },
+        ]
+    });
+    let bars = Signal::derive(move || {
+        let Some(figures) = figures.get() else { return Vec::new() };
+        let months = figures.forecast.months.iter().map(|(month, forecast)| MonthBar {
+            month: format.month(first_day(*month)),
+            short: format.short_month(first_day(*month)),
+            #[expect(clippy::cast_precision_loss, reason = "a height on the screen")]
+            parts: vec![forecast.won.amount as f64, forecast.open.weighted],
+        });
+        months.collect::<Vec<_>>()
+    });
+    let money = Callback::new(move |minor: f64| {
+        figures.get().map(|figures| figures.weighted(format, minor)).unwrap_or_default()
+    });
+    let on_pick = Callback::new(move |index: usize| {
+        let Some(figures) = figures.get_untracked() else { return };
+        let Some((month, forecast)) = figures.forecast.months.iter().nth(index) else { return };
+        let title = t_string!(i18n, funnel.list.month, month = format.month(first_day(*month))).to_string();
+        let rows = [&forecast.won.deals[..], &forecast.open.deals].concat();
+        opener.run(title, &rows, left_out_words(i18n, format, &forecast.open.left_out));
+    });
+    let buckets = move || {
+        let figures = figures.get()?;
+        let forecast = &figures.forecast;
+        let row = |name: &'static str, title: String, holding: &Holding| {
+            let amount = figures.weighted(format, holding.weighted);
+            let count = t_string!(i18n, funnel.deals, count = format.count(holding.deals.len())).to_string();
+            let (rows, left_out) = (holding.deals.clone(), left_out_words(i18n, format, &holding.left_out));
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>
+                        <button type="button" class="link" on:click=move |_| opener.run(title.clone(), &rows, left_out.clone())>
+                            {count}
+                        </button>
+                    </td>
+                    <td>{amount}</td>
+                </tr>
+            }
+        };
+        let categories = forecast.categories.iter().rev().map(|(category, holding)| {
+            let name = category_name(i18n, *category);
+            row(name, name.to_owned(), holding)
+        });
+        let categories = categories.collect_view();
+        let loose = [
+            (t_string!(i18n, funnel.overdue), t_string!(i18n, funnel.list.overdue), &forecast.overdue),
+            (t_string!(i18n, funnel.no_date), t_string!(i18n, funnel.list.no_date), &forecast.without_date),
+            (t_string!(i18n, funnel.no_amount), t_string!(i18n, funnel.list.no_amount), &forecast.without_amount),
+        ];
+        let loose = loose.map(|(name, title, holding)| row(name, title.to_owned(), holding)).collect_view();
+        Some((categories, loose))
+    };
+    view! {
+        <section class="card">
+            <h2>{t!(i18n, funnel.forecast)}</h2>
+            <BarMonths
+                label=Signal::derive(move || t_string!(i18n, funnel.forecast_label).to_owned())
+                series
+                bars
+                format=money
+                on_pick
+            />
+            <table class="table outlook">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, funnel.category)}</th>
+                        <th scope="col">{t!(i18n, funnel.count)}</th>
+                        <th scope="col">{t!(i18n, funnel.open_series)}</th>
+                    </tr>
+                </thead>
+                <tbody>{buckets}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn first_day(month: Month) -> Option<Date> {
+    NaiveDate::from_ymd_opt(month.year, month.month, 1)
+}
+
+fn category_name(i18n: I18n, category: Category) -> &'static str {
+    match category {
+        Category::Commit => t_string!(i18n, funnel.commit),
+        Category::BestCase => t_string!(i18n, funnel.best_case),
+        Category::Pipeline => t_string!(i18n, funnel.pipeline),
+    }
+}

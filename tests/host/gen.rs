@@ -1,0 +1,511 @@
+//! Random commands and workspaces for the laws.
+//!
+//! Ids come from small pools, so that references often lead somewhere and often do not.
+
+use std::collections::BTreeMap;
+
+use loudou::model::{
+    Activity, ActivityKind, Batch, Command, Contact, Criterion, Currency, Customer, CustomerId, Date, Deal,
+    DealDetails, DealId, Department, Event, EventId, EventKind, Field, FunnelModel, Gate, Level, LostReason, Missing,
+    Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Revision, Share, Stage,
+    StageId, Stamp, Timestamp, Workspace, Zone, apply,
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+/// How far commands stray from what a user would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// Mostly acceptable: few ids, days that go forward.
+    Tame,
+    /// Anything: strange ids, blank names, days in any order.
+    Wild,
+}
+
+/// The day before every generated one.
+pub(crate) fn first_day() -> Date {
+    Date::from_ymd_opt(2026, 1, 1).unwrap()
+}
+
+/// The moment of every generated export.
+pub(crate) fn moment() -> Timestamp {
+    "2026-11-23T08:30:00.25Z".parse().unwrap()
+}
+
+/// A workspace that commands led to.
+pub(crate) fn workspace() -> impl Strategy<Value = Workspace> {
+    (empty(), steps(Mood::Tame, 60)).prop_map(|(start, steps)| run(&start, &steps))
+}
+
+/// A workspace with nothing but a profile.
+pub(crate) fn empty() -> impl Strategy<Value = Workspace> {
+    (any::<u128>(), profile(Mood::Tame)).prop_map(|(id, profile)| Workspace::new(id.into(), profile))
+}
+
+/// The workspace after every command that is not refused.
+pub(crate) fn run(start: &Workspace, steps: &[(Command, Stamp)]) -> Workspace {
+    steps.iter().fold(start.clone(), |workspace, (command, stamp)| match apply(&workspace, command.clone(), *stamp) {
+        Ok(change) => workspace.with(&change),
+        Err(_) => workspace,
+    })
+}
+
+/// At most `max` commands with their stamps. Tame ones begin with what the others need.
+pub(crate) fn steps(mood: Mood, max: usize) -> impl Strategy<Value = Vec<(Command, Stamp)>> {
+    let stamp = (0_i64..5, option::of(id(mood)));
+    (basics(mood), vec((command(mood), stamp), 0..max)).prop_map(move |(basics, rest)| {
+        let basics = basics.into_iter().map(|command| (command, (0, None)));
+        let mut day = first_day();
+        let numbered = basics.chain(rest).zip(1_u128..);
+        numbered
+            .map(|((command, (days, by)), number)| {
+                let days = chrono::TimeDelta::days(if mood == Mood::Wild { days * 7 - 14 } else { days });
+                day += days;
+                let seed = ulid::Ulid(number << 64);
+                (command, Stamp { on: day, at: moment(), by: by.map(PersonId::from), seed })
+            })
+            .collect()
+    })
+}
+
+fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
+    let deals = vec(new_deal(mood), 0..6);
+    (vec(model(mood), 1..3), vec(person(mood), 1..4), vec(product(mood), 1..3), vec(customer(mood), 1..4), deals)
+        .prop_map(|(models, people, products, customers, deals)| {
+            let people = people.into_iter().map(|person| Command::PutPerson(Person { department: None, ..person }));
+            let customers = customers.into_iter().map(|customer| {
+                Command::PutCustomer(Box::new(Customer { referred_by: None, owner: None, ..customer }))
+            });
+            let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
+            let models = models.into_iter().map(Command::AddModel);
+            models
+                .chain(people)
+                .chain(products.into_iter().map(Command::PutProduct))
+                .chain(customers)
+                .chain(deals)
+                .collect()
+        })
+}
+
+/// Any command, also several at once.
+fn command(mood: Mood) -> impl Strategy<Value = Command> {
+    prop_oneof![
+        12 => simple(mood),
+        1 => vec(simple(mood), 0..4).prop_map(Command::Many),
+        1 => batch(mood).prop_map(|batch| Command::Import(Box::new(batch))),
+    ]
+}
+
+fn simple(mood: Mood) -> BoxedStrategy<Command> {
+    let records = prop_oneof![
+        profile(mood).prop_map(Command::SetProfile),
+        model(mood).prop_map(Command::AddModel),
+        model(mood).prop_map(|FunnelModel { id, name, description, stages, .. }| Command::ReviseModel {
+            id,
+            name,
+            description,
+            stages
+        }),
+        id(mood).prop_map(|id| Command::RemoveModel(id.into())),
+        department(mood).prop_map(Command::PutDepartment),
+        id(mood).prop_map(|id| Command::RemoveDepartment(id.into())),
+        person(mood).prop_map(Command::PutPerson),
+        id(mood).prop_map(|id| Command::RemovePerson(id.into())),
+        product(mood).prop_map(Command::PutProduct),
+        id(mood).prop_map(|id| Command::RemoveProduct(id.into())),
+        customer(mood).prop_map(|customer| Command::PutCustomer(Box::new(customer))),
+        id(mood).prop_map(|id| Command::RemoveCustomer(id.into())),
+        activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
+        id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
+    ];
+    let deals = prop_oneof![
+        3 => new_deal(mood).prop_map(|deal| Command::CreateDeal(Box::new(deal))),
+        2 => (deal_id(mood), details(mood)).prop_map(|(id, details)| Command::EditDeal { id, details: Box::new(details) }),
+        1 => deal_id(mood).prop_map(Command::RemoveDeal),
+        2 => (deal_id(mood), option::of(money())).prop_map(|(id, to)| Command::SetAmount { id, to }),
+        2 => (deal_id(mood), option::of(date())).prop_map(|(id, to)| Command::SetExpectedClose { id, to }),
+        2 => (deal_id(mood), option::of(id(mood))).prop_map(|(id, to)| Command::SetOwner { id, to: to.map(Into::into) }),
+        2 => (deal_id(mood), option::of(share())).prop_map(|(id, to)| Command::SetProbability { id, to }),
+        4 => (deal_id(mood), stage_id(mood), text())
+            .prop_map(|(id, stage, proof)| Command::TickCriterion { id, criterion: stage.value().0.into(), proof }),
+        1 => (deal_id(mood), stage_id(mood))
+            .prop_map(|(id, stage)| Command::UntickCriterion { id, criterion: stage.value().0.into() }),
+        8 => (deal_id(mood), stage_id(mood), option::of(text()))
+            .prop_map(|(id, to, override_reason)| Command::MoveDeal { id, to, override_reason }),
+        2 => (deal_id(mood), id(mood), stage_id(mood))
+            .prop_map(|(id, model, stage)| Command::TransferDeal { id, model: model.into(), stage }),
+        2 => (deal_id(mood), option::of(text()))
+            .prop_map(|(id, override_reason)| Command::WinDeal { id, override_reason }),
+        2 => (deal_id(mood), text(), text()).prop_map(|(id, reason, note)| Command::LoseDeal { id, reason, note }),
+        2 => (deal_id(mood), option::of(date())).prop_map(|(id, wake)| Command::SleepDeal { id, wake }),
+        3 => deal_id(mood).prop_map(Command::ReopenDeal),
+    ];
+    prop_oneof![1 => records, 2 => deals].boxed()
+}
+
+fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
+    (
+        vec(model(mood), 0..2),
+        vec(department(mood), 0..3),
+        vec(person(mood), 0..3),
+        vec(product(mood), 0..2),
+        vec(customer(mood), 0..3),
+        vec(deal(mood), 0..3),
+        vec(activity(mood), 0..3),
+    )
+        .prop_map(|(models, departments, people, products, customers, deals, activities)| Batch {
+            models,
+            departments,
+            people,
+            products,
+            customers,
+            deals,
+            activities,
+        })
+}
+
+fn id(mood: Mood) -> impl Strategy<Value = u128> {
+    let pool = if mood == Mood::Wild { 9_u128 } else { 3 };
+    prop_oneof![20 => 1..=pool, 1 => Just(u128::MAX)]
+}
+
+fn deal_id(mood: Mood) -> impl Strategy<Value = DealId> {
+    let pool = if mood == Mood::Wild { 9_u128 } else { 5 };
+    (1..=pool).prop_map(DealId::from)
+}
+
+/// Model `n` has the stages `10 n + 1` and on, each with the criterion of the same number.
+fn stage_id(mood: Mood) -> impl Strategy<Value = StageId> {
+    (id(mood), 1_u128..6).prop_map(|(model, stage)| StageId::from(model.wrapping_mul(10).wrapping_add(stage)))
+}
+
+/// Letters of both languages, quotes, controls, emoji, nothing.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-z]{0,6}",
+        2 => "[漏斗客户销售]{1,4}",
+        1 => Just("其他".to_owned()),
+        1 => any::<String>(),
+        1 => Just("\"\\\u{0}\n\u{2028}😀 ".to_owned()),
+    ]
+}
+
+fn name(mood: Mood) -> BoxedStrategy<String> {
+    match mood {
+        Mood::Tame => "[A-Z][a-z]{0,5}|[漏斗客户]{1,3}".boxed(),
+        Mood::Wild => text().boxed(),
+    }
+}
+
+fn money() -> impl Strategy<Value = Money> {
+    let max = Money::MAX.minor();
+    prop_oneof![4 => -1_000_i64..1_000_000, 1 => -max..=max].prop_map(|minor| Money::from_minor(minor).unwrap())
+}
+
+fn share() -> impl Strategy<Value = Share> {
+    (0_u16..=10_000).prop_map(|points| Share::from_basis_points(points).unwrap())
+}
+
+fn date() -> impl Strategy<Value = Date> {
+    let near = (-400_i64..900).prop_map(|days| first_day() + chrono::TimeDelta::days(days));
+    prop_oneof![20 => near, 1 => select(vec![Date::MIN, Date::MAX, Date::default()])]
+}
+
+fn level() -> impl Strategy<Value = Option<Level>> {
+    option::of(select(vec![Level::Low, Level::Medium, Level::High]))
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    select(vec![
+        Field::Amount,
+        Field::ExpectedClose,
+        Field::Owner,
+        Field::Customer,
+        Field::Contact,
+        Field::Products,
+        Field::NextAction,
+        Field::Fit,
+        Field::CustomerNeeds,
+        Field::ContactPhone,
+    ])
+}
+
+fn custom() -> impl Strategy<Value = BTreeMap<String, String>> {
+    proptest::collection::btree_map(text(), text(), 0..3)
+}
+
+/// A profile; tame ones keep to two currencies of two digits.
+fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
+    let codes = if mood == Mood::Wild { vec!["CNY", "JPY", "KWD", "CLF"] } else { vec!["CNY", "USD"] };
+    let currency = select(codes).prop_map(|code| code.parse::<Currency>().unwrap());
+    let reason = (text(), any::<bool>()).prop_map(|(name, needs_note)| LostReason { name, needs_note });
+    let months = if mood == Mood::Wild { 0_u8..=14 } else { 1..=12 };
+    (name(mood), currency, months, vec(text(), 0..3), vec(reason, 0..3)).prop_map(
+        |(name, currency, fiscal_year_start, sources, lost_reasons)| Profile {
+            name,
+            currency,
+            fiscal_year_start,
+            sources,
+            lost_reasons,
+        },
+    )
+}
+
+fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
+    let zone = option::of(select(vec![Zone::Upper, Zone::Middle, Zone::Lower]));
+    let criteria =
+        (text(), any::<bool>()).prop_map(move |(text, required)| Criterion { id: stage.into(), text, required });
+    let days = if mood == Mood::Wild { 0_u16..400 } else { 1..400 };
+    let advice = (text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
+    let playbook = advice.prop_map(|(strategy, questions, phrases, material, objections)| Playbook {
+        strategy,
+        questions,
+        phrases,
+        material,
+        objections,
+    });
+    let shares = (share(), share(), option::of(share()));
+    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(field(), 0..2), playbook).prop_map(
+        move |(name, zone, (probability, promotion_rate, weight), expected_days, criteria, tasks, fields, playbook)| {
+            Stage {
+                id: stage.into(),
+                name,
+                zone,
+                probability,
+                promotion_rate,
+                expected_days,
+                weight,
+                criteria,
+                tasks,
+                required_fields: fields,
+                playbook,
+            }
+        },
+    )
+}
+
+/// A model; stages of tame ones keep to the numbers of their model.
+fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
+    id(mood)
+        .prop_flat_map(move |model| {
+            let first = model.wrapping_mul(10).wrapping_add(1);
+            let stages = (3_u128..6).prop_flat_map(move |count| {
+                (0..count).map(|n| stage(mood, first.wrapping_add(n)).boxed()).collect::<Vec<_>>()
+            });
+            let revision =
+                (date(), stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
+            (Just(model), name(mood), text(), stages, vec(revision, 0..2))
+        })
+        .prop_map(|(model, name, description, stages, revisions)| FunnelModel {
+            id: model.into(),
+            name,
+            description,
+            stages,
+            revisions,
+        })
+        .boxed()
+}
+
+fn department(mood: Mood) -> impl Strategy<Value = Department> {
+    (id(mood), name(mood), option::of(id(mood)), text()).prop_map(|(id, name, parent, manager)| Department {
+        id: id.into(),
+        name,
+        parent: parent.map(Into::into),
+        manager,
+    })
+}
+
+fn person(mood: Mood) -> impl Strategy<Value = Person> {
+    (id(mood), name(mood), option::of(id(mood)), text(), option::of(any::<u16>()), any::<bool>()).prop_map(
+        |(id, name, department, territory, capacity, active)| Person {
+            id: id.into(),
+            name,
+            department: department.map(Into::into),
+            territory,
+            capacity,
+            active,
+        },
+    )
+}
+
+fn product(mood: Mood) -> impl Strategy<Value = Product> {
+    (id(mood), name(mood), text(), option::of(money()), any::<bool>())
+        .prop_map(|(id, name, series, price, active)| Product { id: id.into(), name, series, price, active })
+}
+
+/// A customer with up to two contacts.
+fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
+    let contact = (id(mood), name(mood), [text(), text(), text(), text()]).prop_map(
+        |(id, name, [job_title, phone, email, role])| Contact { id: id.into(), name, job_title, phone, email, role },
+    );
+    let words = [text(), text(), text(), text(), text(), text(), text(), text(), text(), text()];
+    let links = (option::of(id(mood)), option::of(id(mood)), option::of(date()));
+    let rest = (vec(contact, 0..3), vec(text(), 0..2), custom());
+    ((id(mood), name(mood)), words, [level(), level(), level(), level()], links, rest).prop_map(
+        |((id, name), words, levels, (referred_by, owner, review_on), (contacts, tags, custom))| {
+            let [short_name, address, territory, industry, size, standing, source, software_in_use, needs, notes] =
+                words;
+            let [buying_power, intent, fit, priority] = levels;
+            Customer {
+                short_name,
+                address,
+                territory,
+                industry,
+                size,
+                standing,
+                buying_power,
+                source,
+                referred_by: referred_by.map(CustomerId::from),
+                software_in_use,
+                needs,
+                intent,
+                fit,
+                priority,
+                review_on,
+                owner: owner.map(PersonId::from),
+                contacts,
+                tags,
+                notes,
+                custom,
+                ..Customer::named(id.into(), name)
+            }
+        },
+    )
+}
+
+fn details(mood: Mood) -> impl Strategy<Value = DealDetails> {
+    let line = (id(mood), u32::from(mood == Mood::Tame)..9, option::of(money()))
+        .prop_map(|(product, units, price)| ProductLine { product: product.into(), units, price });
+    let action = (text(), option::of(id(mood)), option::of(date())).prop_map(|(what, owner, due)| NextAction {
+        what,
+        owner: owner.map(Into::into),
+        due,
+    });
+    let contact = option::weighted(if mood == Mood::Wild { 0.5 } else { 0.1 }, id(mood));
+    let links = (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action));
+    let words = [text(), text(), text(), text()];
+    (name(mood), links, words, vec(text(), 0..2), level(), vec(text(), 0..2), custom()).prop_map(
+        |(title, links, texts, competitors, fit, tags, custom)| {
+            let (customer, contact, supporters, lines, next_action) = links;
+            let [obstacles, source, reference, notes] = texts;
+            DealDetails {
+                title,
+                customer: customer.map(Into::into),
+                contact: contact.map(Into::into),
+                supporters: supporters.into_iter().map(Into::into).collect(),
+                lines,
+                competitors,
+                obstacles,
+                next_action,
+                fit,
+                source,
+                reference,
+                tags,
+                notes,
+                custom,
+            }
+        },
+    )
+}
+
+fn new_deal(mood: Mood) -> impl Strategy<Value = NewDeal> {
+    let start = id(mood).prop_flat_map(move |model| (Just(model), 1_u128..4));
+    (deal_id(mood), details(mood), start, option::of(id(mood)), option::of(money()), option::of(date())).prop_map(
+        |(id, details, (model, stage), owner, amount, expected_close)| NewDeal {
+            id,
+            details,
+            model: model.into(),
+            stage: StageId::from(model.wrapping_mul(10).wrapping_add(stage)),
+            owner: owner.map(Into::into),
+            amount,
+            expected_close,
+        },
+    )
+}
+
+fn gate() -> impl Strategy<Value = Gate> {
+    let missing =
+        prop_oneof![field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
+    prop_oneof![
+        Just(Gate::Met),
+        Just(Gate::Unchecked),
+        (text(), vec(missing, 0..3)).prop_map(|(reason, missing)| Gate::Overridden { reason, missing }),
+    ]
+}
+
+fn event_kind(mood: Mood) -> impl Strategy<Value = EventKind> {
+    prop_oneof![
+        3 => (stage_id(mood), gate()).prop_map(|(stage, gate)| EventKind::Entered { stage, gate }),
+        1 => (id(mood), stage_id(mood)).prop_map(|(model, stage)| EventKind::Transferred { model: model.into(), stage }),
+        1 => (id(mood), text())
+            .prop_map(|(criterion, proof)| EventKind::EvidenceTicked { criterion: criterion.into(), proof }),
+        1 => id(mood).prop_map(|criterion| EventKind::EvidenceUnticked { criterion: criterion.into() }),
+        1 => option::of(money()).prop_map(|to| EventKind::AmountChanged { to }),
+        1 => option::of(date()).prop_map(|to| EventKind::ExpectedCloseChanged { to }),
+        1 => option::of(id(mood)).prop_map(|to| EventKind::OwnerChanged { to: to.map(Into::into) }),
+        1 => option::of(share()).prop_map(|to| EventKind::ProbabilityChanged { to }),
+        1 => gate().prop_map(|gate| EventKind::Won { gate }),
+        1 => (text(), text()).prop_map(|(reason, note)| EventKind::Lost { reason, note }),
+        1 => option::of(date()).prop_map(|wake| EventKind::Dormant { wake }),
+        1 => stage_id(mood).prop_map(|stage| EventKind::Reopened { stage }),
+    ]
+}
+
+/// A deal as an import would bring it: of the events drawn, those that can follow one another.
+fn deal(mood: Mood) -> impl Strategy<Value = Deal> {
+    let events = vec((0_i64..9, event_kind(mood), option::of(id(mood))), 0..8);
+    (new_deal(mood), option::of(date()), option::of(share()), events, any::<u64>()).prop_map(
+        |(new, on, probability, events, seed)| {
+            let NewDeal { id, details, model, stage, owner, amount, expected_close } = new;
+            let mut ids = (u128::from(seed) << 32..).map(EventId::from);
+            let mut event = |on, by: Option<u128>, kind| Event {
+                id: ids.next().unwrap(),
+                on,
+                at: moment(),
+                by: by.map(Into::into),
+                kind,
+            };
+            let created = EventKind::Created { model, stage, owner, amount, expected_close, probability };
+            let mut deal = Deal::from_history(id, details, vec![event(on, None, created)]).unwrap();
+            let mut day = on.unwrap_or(first_day());
+            for (days, kind, by) in events {
+                day = day.checked_add_signed(chrono::TimeDelta::days(days)).unwrap_or(day);
+                // An event that cannot follow leaves the deal as it was, which is all that is wanted here.
+                let _refused = deal.record(event(Some(day), by, kind));
+            }
+            deal
+        },
+    )
+}
+
+fn activity(mood: Mood) -> impl Strategy<Value = Activity> {
+    let kinds = vec![
+        ActivityKind::Visit,
+        ActivityKind::Call,
+        ActivityKind::Demo,
+        ActivityKind::Email,
+        ActivityKind::Sms,
+        ActivityKind::Meeting,
+        ActivityKind::ReturnVisit,
+        ActivityKind::ServiceRequest,
+        ActivityKind::Note,
+    ];
+    let satisfaction = option::of(if mood == Mood::Wild { 0_u8..8 } else { 1..6 });
+    let links = (option::of(id(mood)), option::of(id(mood)), option::of(deal_id(mood)));
+    let figures = (satisfaction, option::of(any::<u32>()), option::of(money()));
+    (id(mood), date(), select(kinds), links, [text(), text(), text()], figures).prop_map(
+        |(id, on, kind, (by, customer, deal), [note, result, next_step], (satisfaction, minutes, cost))| Activity {
+            id: id.into(),
+            on,
+            kind,
+            by: by.map(Into::into),
+            customer: customer.map(Into::into),
+            deal,
+            note,
+            result,
+            next_step,
+            satisfaction,
+            minutes,
+            cost,
+        },
+    )
+}

@@ -1,0 +1,201 @@
+//! What holds for every workspace and every sequence of commands.
+
+use std::path::Path;
+
+use loudou::{
+    codec::{
+        document::{DocumentError, Severity, decode, encode},
+        journal::{assemble, decode_change, encode_change, pieces},
+    },
+    model::{Change, Command, Date, Deal, EventKind, Stamp, Workspace, apply, history::replay},
+};
+use proptest::prelude::*;
+
+use crate::r#gen::{Mood, empty, moment, run, steps, workspace};
+
+fn mood() -> impl Strategy<Value = Mood> {
+    prop_oneof![Just(Mood::Tame), Just(Mood::Wild)]
+}
+
+fn session() -> impl Strategy<Value = (Workspace, Vec<(Command, Stamp)>)> {
+    (empty(), mood().prop_flat_map(|mood| steps(mood, 40)))
+}
+
+/// Every reference of every record that leads nowhere.
+fn dangling(workspace: &Workspace) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut check = |there: bool, what: String| {
+        if !there {
+            found.push(what);
+        }
+    };
+    for department in workspace.departments.iter() {
+        check(department.parent.is_none_or(|id| workspace.departments.contains(id)), format!("{department:?}"));
+    }
+    for person in workspace.people.iter() {
+        check(person.department.is_none_or(|id| workspace.departments.contains(id)), format!("{person:?}"));
+    }
+    for customer in workspace.customers.iter() {
+        check(customer.owner.is_none_or(|id| workspace.people.contains(id)), format!("{customer:?}"));
+        check(customer.referred_by.is_none_or(|id| workspace.customers.contains(id)), format!("{customer:?}"));
+    }
+    for activity in workspace.activities.iter() {
+        check(activity.by.is_none_or(|id| workspace.people.contains(id)), format!("{activity:?}"));
+        check(activity.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{activity:?}"));
+        check(activity.deal.is_none_or(|id| workspace.deals.contains(id)), format!("{activity:?}"));
+    }
+    for deal in workspace.deals.iter() {
+        let details = &deal.details;
+        check(details.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{details:?}"));
+        check(details.contact.is_none() || workspace.contact_of(deal).is_some(), format!("{details:?}"));
+        let helpers = details.supporters.iter().copied();
+        let people = helpers.chain(details.next_action.as_ref().and_then(|action| action.owner));
+        check(people.into_iter().all(|id| workspace.people.contains(id)), format!("{details:?}"));
+        check(details.lines.iter().all(|line| workspace.products.contains(line.product)), format!("{details:?}"));
+        check(workspace.stage_of(deal).is_some(), format!("{:?}", deal.standing()));
+        let mut current = deal.standing().model;
+        for event in deal.history() {
+            check(event.by.is_none_or(|id| workspace.people.contains(id)), format!("{event:?}"));
+            let (stage, person) = match event.kind {
+                EventKind::Created { model, stage, owner, .. } => {
+                    current = model;
+                    (Some(stage), owner)
+                }
+                EventKind::Transferred { model, stage } => {
+                    current = model;
+                    (Some(stage), None)
+                }
+                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => (Some(stage), None),
+                EventKind::OwnerChanged { to } => (None, to),
+                _ => (None, None),
+            };
+            let model = workspace.models.get(current);
+            check(stage.is_none_or(|id| model.is_some_and(|m| m.stage(id).is_some())), format!("{event:?}"));
+            check(person.is_none_or(|id| workspace.people.contains(id)), format!("{event:?}"));
+        }
+    }
+    found
+}
+
+fn stands_where_its_history_ends(deal: &Deal) -> bool {
+    let last = deal.last_day().unwrap_or(Date::MAX);
+    replay(deal.history()).as_ref() == Ok(deal.standing()) && deal.standing_on(last).as_ref() == Some(deal.standing())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn commands_change_what_they_say_and_can_be_undone((start, steps) in session()) {
+        let mut workspace = start;
+        for (command, stamp) in steps {
+            let before = workspace.clone();
+            let Ok(change) = apply(&workspace, command, stamp) else {
+                prop_assert_eq!(&workspace, &before);
+                continue;
+            };
+            let after = workspace.with(&change);
+            prop_assert_eq!(&after.with(&change.inverse()), &before);
+            prop_assert_eq!(&Change::between(&before, &after), &change);
+            prop_assert_eq!(change.is_empty(), before == after);
+            let entry = decode_change(&encode_change(&change), &before);
+            prop_assert_eq!(entry.as_ref(), Ok(&change));
+            workspace = after;
+        }
+    }
+
+    #[test]
+    fn references_hold_and_histories_add_up((start, steps) in session()) {
+        let workspace = run(&start, &steps);
+        prop_assert_eq!(dangling(&workspace), Vec::<String>::new());
+        prop_assert!(workspace.deals.iter().all(|deal| stands_where_its_history_ends(deal)));
+    }
+
+    #[test]
+    fn documents_and_pieces_hold_the_whole_workspace((start, steps) in session()) {
+        let workspace = run(&start, &steps);
+        let text = encode(&workspace, moment());
+        let decoded = decode(text.as_bytes()).map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
+        prop_assert_eq!(&decoded.workspace, &workspace);
+        prop_assert_eq!(encode(&decoded.workspace, decoded.exported), text);
+        let (assembled, problems) = assemble(workspace.id, &pieces(&workspace));
+        prop_assert_eq!(&assembled, &workspace);
+        prop_assert!(problems.iter().all(|problem| matches!(
+            &problem.fault,
+            loudou::codec::journal::PieceFault::Record(problem) if problem.severity == Severity::Warning
+        )));
+    }
+
+    #[test]
+    fn a_cut_document_never_opens(workspace in workspace(), at in any::<prop::sample::Index>()) {
+        let text = encode(&workspace, moment());
+        // The line feed at the end is no part of the JSON.
+        let cut = &text.as_bytes()[..at.index(text.len() - 1)];
+        prop_assert!(decode(cut).is_err());
+    }
+
+    #[test]
+    fn a_flipped_bit_never_panics(workspace in workspace(), at in any::<prop::sample::Index>(), bit in 0_u8..8) {
+        let mut bytes = encode(&workspace, moment()).into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        if let Ok(decoded) = decode(&bytes) {
+            // Whatever opens is a workspace like any other.
+            prop_assert_eq!(dangling(&decoded.workspace), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn any_bytes_give_an_error(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(decode(&bytes).is_err());
+    }
+
+    #[test]
+    fn any_json_gives_an_error(text in r#"(\{"format":"loudou","version":[0-2],)?("workspace":)?[\[\]{}",:0-9a-z]{0,80}"#) {
+        prop_assert!(decode(text.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_lost_piece_costs_no_other(workspace in workspace(), at in any::<prop::sample::Index>()) {
+        let mut kept = pieces(&workspace);
+        let (lost, _) = kept.remove(at.index(kept.len()));
+        let (assembled, problems) = assemble(workspace.id, &kept);
+        prop_assert!(problems.iter().any(|problem| problem.piece == lost) || lost != "profile");
+        let whole = [
+            (workspace.models.len(), assembled.models.len(), "models-0"),
+            (workspace.departments.len(), assembled.departments.len(), "departments-0"),
+            (workspace.people.len(), assembled.people.len(), "people-0"),
+            (workspace.products.len(), assembled.products.len(), "products-0"),
+            (workspace.customers.len(), assembled.customers.len(), "customers-0"),
+            (workspace.deals.len(), assembled.deals.len(), "deals-0"),
+            (workspace.activities.len(), assembled.activities.len(), "activities-0"),
+        ];
+        for (before, after, piece) in whole {
+            prop_assert_eq!(after, if lost == piece { 0 } else { before }, "{}", piece);
+        }
+    }
+}
+
+/// The files of `JSONTestSuite` are JSON of all kinds, right and wrong; none is a Loudou document.
+#[test]
+fn foreign_json_gives_an_error() {
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let folders = above.map(|folder| folder.join("shared/data/nasty/JSONTestSuite/test_parsing"));
+    let Some(files) = folders.into_iter().find_map(|folder| std::fs::read_dir(folder).ok()) else {
+        eprintln!("skipped: there is no shared/data/nasty/JSONTestSuite beside the project");
+        return;
+    };
+    let mut looked_at = 0;
+    for file in files {
+        let path = file.unwrap().path();
+        assert!(decode(&std::fs::read(&path).unwrap()).is_err(), "{}", path.display());
+        looked_at += 1;
+    }
+    assert!(looked_at > 300, "only {looked_at} files");
+}
+
+#[test]
+fn deep_nesting_gives_an_error() {
+    let text = "[".repeat(1_000_000);
+    assert!(matches!(decode(text.as_bytes()), Err(DocumentError::NotJson { line: 1, .. })));
+}
