@@ -3,8 +3,6 @@
 //! In the browser the page itself measures: it records `performance.measure` entries named `loudou:…`, from the visitor's
 //! act to the paint that shows its effect. A scenario is a function that acts; it is listed in [`SCENARIOS`].
 
-mod sample;
-
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -14,7 +12,7 @@ use crate::{
     browser::{Browser, until},
     dist,
     process::{run, title},
-    project, routes,
+    project, routes, sample,
     static_server::StaticServer,
     tools::BrowserTools,
 };
