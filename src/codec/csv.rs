@@ -35,13 +35,13 @@ pub use header::{Expected, Field, field_of};
 pub use name::{NameIndex, NameKind, NearMiss, normalise_company, normalise_name};
 pub use number::{Decimal, DecimalMark, NumberError, parse_number};
 pub use plan::{
-    Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnProblem, Options, Problem, ProblemKind, Sample,
-    SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
+    Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnProblem, Options, Problem, ProblemKind,
+    Sample, SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
 };
 pub use rows::Row;
 pub use shape::{
-    ColumnChoice, ColumnShape, Dialect, DialectReason, EncodingReason, FileShape, Guess, HeaderReason, Kind, KindReason,
-    Reading, SkipReason, SkippedLine,
+    ColumnChoice, ColumnShape, Dialect, DialectReason, EncodingReason, FileShape, Guess, HeaderReason, Kind,
+    KindReason, Reading, SkipReason, SkippedLine,
 };
 pub use sheet::{Sheet, read};
 pub use stages::{OrderReason, StageRole, role_of};

@@ -2,7 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod demo;
+mod r#gen;
 mod golden;
+mod import;
 mod laws;
 mod metrics_oracle;
 mod storage_faults;

@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 
 use super::{
     Field, FileKind, NameKind, Options,
-    plan::{Counts, FileSummary, Import, Joined, NameQuestion, OnProblem, Problem, SourceFile, StageSummary, Stopped, Summary, Total, named},
+    plan::{
+        Counts, FileSummary, Import, Joined, NameQuestion, OnProblem, Problem, SourceFile, StageSummary, Stopped,
+        Summary, Total, named,
+    },
     roster::{Found, Roster},
     rows::Row,
     source::{Faults, Source},
     target::{Target, target},
 };
 use crate::model::{
-    Batch, Command, Currency, Customer, CustomerId, Deal, Department, DepartmentId, Person, PersonId, Product, ProductId, Profile,
-    Stamp, Workspace,
+    Batch, Command, Currency, Customer, CustomerId, Deal, Department, DepartmentId, Person, PersonId, Product,
+    ProductId, Profile, Stamp, Workspace,
 };
 
 /// The import of `files` into `workspace`: what it will do, and the command that does it.
@@ -101,7 +104,10 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(options: &'a Options, workspace: &'a Workspace, stamp: Stamp, sources: &[Source<'_>]) -> Self {
-        fn of<R: Clone>(records: impl Iterator<Item = std::sync::Arc<R>>, name: impl Fn(&R) -> String) -> Vec<(String, R)> {
+        fn of<R: Clone>(
+            records: impl Iterator<Item = std::sync::Arc<R>>,
+            name: impl Fn(&R) -> String,
+        ) -> Vec<(String, R)> {
             records.map(|record| (name(&record), (*record).clone())).collect()
         }
         let currency = currency(sources, workspace);
@@ -111,10 +117,19 @@ impl<'a> Builder<'a> {
             stamp,
             ids: Ids { seed: stamp.seed.0, used: 0 },
             currency,
-            customers: Roster::new(NameKind::Company, of(workspace.customers.iter().cloned(), |record| record.name.clone())),
+            customers: Roster::new(
+                NameKind::Company,
+                of(workspace.customers.iter().cloned(), |record| record.name.clone()),
+            ),
             people: Roster::new(NameKind::Other, of(workspace.people.iter().cloned(), |record| record.name.clone())),
-            departments: Roster::new(NameKind::Other, of(workspace.departments.iter().cloned(), |record| record.name.clone())),
-            products: Roster::new(NameKind::Other, of(workspace.products.iter().cloned(), |record| record.name.clone())),
+            departments: Roster::new(
+                NameKind::Other,
+                of(workspace.departments.iter().cloned(), |record| record.name.clone()),
+            ),
+            products: Roster::new(
+                NameKind::Other,
+                of(workspace.products.iter().cloned(), |record| record.name.clone()),
+            ),
             deals: Vec::new(),
             references: BTreeSet::new(),
             summary: Summary::default(),

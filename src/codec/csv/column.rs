@@ -13,7 +13,8 @@ use super::{
 const ENOUGH: usize = 200;
 
 /// Words for yes and no.
-const YES: &[&str] = &["true", "yes", "y", "1", "是", "对", "ja", "wahr", "oui", "vrai", "sí", "si", "да", "t", "x", "✓"];
+const YES: &[&str] =
+    &["true", "yes", "y", "1", "是", "对", "ja", "wahr", "oui", "vrai", "sí", "si", "да", "t", "x", "✓"];
 const NO: &[&str] = &["false", "no", "n", "0", "否", "nein", "falsch", "non", "faux", "нет", "f"];
 
 /// Whether a cell says yes or no; `None` when it says neither.
@@ -99,20 +100,26 @@ impl Tally {
             Some(Expected::Flag) if self.booleans * 2 >= self.filled => return guess(Kind::Boolean, self.booleans),
             _ => {}
         }
-        let dated = expected == Some(Expected::Date) || names_date(header);
+        let named = expected == Some(Expected::Date) || names_date(header);
         // A column whose name says what it holds may have more cells that are something else: they become problems to decide.
-        let enough = |matching: usize, named: bool| matching * 10 >= self.filled * if named { 5 } else { 9 };
-        if dated && enough(self.serials, true) && self.serials > self.dates {
+        let enough = |matching: usize, told: bool| matching * 10 >= self.filled * if told { 5 } else { 9 };
+        if named && enough(self.serials, true) && self.serials > self.dates {
             return guess(Kind::Date(DateOrder::ExcelSerial), self.serials);
         }
-        let dates = if dated { self.dates } else { self.dates - self.compact };
-        if dates > 0 && enough(dates, dated) && expected != Some(Expected::Number) {
+        let dates = if named { self.dates } else { self.dates - self.compact };
+        if dates > 0 && enough(dates, named) && expected != Some(Expected::Number) {
             return self.order();
         }
-        if self.identifiers > 0 && expected != Some(Expected::Number) && enough(self.numbers.max(self.identifiers), false) {
+        if self.identifiers > 0
+            && expected != Some(Expected::Number)
+            && enough(self.numbers.max(self.identifiers), false)
+        {
             return Guess { value: Kind::Text, reason: KindReason::Identifier };
         }
-        if self.numbers > 0 && enough(self.numbers, expected == Some(Expected::Number)) && expected != Some(Expected::Date) {
+        if self.numbers > 0
+            && enough(self.numbers, expected == Some(Expected::Number))
+            && expected != Some(Expected::Date)
+        {
             return self.mark();
         }
         let only_digits = self.booleans == self.numbers;
@@ -141,8 +148,9 @@ impl Tally {
             (self.day_first, DateOrder::DayMonthYear),
             (self.month_first, DateOrder::MonthDayYear),
         ];
-        let (matching, order) =
-            counts.into_iter().fold((0, DateOrder::YearMonthDay), |best, next| if next.0 > best.0 { next } else { best });
+        let (matching, order) = counts
+            .into_iter()
+            .fold((0, DateOrder::YearMonthDay), |best, next| if next.0 > best.0 { next } else { best });
         let tie = self.year_first < matching && self.day_first == self.month_first;
         if tie && self.points == 0 {
             let other = Kind::Date(DateOrder::DayMonthYear);
@@ -207,12 +215,13 @@ fn settle_orders(columns: &mut [ColumnShape], european: bool) {
     for column in columns {
         let KindReason::Ambiguous { other: Kind::Date(_) } = column.kind.reason else { continue };
         if let Some((order, _)) = proven {
-            column.kind =
-                Guess { value: Kind::Date(order), reason: KindReason::Cells { matching: column.filled, filled: column.filled } };
+            column.kind = Guess {
+                value: Kind::Date(order),
+                reason: KindReason::Cells { matching: column.filled, filled: column.filled },
+            };
         } else if european {
             let other = column.kind.value;
-            column.kind =
-                Guess { value: Kind::Date(DateOrder::DayMonthYear), reason: KindReason::Ambiguous { other } };
+            column.kind = Guess { value: Kind::Date(DateOrder::DayMonthYear), reason: KindReason::Ambiguous { other } };
         }
     }
 }
@@ -220,10 +229,7 @@ fn settle_orders(columns: &mut [ColumnShape], european: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::csv::{
-        rows::rows,
-        shape::Dialect,
-    };
+    use crate::codec::csv::{rows::rows, shape::Dialect};
 
     fn kinds(text: &str) -> Vec<Guess<Kind, KindReason>> {
         let all = rows(text, Dialect { delimiter: ';', quote: '"' }, usize::MAX);

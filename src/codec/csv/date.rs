@@ -82,6 +82,7 @@ pub fn parse_date(text: &str, order: DateOrder) -> Result<Moment, DateError> {
 }
 
 /// What a cell says about the order of its column.
+#[allow(clippy::struct_excessive_bools, reason = "three orders fit or do not, independently")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OrderEvidence {
     pub(super) year_first: bool,
@@ -138,8 +139,15 @@ fn scan(text: &str) -> Result<Scanned<'_>, DateError> {
         // 20260301, the compact form of ISO 8601.
         let (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
         let sane = (1900..2200).contains(&year);
-        let scanned =
-            Scanned { form: Form::YearFirst, first: year, second: month, third: day, third_digits: 2, separator: ' ', tail: rest };
+        let scanned = Scanned {
+            form: Form::YearFirst,
+            first: year,
+            second: month,
+            third: day,
+            third_digits: 2,
+            separator: ' ',
+            tail: rest,
+        };
         return if sane { Ok(scanned) } else { Err(DateError::NotADate) };
     }
     if let Some(scanned) = named_month(first, first_digits, rest) {

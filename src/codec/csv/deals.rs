@@ -12,16 +12,42 @@ use super::{
     target::Target,
 };
 use crate::model::{
-    ContactId, CustomerId, Date, Deal, DealDetails, DealId, Event, EventId, EventKind, Gate, Money, NextAction, PersonId, ProductLine,
-    Share, StageId,
+    ContactId, CustomerId, Date, Deal, DealDetails, DealId, Event, EventId, EventKind, Gate, Money, NextAction,
+    PersonId, ProductLine, Share, StageId,
 };
 
 /// Fields that a deal has a place for; everything else that is filled becomes a field of the user's own.
 const DEAL_FIELDS: &[Field] = &[
-    Field::Reference, Field::Name, Field::Title, Field::Customer, Field::Stage, Field::Status, Field::Closed, Field::Won, Field::Lost,
-    Field::Amount, Field::WonAmount, Field::Currency, Field::Probability, Field::ExpectedClose, Field::CloseDate, Field::ClosedOn,
-    Field::WonOn, Field::LostOn, Field::Created, Field::EnteredStage, Field::Owner, Field::Department, Field::Source, Field::NextStep,
-    Field::LostReason, Field::Product, Field::Units, Field::Tags, Field::Notes, Field::WeightedAmount,
+    Field::Reference,
+    Field::Name,
+    Field::Title,
+    Field::Customer,
+    Field::Stage,
+    Field::Status,
+    Field::Closed,
+    Field::Won,
+    Field::Lost,
+    Field::Amount,
+    Field::WonAmount,
+    Field::Currency,
+    Field::Probability,
+    Field::ExpectedClose,
+    Field::CloseDate,
+    Field::ClosedOn,
+    Field::WonOn,
+    Field::LostOn,
+    Field::Created,
+    Field::EnteredStage,
+    Field::Owner,
+    Field::Department,
+    Field::Source,
+    Field::NextStep,
+    Field::LostReason,
+    Field::Product,
+    Field::Units,
+    Field::Tags,
+    Field::Notes,
+    Field::WeightedAmount,
 ];
 
 /// How many deals are shown before anything happens.
@@ -45,13 +71,15 @@ impl<'a> Builder<'a> {
     pub(super) fn deal_row(&mut self, source: &Source<'a>, row: &'a Row, target: &Target) -> bool {
         let mut faults = source.faults(row);
         let reference = source.text(row, &[Field::Reference]);
-        if !reference.is_empty() && !self.references.insert(reference.to_owned()) {
+        // One deal must not count twice: the first row of an id stands for it.
+        let repeated = !reference.is_empty() && !self.references.insert(reference.to_owned());
+        if repeated {
             faults.push((None, ProblemKind::RepeatedReference));
         }
         let Some(mut way) = self.way(source, row, target, &mut faults) else { return false };
-        let units = self.units(source, row, &mut faults);
+        let units = Self::units(source, row, &mut faults);
         let dates_kept = check(&mut way, &mut faults);
-        if !self.accept(source, row, faults, false) {
+        if !self.accept(source, row, faults, repeated) {
             return false;
         }
         let owner = self.owner(source, row);
@@ -102,7 +130,8 @@ impl<'a> Builder<'a> {
         let closed = closed.or(if is_closed { expected.filter(|_| close.is_none()) } else { None });
         let expected = expected.or(if is_closed { None } else { close.or(closed_on) });
         let before = self.options.closed_from.as_deref();
-        let before = before.and_then(|name| target.model.stages.iter().find(|stage| stage.name == name)).map(|stage| stage.id);
+        let before =
+            before.and_then(|name| target.model.stages.iter().find(|stage| stage.name == name)).map(|stage| stage.id);
         let stage = match target.stage(value).or(entered.last().map(|(_, stage)| *stage)) {
             Some(stage) => stage,
             None if role != StageRole::Open => before.unwrap_or(last),
@@ -144,7 +173,7 @@ impl<'a> Builder<'a> {
         Some(money)
     }
 
-    fn units(&mut self, source: &Source<'a>, row: &'a Row, faults: &mut Faults) -> u32 {
+    fn units(source: &Source<'a>, row: &'a Row, faults: &mut Faults) -> u32 {
         let Some((column, number)) = source.number(row, Field::Units, faults) else { return 1 };
         let whole = if number.scale == 0 { u32::try_from(number.digits).ok().filter(|units| *units > 0) } else { None };
         whole.unwrap_or_else(|| {
@@ -184,7 +213,11 @@ impl<'a> Builder<'a> {
             Vec::new()
         } else {
             let place = self.product(product_name);
-            self.products.get(place).map(|product| ProductLine { product: product.id, units, price: None }).into_iter().collect()
+            self.products
+                .get(place)
+                .map(|product| ProductLine { product: product.id, units, price: None })
+                .into_iter()
+                .collect()
         };
         let product_name = lines.first().map_or("", |_| product_name);
         let title = match (source.text(row, &[Field::Title, Field::Name]), customer_name, product_name) {
@@ -328,10 +361,8 @@ fn check(way: &mut Way, faults: &mut Faults) -> bool {
     let stands_elsewhere = way.entered.last().is_some_and(|(_, last)| *last != way.stage);
     if stands_elsewhere && way.role == StageRole::Open {
         faults.push((None, ProblemKind::StageWithoutDate));
-    } else if stands_elsewhere {
-        if let Some((_, last)) = way.entered.last() {
-            way.stage = *last;
-        }
+    } else if let Some((_, last)) = way.entered.last() {
+        way.stage = *last;
     }
     dates_kept
 }

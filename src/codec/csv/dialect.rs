@@ -54,7 +54,7 @@ pub(super) fn common_width(rows: &[Row]) -> (usize, usize) {
         }
     }
     let (width, count) = counts.into_iter().max_by_key(|(width, count)| (*count * *width, *width)).unwrap_or((0, 0));
-    (width, count * 100 / rows.len().max(1))
+    (width, count.saturating_mul(100) / rows.len().max(1))
 }
 
 /// The beginning of a text up to the last whole line.
@@ -70,7 +70,8 @@ fn beginning(text: &str) -> &str {
 /// Whether single quotes stand around cells rather than inside words: they open after a delimiter, often.
 fn has_single_quoted(text: &str) -> bool {
     let opened = [",'", ";'", "\t'", "|'", "\n'"].iter().map(|opening| text.matches(opening).count()).sum::<usize>();
-    let closed = ["',", "';", "'\t", "'|", "'\n", "'\r"].iter().map(|closing| text.matches(closing).count()).sum::<usize>();
+    let closed =
+        ["',", "';", "'\t", "'|", "'\n", "'\r"].iter().map(|closing| text.matches(closing).count()).sum::<usize>();
     opened > 3 && closed > 3 && (opened + closed) * 10 > text.matches('\'').count() * 8
 }
 

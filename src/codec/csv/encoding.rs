@@ -186,8 +186,10 @@ fn markup(text: &str) -> Option<FileFormat> {
 }
 
 fn detect(bytes: &[u8]) -> Result<Guess<Encoding, EncodingReason>, Refusal> {
+    #[allow(clippy::naive_bytecount, reason = "no dependency for one pass over a file")]
     let nuls = bytes.iter().filter(|byte| **byte == 0).count();
-    if nuls * BYTES_PER_NUL > bytes.len() {
+    if nuls > bytes.len() / BYTES_PER_NUL {
+        #[allow(clippy::naive_bytecount, reason = "as above")]
         let even = bytes.iter().step_by(2).filter(|byte| **byte == 0).count();
         let value = if even * 20 < nuls {
             Encoding::Utf16Le
@@ -205,7 +207,7 @@ fn detect(bytes: &[u8]) -> Result<Guess<Encoding, EncodingReason>, Refusal> {
         }
         Err(_) => {}
     }
-    if control_share(bytes) > 20 {
+    if is_noise(bytes) {
         return Err(Refusal::WrongFormat { format: FileFormat::Binary });
     }
     if is_chinese(bytes) {
@@ -214,10 +216,10 @@ fn detect(bytes: &[u8]) -> Result<Guess<Encoding, EncodingReason>, Refusal> {
     Ok(Guess { value: Encoding::Windows1252, reason: EncodingReason::LastResort })
 }
 
-/// Control characters per thousand bytes; text has hardly any besides tabs and line ends.
-fn control_share(bytes: &[u8]) -> usize {
+/// Whether control characters are more than one byte in fifty; text has hardly any besides tabs and line ends.
+fn is_noise(bytes: &[u8]) -> bool {
     let controls = bytes.iter().filter(|byte| **byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r')).count();
-    controls * 1000 / bytes.len().max(1)
+    controls > bytes.len() / 50
 }
 
 /// Whether the bytes above ASCII come as GB2312 pairs. In Western text they stand alone between letters, in Chinese text almost

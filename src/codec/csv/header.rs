@@ -211,7 +211,7 @@ pub fn field_of(header: &str) -> Option<Field> {
     Field::ALL.iter().copied().find(|field| field.names().contains(&key.as_str()))
 }
 
-/// The stage and its pipeline that a HubSpot history column names: `Date entered "Demo (Sales Pipeline)"`, in old exports with
+/// The stage and its pipeline that a `HubSpot` history column names: `Date entered "Demo (Sales Pipeline)"`, in old exports with
 /// single quotes. The pipeline is empty when the name has none.
 pub(super) fn entered_stage(header: &str) -> Option<(&str, &str)> {
     let header = header.trim();
@@ -249,7 +249,15 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name() {
-        for name in ["Close Date", "close_date", "CLOSEDATE", "CloseDate", " Close\u{a0}Date* ", "Ｃｌｏｓｅ Date", "\u{200b}close-date"] {
+        for name in [
+            "Close Date",
+            "close_date",
+            "CLOSEDATE",
+            "CloseDate",
+            " Close\u{a0}Date* ",
+            "Ｃｌｏｓｅ Date",
+            "\u{200b}close-date",
+        ] {
             assert_eq!(field_of(name), Some(Field::CloseDate), "{name}");
         }
         assert_eq!(field_of("Probability (%)"), Some(Field::Probability));
@@ -258,7 +266,10 @@ mod tests {
 
     #[test]
     fn history_columns_name_their_stage() {
-        assert_eq!(entered_stage("Date entered \"Closed Won (Sales Pipeline)\""), Some(("Closed Won", "Sales Pipeline")));
+        assert_eq!(
+            entered_stage("Date entered \"Closed Won (Sales Pipeline)\""),
+            Some(("Closed Won", "Sales Pipeline"))
+        );
         assert_eq!(entered_stage("Date entered 'Demo (EU) (Sales Pipeline)'"), Some(("Demo (EU)", "Sales Pipeline")));
         assert_eq!(entered_stage("Date entered current stage"), None);
         assert_eq!(entered_stage("Date exited \"Demo\""), None);

@@ -13,8 +13,17 @@ use crate::model::{Contact, ContactId, Customer, DepartmentId, Money};
 
 /// Fields that a customer has a place for.
 const CUSTOMER_FIELDS: &[Field] = &[
-    Field::Customer, Field::Name, Field::Industry, Field::Size, Field::Territory, Field::Address, Field::Source, Field::Owner,
-    Field::Notes, Field::Tags, Field::Contact,
+    Field::Customer,
+    Field::Name,
+    Field::Industry,
+    Field::Size,
+    Field::Territory,
+    Field::Address,
+    Field::Source,
+    Field::Owner,
+    Field::Notes,
+    Field::Tags,
+    Field::Contact,
 ];
 
 /// Fields that a contact has a place for.
@@ -121,8 +130,15 @@ impl<'a> Builder<'a> {
     }
 
     /// The contact of this name at a customer, who is added when unknown and gets what the row says.
-    pub(super) fn contact(&mut self, customer: usize, name: &str, source: &Source<'a>, row: &'a Row) -> Option<ContactId> {
-        let [phone, email, job_title] = [Field::Phone, Field::Email, Field::JobTitle].map(|field| source.text(row, &[field]));
+    pub(super) fn contact(
+        &mut self,
+        customer: usize,
+        name: &str,
+        source: &Source<'a>,
+        row: &'a Row,
+    ) -> Option<ContactId> {
+        let [phone, email, job_title] =
+            [Field::Phone, Field::Email, Field::JobTitle].map(|field| source.text(row, &[field]));
         let known = self.customers.get(customer)?.contacts.iter().position(|contact| contact.name == name);
         if let (Some(known), true) = (known, phone.is_empty() && email.is_empty() && job_title.is_empty()) {
             return Some(self.customers.get(customer)?.contacts.get(known)?.id);

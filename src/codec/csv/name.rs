@@ -6,14 +6,64 @@ use super::rows::is_invisible;
 
 /// Legal forms at the end of a company's name, longest first where one ends another.
 const LEGAL_FORMS: &[&str] = &[
-    "ltd", "limited", "inc", "incorporated", "llc", "llp", "lp", "gmbh", "ag", "kg", "ug", "se", "co", "corp", "corporation",
-    "company", "plc", "sa", "sas", "sarl", "srl", "spa", "sl", "bv", "nv", "ab", "oy", "as", "aps", "pte", "pty", "sdn", "bhd",
-    "kk", "ooo", "oao", "zao", "ооо", "оао", "ао", "group", "holding", "holdings",
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "llc",
+    "llp",
+    "lp",
+    "gmbh",
+    "ag",
+    "kg",
+    "ug",
+    "se",
+    "co",
+    "corp",
+    "corporation",
+    "company",
+    "plc",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "sl",
+    "bv",
+    "nv",
+    "ab",
+    "oy",
+    "as",
+    "aps",
+    "pte",
+    "pty",
+    "sdn",
+    "bhd",
+    "kk",
+    "ooo",
+    "oao",
+    "zao",
+    "ооо",
+    "оао",
+    "ао",
+    "group",
+    "holding",
+    "holdings",
 ];
 
 /// Legal forms of Chinese companies, longest first.
-const CHINESE_FORMS: &[&str] =
-    &["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "股份公司", "集团公司", "集团", "股份", "总公司", "公司"];
+const CHINESE_FORMS: &[&str] = &[
+    "股份有限公司",
+    "有限责任公司",
+    "集团有限公司",
+    "有限公司",
+    "股份公司",
+    "集团公司",
+    "集团",
+    "股份",
+    "总公司",
+    "公司",
+];
 
 /// Below this likeness, 0 to 1, two names are not offered as the same.
 const LIKELY: f64 = 0.84;
@@ -73,7 +123,8 @@ pub fn normalise_name(name: &str) -> String {
 pub fn normalise_company(name: &str) -> (String, String) {
     // Points inside a legal form (`S.A.`, `B.V.`) are no borders between words.
     let folded = fold(name).replace('.', "");
-    let mut words: Vec<&str> = folded.split(|sign: char| !sign.is_alphanumeric() && sign != '+' && sign != '#').collect();
+    let mut words: Vec<&str> =
+        folded.split(|sign: char| !sign.is_alphanumeric() && sign != '+' && sign != '#').collect();
     words.retain(|word| !word.is_empty());
     let kept = words.iter().rposition(|word| !LEGAL_FORMS.contains(word)).map_or(words.len(), |last| last + 1);
     let form = words.split_off(kept).concat();

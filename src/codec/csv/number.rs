@@ -42,7 +42,11 @@ impl Decimal {
         }
         let Some(divisor) = 10i64.checked_pow(u32::from(self.scale - places)) else { return Some(0) };
         let (whole, rest) = (self.digits / divisor, self.digits % divisor);
-        Some(if rest.unsigned_abs() >= divisor.unsigned_abs().div_ceil(2) { whole + self.digits.signum() } else { whole })
+        Some(if rest.unsigned_abs() >= divisor.unsigned_abs().div_ceil(2) {
+            whole + self.digits.signum()
+        } else {
+            whole
+        })
     }
 
     /// The number as a fraction, 0.25 for `25 %`: for measures such as a probability, never for money.
@@ -69,10 +73,68 @@ pub enum NumberError {
 
 /// Signs and codes of currencies that may stand before or after a number, longest first where one begins another.
 const CURRENCIES: &[&str] = &[
-    "人民币", "RMB", "CNY", "USD", "EUR", "GBP", "JPY", "CHF", "HKD", "TWD", "KRW", "INR", "RUB", "BRL", "MXN", "AUD", "CAD",
-    "SGD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "ZAR", "AED", "THB", "VND", "MYR", "IDR", "PHP", "NZD", "US$", "HK$",
-    "NT$", "R$", "A$", "C$", "S$", "CN¥", "KČ", "ZŁ", "KR", "FR.", "РУБ.", "РУБ", "$", "€", "£", "¥", "￥", "₩", "₹", "₽", "₺",
-    "฿", "₫", "₴", "₪", "元", "圆",
+    "人民币",
+    "RMB",
+    "CNY",
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CHF",
+    "HKD",
+    "TWD",
+    "KRW",
+    "INR",
+    "RUB",
+    "BRL",
+    "MXN",
+    "AUD",
+    "CAD",
+    "SGD",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "TRY",
+    "ZAR",
+    "AED",
+    "THB",
+    "VND",
+    "MYR",
+    "IDR",
+    "PHP",
+    "NZD",
+    "US$",
+    "HK$",
+    "NT$",
+    "R$",
+    "A$",
+    "C$",
+    "S$",
+    "CN¥",
+    "KČ",
+    "ZŁ",
+    "KR",
+    "FR.",
+    "РУБ.",
+    "РУБ",
+    "$",
+    "€",
+    "£",
+    "¥",
+    "￥",
+    "₩",
+    "₹",
+    "₽",
+    "₺",
+    "฿",
+    "₫",
+    "₴",
+    "₪",
+    "元",
+    "圆",
 ];
 
 /// The number a cell holds.
@@ -195,11 +257,9 @@ fn scan(text: &str) -> Result<Parts<'_>, NumberError> {
 fn strip_currency(text: &str) -> Option<(&str, &str)> {
     let digit = |text: &str| text.starts_with(|sign: char| sign.is_numeric() || "-−+.,(".contains(sign));
     CURRENCIES.iter().find_map(|sign| {
-        let head = text.get(..sign.len()).filter(|head| same(head, sign));
-        if let (Some(head), Some(inner)) = (head, text.get(sign.len()..)) {
-            if digit(inner.trim_start()) {
-                return Some((inner, head));
-            }
+        let head = text.split_at_checked(sign.len());
+        if let Some((head, inner)) = head.filter(|(head, inner)| same(head, sign) && digit(inner.trim_start())) {
+            return Some((inner, head));
         }
         let cut = text.len().checked_sub(sign.len())?;
         let tail = text.get(cut..).filter(|tail| same(tail, sign))?;
@@ -230,7 +290,8 @@ fn join(core: &str, mark: DecimalMark) -> Result<(i64, u8), NumberError> {
     let grouped = rest.is_empty()
         || (matches!(first.len(), 1..=3)
             && rest.last().is_some_and(|last| last.len() == 3)
-            && (rest.iter().all(|group| group.len() == 3) || (first.len() < 3 && rest.iter().rev().skip(1).all(|g| g.len() == 2))));
+            && (rest.iter().all(|group| group.len() == 3)
+                || (first.len() < 3 && rest.iter().rev().skip(1).all(|g| g.len() == 2))));
     if !grouped || !digits(first) || !rest.iter().all(|group| digits(group)) {
         return Err(NumberError::Separators);
     }

@@ -141,7 +141,7 @@ pub enum ProblemKind {
     /// The row has no stage; the deal begins in the first one.
     #[error("no stage")]
     NoStage,
-    /// Another row has the same id.
+    /// A row above has the same id: this one stays out.
     #[error("an id that stands twice")]
     RepeatedReference,
     /// The amount is in another currency than the workspace's.

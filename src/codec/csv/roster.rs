@@ -66,7 +66,9 @@ impl<R> Roster<R> {
     pub(super) fn find(&self, name: &str) -> Found {
         let (key, form) = keys(self.kind, name);
         let places = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
-        let fits = |place: &&usize| self.forms.get(**place).is_some_and(|other| form.is_empty() || other.is_empty() || *other == form);
+        let fits = |place: &&usize| {
+            self.forms.get(**place).is_some_and(|other| form.is_empty() || other.is_empty() || *other == form)
+        };
         let same = places.iter().find(|place| self.name(**place) == name).or_else(|| places.iter().find(fits));
         match same {
             Some(place) => Found::Certain(*place, self.name(*place) != name),

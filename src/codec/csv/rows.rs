@@ -79,7 +79,7 @@ pub(super) fn rows(text: &str, dialect: Dialect, limit: usize) -> Vec<Row> {
 /// are odd in number.
 pub(super) fn open_quote(text: &str, dialect: Dialect, rows: &[Row]) -> Option<u32> {
     let last = rows.last()?;
-    let spills = last.cells.iter().last().is_some_and(|cell| cell.contains(['\n', '\r']));
+    let spills = last.cells.iter().next_back().is_some_and(|cell| cell.contains(['\n', '\r']));
     let odd = text.matches(dialect.quote).count() % 2 == 1;
     (spills && odd).then_some(last.line)
 }

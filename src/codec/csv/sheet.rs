@@ -19,8 +19,21 @@ const COMPARED: usize = 200;
 
 /// Beginnings of lines that stand below the data of a report.
 const FOOTERS: &[&str] = &[
-    "grand total", "total", "subtotal", "sum ", "summe", "gesamt", "copyright", "(c) ", "©", "confidential", "合计", "总计", "小计",
-    "итого", "total général",
+    "grand total",
+    "total",
+    "subtotal",
+    "sum ",
+    "summe",
+    "gesamt",
+    "copyright",
+    "(c) ",
+    "©",
+    "confidential",
+    "合计",
+    "总计",
+    "小计",
+    "итого",
+    "total général",
 ];
 
 /// A file that was read: what is believed about it, and its rows of data.
@@ -71,8 +84,11 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
     let names = place.map(|place| {
         let rest = all.split_off(place + 1);
         let names = all.pop();
-        all.iter().for_each(|row| skip(&mut skipped, row, SkipReason::Title));
-        names.iter().for_each(|row| skip(&mut skipped, row, SkipReason::Header));
+        for (rows, reason) in [(all.as_slice(), SkipReason::Title), (names.as_slice(), SkipReason::Header)] {
+            for row in rows {
+                skip(&mut skipped, row, reason);
+            }
+        }
         all = rest;
         names
     });
@@ -89,12 +105,15 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
         skip(&mut skipped, row, reason);
         false
     });
-    footer.iter().for_each(|row| skip(&mut skipped, row, SkipReason::Footer));
+    for row in &footer {
+        skip(&mut skipped, row, SkipReason::Footer);
+    }
     if all.is_empty() {
         return Err(Refusal::NoRows);
     }
     let width = names.as_ref().map_or(width, |names| names.len().max(width));
-    let columns = shapes(names.as_ref(), &all, width, dialect.value.delimiter == ';', |column| reading.columns.get(&column));
+    let columns =
+        shapes(names.as_ref(), &all, width, dialect.value.delimiter == ';', |column| reading.columns.get(&column));
     let header = Guess { value: names.map(|row| row.line), ..header };
     let shape = FileShape {
         encoding: decoded.encoding,
@@ -123,10 +142,8 @@ fn find_header(rows: &[Row], width: usize) -> Guess<Option<u32>, HeaderReason> {
     let full = |row: &&Row| row.len() >= width.min(2) && filled(row) * 2 > width;
     let best = rows.iter().take(HEADER_WITHIN).filter(full).map(|row| (known(row), row));
     let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    if let Some((count, row)) = best {
-        if count >= 2 || count * 3 >= filled(row).max(1) {
-            return Guess { value: Some(row.line), reason: HeaderReason::KnownNames { count } };
-        }
+    if let Some((count, row)) = best.filter(|(count, row)| *count >= 2 || count * 3 >= filled(row).max(1)) {
+        return Guess { value: Some(row.line), reason: HeaderReason::KnownNames { count } };
     }
     let like_data = Guess { value: None, reason: HeaderReason::LikeData };
     let Some(place) = rows.iter().take(HEADER_WITHIN).position(|row| row.len() == width && full(&row)) else {
@@ -134,7 +151,9 @@ fn find_header(rows: &[Row], width: usize) -> Guess<Option<u32>, HeaderReason> {
     };
     let (Some(row), Some(below)) = (rows.get(place), rows.get(place + 1..)) else { return like_data };
     let value = |cell: &str| mark_evidence(cell).is_some() || order_evidence(cell).is_some();
-    let again = |(column, cell): (usize, &str)| below.iter().take(COMPARED).any(|row| !cell.is_empty() && row.cell(column) == cell);
+    let again = |(column, cell): (usize, &str)| {
+        below.iter().take(COMPARED).any(|row| !cell.is_empty() && row.cell(column) == cell)
+    };
     // A row that stands once more as a whole is a header between groups, not data.
     let repeated = below.iter().any(|other| other.iter().eq(row.iter()));
     if row.iter().any(value) || (!repeated && row.iter().enumerate().any(again)) {
@@ -157,7 +176,8 @@ fn find_footer(rows: &[Row], width: usize) -> usize {
     let start = rows.len() - tail;
     let gap = |place: usize| {
         let before = place.checked_sub(1).and_then(|before| rows.get(before));
-        let lines = |row: &Row| u32::try_from(row.iter().map(|cell| cell.matches('\n').count()).sum::<usize>()).unwrap_or(0);
+        let lines =
+            |row: &Row| u32::try_from(row.iter().map(|cell| cell.matches('\n').count()).sum::<usize>()).unwrap_or(0);
         matches!((before, rows.get(place)), (Some(before), Some(row)) if row.line > before.line + lines(before) + 1)
     };
     (start..rows.len())
@@ -204,7 +224,10 @@ mod tests {
     #[test]
     fn a_file_without_header_loses_no_row() {
         let sheet = sheet("Ada,12,2026-03-01\nBob,13,2026-03-02\n");
-        assert_eq!((sheet.shape.header.value, sheet.shape.header.reason, sheet.rows.len()), (None, HeaderReason::LikeData, 2));
+        assert_eq!(
+            (sheet.shape.header.value, sheet.shape.header.reason, sheet.rows.len()),
+            (None, HeaderReason::LikeData, 2)
+        );
         assert_eq!(sheet.shape.columns[2].header, "");
         assert!(matches!(sheet.shape.columns[2].kind.value, Kind::Date(_)));
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    DateOrder, Decimal, DecimalMark, Expected, Field, FileKind, Kind, Moment, Row, Sheet, SourceFile, parse_boolean, parse_date,
-    parse_number, plan::ProblemKind,
+    DateOrder, Decimal, DecimalMark, Expected, Field, FileKind, Kind, Moment, Row, Sheet, SourceFile, parse_boolean,
+    parse_date, parse_number, plan::ProblemKind,
 };
 
 /// What is wrong with a row, with the column in question.
@@ -95,13 +95,11 @@ impl<'a> Source<'a> {
     /// The chance of winning, 0 to 1.
     pub(super) fn probability(&self, row: &'a Row, is_share: bool) -> Option<f64> {
         let (column, cell) = self.cell(row, Field::Probability)?;
-        let mark = match self.sheet.shape.columns.get(column)?.kind.value {
-            Kind::Number(mark) => mark,
-            _ => return None,
-        };
+        let Kind::Number(mark) = self.sheet.shape.columns.get(column)?.kind.value else { return None };
         let number = parse_number(cell, mark).ok()?;
         let value = number.measure();
-        Some(if is_share || number.percent { value } else { value / 100.0 }).filter(|share| (0.0..=100.0).contains(share))
+        Some(if is_share || number.percent { value } else { value / 100.0 })
+            .filter(|share| (0.0..=100.0).contains(share))
     }
 
     /// Filled cells of columns that `used` does not name, by the name of their column, for the user's own fields.
@@ -153,12 +151,14 @@ impl<'a> Source<'a> {
 /// What the rows of a file with these columns are.
 fn kind_of(columns: &BTreeMap<Field, Vec<usize>>) -> FileKind {
     use Field::{
-        Amount, CloseDate, Created, Customer, Department, EnteredStage, ExpectedClose, LostReason, Manager, Owner, Price, Probability,
-        Product, Series, Stage, Title,
+        Amount, CloseDate, Created, Customer, Department, EnteredStage, ExpectedClose, LostReason, Manager, Owner,
+        Price, Probability, Product, Series, Stage, Title,
     };
     let any = |fields: &[Field]| fields.iter().any(|field| columns.contains_key(field));
     let dated = columns.keys().any(|field| field.expects() == Expected::Date);
-    if any(&[Stage, Title, Probability, EnteredStage, LostReason, ExpectedClose, CloseDate]) || (any(&[Amount]) && dated) {
+    if any(&[Stage, Title, Probability, EnteredStage, LostReason, ExpectedClose, CloseDate])
+        || (any(&[Amount]) && dated)
+    {
         FileKind::Deals
     } else if any(&[Product]) && any(&[Price, Series]) && !any(&[Customer]) {
         FileKind::Products

@@ -37,32 +37,147 @@ pub enum OrderReason {
 }
 
 const WON: &[&str] = &[
-    "won", "closedwon", "closewon", "win", "signed", "成交", "赢单", "成功", "已成交", "已赢单", "签约成功", "赢", "gewonnen", "ganada",
-    "ganado", "cerradaganada", "gagné", "gagnée", "vinta", "ganha", "ganho", "успешно", "выиграно", "customer", "受注",
+    "won",
+    "closedwon",
+    "closewon",
+    "win",
+    "signed",
+    "成交",
+    "赢单",
+    "成功",
+    "已成交",
+    "已赢单",
+    "签约成功",
+    "赢",
+    "gewonnen",
+    "ganada",
+    "ganado",
+    "cerradaganada",
+    "gagné",
+    "gagnée",
+    "vinta",
+    "ganha",
+    "ganho",
+    "успешно",
+    "выиграно",
+    "customer",
+    "受注",
 ];
 
 const LOST: &[&str] = &[
-    "lost", "closedlost", "closelost", "lose", "loss", "apology", "dead", "丢单", "输单", "失败", "战败", "流失", "已输单", "已丢单", "输",
-    "verloren", "absage", "perdida", "perdido", "cerradaperdida", "perdu", "perdue", "persa", "проиграно", "сделкапровалена",
-    "cancelled", "canceled", "disqualified", "失注",
+    "lost",
+    "closedlost",
+    "closelost",
+    "lose",
+    "loss",
+    "apology",
+    "dead",
+    "丢单",
+    "输单",
+    "失败",
+    "战败",
+    "流失",
+    "已输单",
+    "已丢单",
+    "输",
+    "verloren",
+    "absage",
+    "perdida",
+    "perdido",
+    "cerradaperdida",
+    "perdu",
+    "perdue",
+    "persa",
+    "проиграно",
+    "сделкапровалена",
+    "cancelled",
+    "canceled",
+    "disqualified",
+    "失注",
 ];
 
-const DORMANT: &[&str] = &["dormant", "onhold", "hold", "delayed", "postponed", "paused", "休眠", "搁置", "暂停", "ruhend"];
+const DORMANT: &[&str] =
+    &["dormant", "onhold", "hold", "delayed", "postponed", "paused", "休眠", "搁置", "暂停", "ruhend"];
 
-const OPEN: &[&str] = &["open", "active", "inprogress", "ongoing", "进行中", "跟进中", "打开", "offen", "abierta", "aberto", "ouvert"];
+const OPEN: &[&str] =
+    &["open", "active", "inprogress", "ongoing", "进行中", "跟进中", "打开", "offen", "abierta", "aberto", "ouvert"];
 
 /// Words in the names of stages with the chance of winning that is usual there, in percent; earlier entries win over later ones.
 const USUAL: &[(&str, u8)] = &[
-    ("待开发", 5), ("潜在", 5), ("名单", 5), ("目标", 5), ("lead", 5), ("target", 5), ("subscriber", 5), ("新建", 10), ("new", 5),
-    ("новая", 5), ("prospect", 10), ("机会建立", 10), ("意向", 10), ("初步接触", 10), ("首次接通", 10), ("interes", 10), ("contact", 10),
-    ("appointment", 20), ("erstgespräch", 10), ("engag", 25), ("requirement", 30), ("立项汇报", 70), ("项目汇报", 70), ("立项", 20),
-    ("qualif", 15), ("квалификация", 15), ("screening", 15), ("线索", 10), ("discover", 20), ("needsanalysis", 25), ("需求", 30),
-    ("preparation", 25), ("meeting", 35), ("入围", 25), ("valueprop", 40), ("demo", 40), ("presentation", 40), ("presentación", 40),
-    ("演示", 45), ("试用", 55), ("evaluat", 50), ("评估", 50), ("验证", 50), ("opportunity", 20), ("decisionmaker", 55), ("perception", 60),
-    ("方案", 50), ("proposition", 55), ("propuesta", 50), ("proposal", 60), ("quote", 65), ("报价", 65), ("кп", 60), ("angebot", 65),
-    ("prepayment", 60), ("商务采购", 90), ("商务", 75), ("谈判", 75), ("洽谈", 60), ("negotiat", 80), ("negociation", 80), ("negociación", 80),
-    ("review", 80), ("commit", 85), ("executing", 80), ("договор", 85), ("contract", 85), ("合同", 90), ("firmas", 90), ("abschluss", 85),
-    ("finalinvoice", 90), ("invoice", 90), ("成交客户", 90), ("handover", 95),
+    ("待开发", 5),
+    ("潜在", 5),
+    ("名单", 5),
+    ("目标", 5),
+    ("lead", 5),
+    ("target", 5),
+    ("subscriber", 5),
+    ("新建", 10),
+    ("new", 5),
+    ("новая", 5),
+    ("prospect", 10),
+    ("机会建立", 10),
+    ("意向", 10),
+    ("初步接触", 10),
+    ("首次接通", 10),
+    ("interes", 10),
+    ("contact", 10),
+    ("appointment", 20),
+    ("erstgespräch", 10),
+    ("engag", 25),
+    ("requirement", 30),
+    ("立项汇报", 70),
+    ("项目汇报", 70),
+    ("立项", 20),
+    ("qualif", 15),
+    ("квалификация", 15),
+    ("screening", 15),
+    ("线索", 10),
+    ("discover", 20),
+    ("needsanalysis", 25),
+    ("需求", 30),
+    ("preparation", 25),
+    ("meeting", 35),
+    ("入围", 25),
+    ("valueprop", 40),
+    ("demo", 40),
+    ("presentation", 40),
+    ("presentación", 40),
+    ("演示", 45),
+    ("试用", 55),
+    ("evaluat", 50),
+    ("评估", 50),
+    ("验证", 50),
+    ("opportunity", 20),
+    ("decisionmaker", 55),
+    ("perception", 58),
+    ("方案", 50),
+    ("proposition", 55),
+    ("propuesta", 50),
+    ("proposal", 60),
+    ("quote", 65),
+    ("报价", 65),
+    ("кп", 60),
+    ("angebot", 65),
+    ("prepayment", 60),
+    ("商务采购", 90),
+    ("商务", 75),
+    ("谈判", 75),
+    ("洽谈", 60),
+    ("negotiat", 80),
+    ("negociation", 80),
+    ("negociación", 80),
+    ("review", 80),
+    ("commit", 85),
+    ("executing", 80),
+    ("договор", 85),
+    ("contract", 85),
+    ("合同", 90),
+    ("firmas", 90),
+    ("abschluss", 85),
+    ("finalinvoice", 90),
+    ("invoice", 90),
+    ("成交客户", 90),
+    ("handover", 95),
 ];
 
 /// A stage's name without the number or letter that orders it and without its pipeline: `5. Demo (Sales Pipeline)` is `Demo`.
@@ -71,7 +186,7 @@ fn bare(name: &str) -> &str {
     ordinal(name).map_or(name, |(_, rest)| rest)
 }
 
-/// A stage's name without the pipeline that HubSpot adds in parentheses.
+/// A stage's name without the pipeline that `HubSpot` adds in parentheses.
 pub(super) fn without_pipeline(name: &str) -> &str {
     let (stage, pipeline) = split_pipeline(name);
     if fold(pipeline).contains("pipeline") { stage } else { name }
@@ -123,13 +238,16 @@ pub(super) struct Evidence {
     pub(super) column: Option<usize>,
 }
 
+/// The place of a stage by one kind of evidence.
+type Key<'a> = &'a dyn Fn(&Evidence) -> Option<f64>;
+
 /// Puts stages, given in the order in which they first occur, in the order of the process.
 pub(super) fn order(mut stages: Vec<Evidence>) -> (Vec<Evidence>, OrderReason) {
     let distinct = |keys: &[f64]| keys.windows(2).any(|pair| matches!(pair, [one, two] if one.total_cmp(two).is_ne()));
     let number = |stage: &Evidence| ordinal(&stage.name).map(|(number, _)| f64::from(number));
     let column = |stage: &Evidence| stage.column.and_then(|column| u32::try_from(column).ok()).map(f64::from);
     let usual = |stage: &Evidence| usual_chance(&stage.name).map(f64::from);
-    let evidence: [(OrderReason, &dyn Fn(&Evidence) -> Option<f64>); 4] = [
+    let evidence: [(OrderReason, Key<'_>); 4] = [
         (OrderReason::Numbered, &number),
         (OrderReason::HistoryColumns, &column),
         (OrderReason::Probability, &|stage: &Evidence| stage.probability),
@@ -170,8 +288,16 @@ mod tests {
     #[test]
     fn known_processes_come_out_in_order() {
         assert_eq!(ordered(&["Engaging", "Prospecting"]).0, ["Prospecting", "Engaging"]);
-        let salesforce = ["Prospecting", "Qualification", "Needs Analysis", "Value Proposition", "Id. Decision Makers",
-            "Perception Analysis", "Proposal/Price Quote", "Negotiation/Review"];
+        let salesforce = [
+            "Prospecting",
+            "Qualification",
+            "Needs Analysis",
+            "Value Proposition",
+            "Id. Decision Makers",
+            "Perception Analysis",
+            "Proposal/Price Quote",
+            "Negotiation/Review",
+        ];
         let mut shuffled = salesforce;
         shuffled.reverse();
         assert_eq!(ordered(&shuffled), (salesforce.map(str::to_owned).to_vec(), OrderReason::KnownNames));

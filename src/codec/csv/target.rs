@@ -59,17 +59,22 @@ pub(super) fn target(
     let holds_all = |model: &FunnelModel| open.iter().all(|name| stage_named(model, name, options).is_some());
     let fitting = || workspace.models.iter().find(|model| holds_all(model)).filter(|_| !options.new_model);
     let existing = chosen.or_else(|| if open.is_empty() { workspace.models.iter().next() } else { fitting() });
-    let (model, is_new, order) = match existing {
-        Some(model) => ((**model).clone(), false, OrderReason::Model),
-        None => {
-            let (model, order) = found.model(&open, first, options, id);
-            (model, true, order)
-        }
+    let (model, is_new, order) = if let Some(model) = existing {
+        ((**model).clone(), false, OrderReason::Model)
+    } else {
+        let (model, order) = found.model(&open, first, options, id);
+        (model, true, order)
     };
     let roles = found.names.iter().map(|name| (name.clone(), role(name))).collect();
-    let stages = found.names.iter().filter_map(|name| Some((name.clone(), stage_named(&model, name, options)?))).collect();
-    let values = found.rows.iter().map(|(value, rows)| StageValue { value: value.clone(), rows: *rows, role: role(value) }).collect();
-    let probability_is_share = files.iter().all(|source| !source.has(Field::Probability) || source.probability_is_share());
+    let stages =
+        found.names.iter().filter_map(|name| Some((name.clone(), stage_named(&model, name, options)?))).collect();
+    let values = found
+        .rows
+        .iter()
+        .map(|(value, rows)| StageValue { value: value.clone(), rows: *rows, role: role(value) })
+        .collect();
+    let probability_is_share =
+        files.iter().all(|source| !source.has(Field::Probability) || source.probability_is_share());
     Some(Target { model, is_new, order, values, probability_is_share, roles, stages })
 }
 
@@ -143,7 +148,11 @@ impl Found {
                 continue;
             }
             let probability = self.chances.get(&key(name)).map(|(sum, count)| sum * 100.0 / f64::from(*count));
-            evidence.push(Evidence { name: name.to_owned(), probability, column: self.columns.get(&key(name)).copied() });
+            evidence.push(Evidence {
+                name: name.to_owned(),
+                probability,
+                column: self.columns.get(&key(name)).copied(),
+            });
         }
         if evidence.is_empty() {
             evidence.push(Evidence { name: "1".to_owned(), ..Evidence::default() });
@@ -155,7 +164,8 @@ impl Found {
             reason = OrderReason::Chosen;
         }
         let count = evidence.len();
-        let chances: Vec<Share> = evidence.iter().enumerate().map(|(place, stage)| chance(stage, place, count)).collect();
+        let chances: Vec<Share> =
+            evidence.iter().enumerate().map(|(place, stage)| chance(stage, place, count)).collect();
         let stages = evidence.into_iter().enumerate().map(|(place, stage)| {
             let here = chances.get(place).copied().unwrap_or_default();
             let after = chances.get(place + 1).copied().unwrap_or(Share::ONE);

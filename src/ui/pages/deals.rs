@@ -108,9 +108,8 @@ fn List() -> impl IntoView {
         names: Names::follow(store),
         table: NodeRef::new(),
     };
-    let sort = Memo::new(move |_| {
-        navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT)
-    });
+    let sort =
+        Memo::new(move |_| navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT));
     let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
     let rows = Memo::new(move |_| {

@@ -78,7 +78,7 @@ fn kind(what: u8, which: u8, on: Option<Date>) -> EventKind {
 }
 
 fn option_of<T>(which: u8, value: impl FnOnce() -> T) -> Option<T> {
-    (which % 4 > 0).then(value)
+    if which.is_multiple_of(4) { None } else { Some(value()) }
 }
 
 /// The deal of a plan, without what cannot happen to it.
@@ -256,14 +256,11 @@ fn check_stock(workspace: &Workspace, as_of: Date, filter: &Filter) {
     }
 }
 
-/// Entry, fate and end of a deal's way through a stage, or through the whole model; `None` when it never entered.
-fn way(
-    told: &Told,
-    model: &FunnelModel,
-    stage: usize,
-    whole: bool,
-    as_of: Date,
-) -> Option<(Option<Date>, Fate, Option<Date>)> {
+/// The day of an entry, what became of it, and the day of that.
+type Way = (Option<Date>, Fate, Option<Date>);
+
+/// A deal's way through a stage, or through the whole model; `None` when it never entered.
+fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, as_of: Date) -> Option<Way> {
     let here = |standing: &Standing| if standing.model == model.id { model.position(standing.stage) } else { None };
     let first = told.path.iter().position(|(_, standing)| here(standing) == Some(stage))?;
     let entered = told.path[first].0;
@@ -286,12 +283,7 @@ fn way(
     })
 }
 
-fn check_cohort(
-    frame: &Frame,
-    cohort: &Cohort,
-    ways: &[(DealId, (Option<Date>, Fate, Option<Date>))],
-    filter: &Filter,
-) {
+fn check_cohort(frame: &Frame, cohort: &Cohort, ways: &[(DealId, Way)], filter: &Filter) {
     let counted: Vec<_> = ways.iter().filter(|(_, (entered, ..))| counts(filter, *entered)).collect();
     for (fate, rows) in [(Fate::Passed, &cohort.passed), (Fate::Lost, &cohort.lost), (Fate::Open, &cohort.open)] {
         let expected: Vec<_> = counted.iter().filter(|(_, way)| way.1 == fate).map(|(id, _)| *id).collect();

@@ -2,8 +2,8 @@
 // deals in the first quarter of 2026. Included by path, so that every example runs on the same figures.
 
 use loudou::model::{
-    Batch, Command, Currency, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, ModelId, Money, Profile,
-    Share, Stage, StageId, Stamp, Timestamp, Workspace, apply,
+    Batch, Command, Currency, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, ModelId, Money, Playbook,
+    Profile, Share, Stage, StageId, Stamp, Timestamp, Workspace, apply,
 };
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> Date {
@@ -22,7 +22,7 @@ pub(crate) fn stage(id: u128, name: &str, percent: u8) -> Stage {
         criteria: vec![],
         tasks: vec![],
         required_fields: vec![],
-        playbook: Default::default(),
+        playbook: Playbook::default(),
     }
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn company(batch: Batch) -> Workspace {
         lost_reasons: vec![],
     };
     let empty = Workspace::new(1.into(), profile);
-    let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: Default::default() };
+    let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
     let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap();
     empty.with(&change)
 }

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use super::{cell::people, edit};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Change, Command, DealId, Patch, Rejection, Stamp, StageId, Table, Workspace, apply},
+    model::{Change, Command, DealId, Patch, Rejection, StageId, Stamp, Table, Workspace, apply},
     store::use_store,
     ui::{
         components::{

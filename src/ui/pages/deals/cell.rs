@@ -127,12 +127,16 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
             Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
             Field::Stage => {
                 let position = move || {
-                    deal.with(|deal| store.peek(|workspace| position(deal.as_ref()?, workspace))).map(|share| share.to_string())
+                    deal.with(|deal| store.peek(|workspace| position(deal.as_ref()?, workspace)))
+                        .map(|share| share.to_string())
                 };
                 view! { <span class="deals__stage" style:--stage-position=position title=text>{text}</span> }.into_any()
             }
-            _ if field.editable() => view! { <Editable id field desk text=Signal::derive(text) tone=Signal::derive(tone)/> }.into_any(),
-            _ => view! { <span class="deals__text" data-tone=move || tone().as_str() title=text>{text}</span> }.into_any(),
+            _ if field.editable() => {
+                view! { <Editable id field desk text=Signal::derive(text) tone=Signal::derive(tone)/> }.into_any()
+            }
+            _ => view! { <span class="deals__text" data-tone=move || tone().as_str() title=text>{text}</span> }
+                .into_any(),
         }
     })
 }
@@ -220,7 +224,11 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let write = move |event: ev::Event| written.set(event_target_value(&event));
     let control = if field == Field::Owner {
         let node = NodeRef::<html::Select>::new();
-        Effect::new(move || if let Some(node) = node.get() { node.focus().ok(); });
+        Effect::new(move || {
+            if let Some(node) = node.get() {
+                node.focus().ok();
+            }
+        });
         let chosen = written.get_untracked();
         let option = |(value, text): (String, String)| {
             let selected = value == chosen;
@@ -235,9 +243,11 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
         .into_any()
     } else {
         let node = NodeRef::<html::Input>::new();
-        Effect::new(move || if let Some(node) = node.get() {
-            node.focus().ok();
-            node.select();
+        Effect::new(move || {
+            if let Some(node) = node.get() {
+                node.focus().ok();
+                node.select();
+            }
         });
         let kind = if matches!(field, Field::ExpectedClose | Field::Due) { "date" } else { "text" };
         let decimal = field == Field::Amount;

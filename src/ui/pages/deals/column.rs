@@ -158,7 +158,9 @@ impl Field {
             Self::Title => Value::text(&details.title),
             Self::Customer => Value::text(workspace.customer_of(deal).map_or("", |customer| &customer.name)),
             Self::Stage => stage(deal, workspace),
-            Self::Status => Value::Ranked(status_rank(&standing.status), wording::status(i18n, &standing.status).into()),
+            Self::Status => {
+                Value::Ranked(status_rank(&standing.status), wording::status(i18n, &standing.status).into())
+            }
             Self::Owner => Value::text(owner().map_or("", |person| &person.name)),
             Self::Department => {
                 let department = owner().and_then(|person| workspace.departments.get(person.department?));
@@ -258,17 +260,14 @@ fn chance(deal: &Deal, workspace: &Workspace) -> Option<Share> {
     match standing.status {
         Status::Won { .. } => Some(Share::ONE),
         Status::Lost { .. } | Status::Dormant { .. } => Some(Share::ZERO),
-        Status::Open => {
-            standing.probability.or_else(|| workspace.stage_of(deal).map(|(_, stage)| stage.probability))
-        }
+        Status::Open => standing.probability.or_else(|| workspace.stage_of(deal).map(|(_, stage)| stage.probability)),
     }
 }
 
 /// Amount × chance in minor units, rounded to the nearest one.
 pub(super) fn weighted(deal: &Deal, workspace: &Workspace) -> Option<i64> {
     let whole = i128::from(Share::ONE.basis_points());
-    let product =
-        i128::from(deal.standing().amount?.minor()) * i128::from(chance(deal, workspace)?.basis_points());
+    let product = i128::from(deal.standing().amount?.minor()) * i128::from(chance(deal, workspace)?.basis_points());
     i64::try_from((product + whole / 2).div_euclid(whole)).ok()
 }
 
@@ -322,9 +321,10 @@ pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date
         && match field {
             Field::ExpectedClose => passed(standing.expected_close),
             Field::Due => passed(deal.details.next_action.as_ref().and_then(|action| action.due)),
-            Field::InStage => workspace.stage_of(deal).zip(entered(deal)).is_some_and(|((_, stage), since)| {
-                (today - since).num_days() > i64::from(stage.expected_days)
-            }),
+            Field::InStage => workspace
+                .stage_of(deal)
+                .zip(entered(deal))
+                .is_some_and(|((_, stage), since)| (today - since).num_days() > i64::from(stage.expected_days)),
             _ => false,
         };
     if late { Tone::Warn } else { Tone::Neutral }

@@ -52,13 +52,7 @@ pub(super) fn change(
         .map_err(|rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
 }
 
-fn command(
-    workspace: &Workspace,
-    i18n: I18n,
-    id: DealId,
-    field: Field,
-    text: &str,
-) -> Result<Option<Command>, String> {
+fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &str) -> Result<Option<Command>, String> {
     let day = || day(text).map_err(|()| t_string!(i18n, deals.not_a_date).to_owned());
     Ok(Some(match field {
         Field::Amount => {
@@ -90,7 +84,8 @@ fn command(
 
 /// An amount as people write it: separators between thousands are allowed, nothing means unknown.
 fn amount(text: &str, digits: u32) -> Result<Option<Money>, ()> {
-    let plain: String = super::sieve::folded(text).chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\'')).collect();
+    let plain: String =
+        super::sieve::folded(text).chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\'')).collect();
     if plain.is_empty() {
         return Ok(None);
     }

@@ -13,7 +13,11 @@ use crate::{
     i18n::{t_string, use_i18n},
     model::{Record, Status, Table, Workspace},
     store::use_store,
-    ui::{components::{chip_select::ChipSelect, icon::Icon}, route::use_navigation, wording},
+    ui::{
+        components::{chip_select::ChipSelect, icon::Icon},
+        route::use_navigation,
+        wording,
+    },
 };
 
 /// Search, filters and the choice of columns; all of it lives in the address.
@@ -37,20 +41,29 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
     let statuses = Signal::derive(move || {
         let day = None;
         let (reason, note) = (String::new(), String::new());
-        [Status::Open, Status::Dormant { on: day, wake: day }, Status::Won { on: day }, Status::Lost { on: day, reason, note }]
-            .iter()
-            .map(|status| (super::sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
-            .collect::<Vec<_>>()
+        [
+            Status::Open,
+            Status::Dormant { on: day, wake: day },
+            Status::Won { on: day },
+            Status::Lost { on: day, reason, note },
+        ]
+        .iter()
+        .map(|status| (super::sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
+        .collect::<Vec<_>>()
     });
     let stages = Signal::from(Memo::new(move |_| {
         desk.names.track();
-        let models = navigation.query.with(|query| query.get("model").map(|text| read_list(text, BETWEEN)).unwrap_or_default());
+        let models =
+            navigation.query.with(|query| query.get("model").map(|text| read_list(text, BETWEEN)).unwrap_or_default());
         store.peek(|workspace| stages(workspace, &models))
     }));
     let models = read(|workspace| named(&workspace.models, |model| &model.name));
     let departments = read(|workspace| named(&workspace.departments, |department| &department.name));
     let products = read(|workspace| named(&workspace.products, |product| &product.name));
-    let chip = move |key: &'static str, label: fn(wording::I18n) -> &'static str, options: Signal<Vec<(String, String)>>, least: usize| {
+    let chip = move |key: &'static str,
+                     label: fn(wording::I18n) -> &'static str,
+                     options: Signal<Vec<(String, String)>>,
+                     least: usize| {
         let between = if key == "source" { BETWEEN_SOURCES } else { BETWEEN };
         let chosen = Signal::derive(move || {
             navigation.query.with(|query| query.get(key).map(|text| read_list(text, between)).unwrap_or_default())
@@ -68,10 +81,14 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         let written = write_list(&values, BETWEEN).unwrap_or_else(|| ANY.to_owned());
         navigation.set_query("status", Some(&written));
     };
-    let columns = Signal::derive(move || Field::ALL.map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).to_vec());
-    let shown = Signal::derive(move || desk.fields.with(|fields| fields.iter().map(|field| field.code().to_owned()).collect()));
+    let columns = Signal::derive(move || {
+        Field::ALL.map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).to_vec()
+    });
+    let shown =
+        Signal::derive(move || desk.fields.with(|fields| fields.iter().map(|field| field.code().to_owned()).collect()));
     let on_columns = move |values: Vec<String>| {
-        let usual = values.len() == Field::USUAL.len() && Field::USUAL.iter().all(|field| values.iter().any(|code| code == field.code()));
+        let usual = values.len() == Field::USUAL.len()
+            && Field::USUAL.iter().all(|field| values.iter().any(|code| code == field.code()));
         let written = if usual { None } else { write_list(&values, BETWEEN) };
         navigation.set_query("columns", written.as_deref());
     };

@@ -12,11 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::column::{Field, Value};
 use crate::{
     model::{Date, Deal, DealId, Status, Workspace},
-    ui::{
-        components::data_table::Sort,
-        route::Query,
-        wording::I18n,
-    },
+    ui::{components::data_table::Sort, route::Query, wording::I18n},
 };
 
 /// The value of the owner filter that stands for deals nobody owns.

@@ -1,0 +1,95 @@
+//! Every metric of a workspace as JSON, computed by the library of the page, without a browser.
+//!
+//! ```text
+//! cargo run --release --example report -- FILE... --as-of YYYY-MM-DD [--model NAME-OR-ID] [--save OUT.json]
+//! ```
+//!
+//! The JSON goes to standard output, what was noticed on the way to standard error. The program ends with 0 when the report was
+//! written, with 1 when a file could not be read or written and with 2 when the arguments make no sense.
+//!
+//! # Keys
+//!
+//! Amounts are numbers in the currency's main unit, rates and probabilities shares of 1, times days, `null` is undefined, lists of
+//! deals are their number. Definitions: `loudou::metrics`.
+//!
+//! | key | holds |
+//! |---|---|
+//! | `workspace`, `currency`, `as_of` | what the report is about |
+//! | `records` | number of `models`, `departments`, `people`, `products`, `customers`, `deals`, `activities` |
+//! | `models[]` | one for each funnel model: `id`, `name`, and |
+//! | `models[].stages[]` | in the order of the model: `id`, `name`, `probability`, `expected_days`, `stock` (a holding of open deals), `dormant` (a holding), `conversion` (a cohort) |
+//! | `models[].open`, `dormant`, `won`, `lost` | holdings of the whole model |
+//! | `models[].overall` | the cohort from the first stage to won |
+//! | `models[].product_so_far`, `product_of_decided` | products of the steps' rates |
+//! | `models[].sales_cycle` | `deals`, `median`, `mean`, `left_out` |
+//! | `models[].left_out` | deals in no stage of the model, by reason |
+//! | `forecast` | over all models: `months[]` (`month`, `open`, `categories`, `won`), `categories`, `overdue`, `without_date`, `without_amount`, `left_out` |
+//!
+//! A **holding** has `deals`, `customers`, `units`, `amount`, `weighted` and `left_out`.
+//!
+//! A **cohort** has `entered` = `passed` + `lost` + `open`; `too_few`, whether fewer than five are decided; the rates `so_far`,
+//! `of_decided`, `lost_so_far`, `lost_of_decided`; `estimated` by Aalen–Johansen (`horizon`, `passed`, `lost`, `open`) and
+//! `incidence[]`, the same after `days`, both `null` when nobody entered; `durations` by Kaplan–Meier until passed or lost (`lower_quartile`, `median`,
+//! `upper_quartile`) with the plain means `mean` and `mean_to_pass`; `without_duration`; `left_out`.
+//!
+//! A **rate** has `value`, `hits`, `of` and the 90 % Jeffreys interval `low`, `high`.
+//!
+//! **`left_out`** counts deals by reason: `no_amount`, `no_customer`, `no_units`, `undated`, `outside_period`,
+//! `entered_midway`, `unknown_stage`.
+
+#[path = "report/arguments.rs"]
+mod arguments;
+#[path = "report/input.rs"]
+mod input;
+#[path = "report/output.rs"]
+mod output;
+
+use std::{fs, process::ExitCode, time::SystemTime};
+
+use loudou::{
+    codec::document,
+    metrics::{Filter, Frame},
+    model::{ModelId, Timestamp, Workspace},
+};
+
+use arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::read(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(complaint) => {
+            eprintln!("{complaint}\n{}", arguments::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match report(&arguments) {
+        Ok(json) => {
+            println!("{json:#}");
+            ExitCode::SUCCESS
+        }
+        Err(complaint) => {
+            eprintln!("{complaint}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn report(arguments: &Arguments) -> Result<serde_json::Value, String> {
+    let workspace = input::read(&arguments.files, arguments.as_of)?;
+    let model = arguments.model.as_deref().map(|wanted| find_model(&workspace, wanted)).transpose()?;
+    if let Some(path) = &arguments.save {
+        let text = document::encode(&workspace, Timestamp::from(SystemTime::now()));
+        fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let filter = Filter { model, ..Filter::default() };
+    let frame = Frame::new(&workspace);
+    Ok(output::json(&workspace, &frame.view(arguments.as_of, &filter)))
+}
+
+fn find_model(workspace: &Workspace, wanted: &str) -> Result<ModelId, String> {
+    let found = workspace.models.iter().find(|model| model.name == wanted || model.id.to_string() == wanted);
+    found.map(|model| model.id).ok_or_else(|| {
+        let names: Vec<_> = workspace.models.iter().map(|model| model.name.as_str()).collect();
+        format!("no model {wanted:?}; there are: {}", names.join(", "))
+    })
+}

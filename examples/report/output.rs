@@ -1,0 +1,186 @@
+//! From metrics to JSON; the keys are documented in the program's header.
+
+use std::collections::BTreeMap;
+
+use loudou::{
+    metrics::{
+        Category, Cohort, Conversion, Forecast, Holding, LeftOut, Rate, Reason, SalesCycle, Stock, View, conversion,
+        forecast, sales_cycle, stock,
+    },
+    model::Workspace,
+};
+use serde_json::{Value, json};
+
+/// Days since the entry after which the incidence is reported.
+const GRID: [u32; 9] = [7, 14, 30, 60, 90, 120, 180, 270, 365];
+
+/// Every metric of the view.
+pub(crate) fn json(workspace: &Workspace, view: &View) -> Value {
+    let digits = i32::try_from(workspace.profile.currency.digits()).unwrap_or_default();
+    let money = Money { unit: 10_f64.powi(digits) };
+    let figures = stock(view).into_iter().zip(conversion(view)).zip(sales_cycle(view));
+    let models = figures.map(|((stock, conversion), cycle)| money.model(workspace, &stock, &conversion, &cycle));
+    json!({
+        "workspace": workspace.profile.name,
+        "currency": workspace.profile.currency.code(),
+        "as_of": view.as_of().to_string(),
+        "records": {
+            "models": workspace.models.len(),
+            "departments": workspace.departments.len(),
+            "people": workspace.people.len(),
+            "products": workspace.products.len(),
+            "customers": workspace.customers.len(),
+            "deals": workspace.deals.len(),
+            "activities": workspace.activities.len(),
+        },
+        "models": models.collect::<Vec<_>>(),
+        "forecast": money.forecast(&forecast(view)),
+    })
+}
+
+/// Writes amounts.
+struct Money {
+    /// Minor units in a main one.
+    unit: f64,
+}
+
+impl Money {
+    fn model(&self, workspace: &Workspace, stock: &Stock, conversion: &Conversion, cycle: &SalesCycle) -> Value {
+        let model = workspace.models.get(stock.model);
+        let stages = model.iter().flat_map(|model| &model.stages).zip(&stock.stages).zip(&conversion.stages);
+        let stages = stages.map(|((stage, stock), conversion)| {
+            json!({
+                "id": stage.id.to_string(),
+                "name": stage.name,
+                "probability": stage.probability.as_f64(),
+                "expected_days": conversion.expected_days,
+                "stock": self.holding(&stock.open),
+                "dormant": self.holding(&stock.dormant),
+                "conversion": cohort(&conversion.cohort),
+            })
+        });
+        json!({
+            "id": stock.model.to_string(),
+            "name": model.map(|model| &model.name),
+            "stages": stages.collect::<Vec<_>>(),
+            "open": self.holding(&stock.open),
+            "dormant": self.holding(&stock.dormant),
+            "won": self.holding(&stock.won),
+            "lost": self.holding(&stock.lost),
+            "left_out": left_out(&stock.left_out),
+            "overall": cohort(&conversion.overall),
+            "product_so_far": conversion.product_so_far(),
+            "product_of_decided": conversion.product_of_decided(),
+            "sales_cycle": {
+                "deals": cycle.deals.len(),
+                "median": cycle.median,
+                "mean": cycle.mean,
+                "left_out": left_out(&cycle.left_out),
+            },
+        })
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floating-point numbers to most readers")]
+    fn holding(&self, holding: &Holding) -> Value {
+        json!({
+            "deals": holding.deals.len(),
+            "customers": holding.customers,
+            "units": holding.units,
+            "amount": holding.amount as f64 / self.unit,
+            "weighted": holding.weighted / self.unit,
+            "left_out": left_out(&holding.left_out),
+        })
+    }
+
+    fn forecast(&self, forecast: &Forecast) -> Value {
+        let months = forecast.months.iter().map(|(month, figures)| {
+            json!({
+                "month": month.to_string(),
+                "open": self.holding(&figures.open),
+                "categories": self.categories(&figures.categories),
+                "won": self.holding(&figures.won),
+            })
+        });
+        json!({
+            "months": months.collect::<Vec<_>>(),
+            "categories": self.categories(&forecast.categories),
+            "overdue": self.holding(&forecast.overdue),
+            "without_date": self.holding(&forecast.without_date),
+            "without_amount": self.holding(&forecast.without_amount),
+            "left_out": left_out(&forecast.left_out),
+        })
+    }
+
+    fn categories(&self, categories: &BTreeMap<Category, Holding>) -> Value {
+        let name = |category| match category {
+            Category::Commit => "commit",
+            Category::BestCase => "best_case",
+            Category::Pipeline => "pipeline",
+        };
+        categories.iter().map(|(category, holding)| (name(*category), self.holding(holding))).collect()
+    }
+}
+
+fn cohort(cohort: &Cohort) -> Value {
+    let (incidence, durations) = (cohort.incidence(), cohort.durations());
+    let after = |days| {
+        let chances = incidence.at(days);
+        json!({ "days": days, "passed": chances.passed, "lost": chances.lost, "open": chances.open })
+    };
+    let estimated = incidence.ultimate().map(|chances| {
+        json!({
+            "horizon": incidence.horizon(),
+            "passed": chances.passed,
+            "lost": chances.lost,
+            "open": chances.open,
+        })
+    });
+    json!({
+        "entered": cohort.entered(),
+        "passed": cohort.passed.len(),
+        "lost": cohort.lost.len(),
+        "open": cohort.open.len(),
+        "too_few": cohort.too_few(),
+        "so_far": rate(cohort.so_far()),
+        "of_decided": rate(cohort.of_decided()),
+        "lost_so_far": rate(cohort.lost_so_far()),
+        "lost_of_decided": rate(cohort.lost_of_decided()),
+        "estimated": estimated,
+        "incidence": incidence.horizon().map(|_| GRID.map(after)),
+        "durations": {
+            "lower_quartile": durations.lower_quartile,
+            "median": durations.median,
+            "upper_quartile": durations.upper_quartile,
+            "mean": durations.mean,
+            "mean_to_pass": durations.mean_to_pass,
+        },
+        "without_duration": cohort.without_duration.len(),
+        "left_out": left_out(&cohort.left_out),
+    })
+}
+
+fn rate(rate: Option<Rate>) -> Value {
+    rate.map_or(Value::Null, |rate| {
+        let interval = rate.interval();
+        json!({
+            "value": rate.value(),
+            "hits": rate.hits(),
+            "of": rate.of(),
+            "low": interval.low,
+            "high": interval.high,
+        })
+    })
+}
+
+fn left_out(left_out: &LeftOut) -> Value {
+    let name = |reason| match reason {
+        Reason::NoAmount => "no_amount",
+        Reason::NoCustomer => "no_customer",
+        Reason::NoUnits => "no_units",
+        Reason::Undated => "undated",
+        Reason::OutsidePeriod => "outside_period",
+        Reason::EnteredMidway => "entered_midway",
+        Reason::UnknownStage => "unknown_stage",
+    };
+    left_out.iter().map(|(reason, rows)| (name(reason), rows.len())).collect()
+}
