@@ -248,15 +248,15 @@ impl Store {
         Ok(())
     }
 
-    /// Removes a workspace from this browser for good. Of the open one, nothing can be undone any more.
+    /// Removes a workspace from this browser for good; when it was the open one, none is open any more.
     ///
     /// # Errors
     /// The storage refused.
     pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
         self.library.delete(id)?;
         if self.library.opened().get_untracked().is_none() {
-            self.past.update(Vec::clear);
-            self.future.update(Vec::clear);
+            let profile = self.peek(|workspace| (*workspace.profile).clone());
+            self.show(Workspace::new(0.into(), profile));
         }
         Ok(())
     }
