@@ -104,7 +104,8 @@ impl Work {
             progress(done, total);
             true
         };
-        let import = plan(&files, options, &workspace, stamp, &mut go_on).map_err(|stopped| Unfit(stopped.to_string()))?;
+        let import =
+            plan(&files, options, &workspace, stamp, &mut go_on).map_err(|stopped| Unfit(stopped.to_string()))?;
         Ok(Planned { workspace, stamp, import })
     }
 

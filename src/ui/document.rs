@@ -68,8 +68,11 @@ impl Opening {
 
     fn keep(self, bytes: &[u8]) -> Result<Outcome, Cause> {
         let Decoded { mut workspace, problems, .. } = decode(bytes)?;
-        let is_copy =
-            self.store.library().shelves().with_untracked(|shelves| shelves.iter().any(|shelf| shelf.id == workspace.id));
+        let is_copy = self
+            .store
+            .library()
+            .shelves()
+            .with_untracked(|shelves| shelves.iter().any(|shelf| shelf.id == workspace.id));
         if is_copy {
             workspace.id = self.store.fresh().0.into();
         }

@@ -135,13 +135,7 @@ impl Context {
         slim.products = workspace.products.clone();
         slim.customers = workspace.customers.clone();
         let slim = slim.with(&Change { deals: deal.into_iter().collect(), ..Change::default() });
-        Self {
-            id: slim.id.to_string(),
-            pieces: journal::pieces(&slim),
-            on: stamp.on,
-            at: stamp.at,
-            seed: stamp.seed.0,
-        }
+        Self { id: slim.id.to_string(), pieces: journal::pieces(&slim), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
     }
 
     /// The workspace again.

@@ -35,8 +35,8 @@ use stages::Stages;
 
 /// Currencies offered for a new workspace, the common ones first.
 const CURRENCIES: &[&str] = &[
-    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK",
-    "BRL", "MXN", "RUB", "TRY", "AED", "THB", "VND", "MYR", "IDR", "PHP", "NZD", "ZAR",
+    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK", "NOK", "DKK",
+    "PLN", "CZK", "BRL", "MXN", "RUB", "TRY", "AED", "THB", "VND", "MYR", "IDR", "PHP", "NZD", "ZAR",
 ];
 
 /// The import page.

@@ -40,7 +40,11 @@ pub(super) fn Export() -> impl IntoView {
         hand_out("json", "application/json", store.peek(|workspace| document::encode(workspace, clock::now())));
     };
     let csv = move |_| {
-        hand_out("csv", "text/csv;charset=utf-8", store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))));
+        hand_out(
+            "csv",
+            "text/csv;charset=utf-8",
+            store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))),
+        );
     };
     view! {
         <section class="card stack" aria-labelledby="data-export">

@@ -6,11 +6,7 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     store::{Saving, use_store},
     ui::{
-        components::{
-            button::Button,
-            meter::Meter,
-            tag::Tone,
-        },
+        components::{button::Button, meter::Meter, tag::Tone},
         format::use_format,
         wording::{document::size, storage},
     },
@@ -55,7 +51,8 @@ pub(super) fn Kept() -> impl IntoView {
         None => t_string!(i18n, data.storage.unknown).to_owned(),
     });
     #[allow(clippy::cast_precision_loss, reason = "units are far below 2^53")]
-    let share = Signal::derive(move || usage.get().map_or(0.0, |(used, capacity)| used as f64 / capacity.max(1) as f64));
+    let share =
+        Signal::derive(move || usage.get().map_or(0.0, |(used, capacity)| used as f64 / capacity.max(1) as f64));
     view! {
         <section class="card stack" aria-labelledby="data-kept">
             <h2 id="data-kept">{t!(i18n, data.storage.title)}</h2>

@@ -167,7 +167,9 @@ impl Draft {
         // The worker keeps what it can read; a document is opened on this page.
         let kept: Vec<_> = files
             .iter()
-            .map(|file| (file.name.clone(), is_json(&file.bytes).then(|| Arc::new(file.bytes.clone())).unwrap_or_default()))
+            .map(|file| {
+                (file.name.clone(), is_json(&file.bytes).then(|| Arc::new(file.bytes.clone())).unwrap_or_default())
+            })
             .collect();
         self.begin(Step::Reading);
         self.ask(Request::Read(files), move |draft, response| {
@@ -183,7 +185,8 @@ impl Draft {
     }
 
     fn add(self, glance: Glance) {
-        if self.files.with_untracked(Vec::is_empty) && self.fresh.with_untracked(|fresh| fresh.profile.name.is_empty()) {
+        if self.files.with_untracked(Vec::is_empty) && self.fresh.with_untracked(|fresh| fresh.profile.name.is_empty())
+        {
             let stem = glance.name.rsplit_once('.').map_or(glance.name.as_str(), |(stem, _)| stem).to_owned();
             self.rename(stem);
         }

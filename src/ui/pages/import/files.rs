@@ -12,11 +12,7 @@ use super::{
 use crate::{
     codec::csv::{Dialect, Encoding, FileKind, SkipReason},
     i18n::{t, t_string, use_i18n},
-    ui::{
-        components::field::SelectField,
-        format::use_format,
-        wording::import as words,
-    },
+    ui::{components::field::SelectField, format::use_format, wording::import as words},
     worker::Glance,
 };
 
@@ -86,7 +82,11 @@ fn Recognised(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView
         kind.map(|kind| place(&KINDS, &kind)).unwrap_or_default()
     });
     let kinds = Signal::derive(move || {
-        KINDS.iter().enumerate().map(|(n, kind)| (n.to_string(), words::file_kind(i18n, *kind).to_owned())).collect::<Vec<_>>()
+        KINDS
+            .iter()
+            .enumerate()
+            .map(|(n, kind)| (n.to_string(), words::file_kind(i18n, *kind).to_owned()))
+            .collect::<Vec<_>>()
     });
     let set_kind = move |value: String| {
         if let Some(kind) = at(&KINDS, &value) {
@@ -112,9 +112,8 @@ fn Recognised(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView
     let delimiter = Signal::derive(move || {
         glance.get().map(|glance| place(&DELIMITERS, &glance.shape.dialect.value.delimiter)).unwrap_or_default()
     });
-    let delimiter_reason = Signal::derive(move || {
-        glance.get().map(|glance| words::delimiter_reason(i18n, glance.shape.dialect.reason))
-    });
+    let delimiter_reason =
+        Signal::derive(move || glance.get().map(|glance| words::delimiter_reason(i18n, glance.shape.dialect.reason)));
     let set_delimiter = move |value: String| {
         let quote = glance.get_untracked().map_or('"', |glance| glance.shape.dialect.value.quote);
         let dialect = at(&DELIMITERS, &value).map(|delimiter| Dialect { delimiter, quote });
@@ -171,7 +170,8 @@ fn Recognised(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView
 
 /// Lines that may be the header: those above the data and the first of the data.
 fn header_lines(glance: &Glance) -> Vec<u32> {
-    let above = glance.shape.skipped.iter().filter(|skipped| matches!(skipped.reason, SkipReason::Title | SkipReason::Header));
+    let above =
+        glance.shape.skipped.iter().filter(|skipped| matches!(skipped.reason, SkipReason::Title | SkipReason::Header));
     let mut lines: Vec<u32> =
         above.map(|skipped| skipped.line).chain(glance.rows.iter().map(|(line, _)| *line)).take(HEADER_LINES).collect();
     lines.sort_unstable();

@@ -92,7 +92,11 @@ fn Heading(file: usize, column: usize, glance: Signal<Option<Arc<Glance>>>) -> i
         shape.get().and_then(|shape| shape.field).map_or_else(|| OWN.to_owned(), |field| place(Field::ALL, &field))
     });
     let kinds = Signal::derive(move || {
-        HOLDS.iter().enumerate().map(|(n, kind)| (n.to_string(), words::holds(i18n, *kind).to_owned())).collect::<Vec<_>>()
+        HOLDS
+            .iter()
+            .enumerate()
+            .map(|(n, kind)| (n.to_string(), words::holds(i18n, *kind).to_owned()))
+            .collect::<Vec<_>>()
     });
     let kind = Signal::derive(move || shape.get().map(|shape| place(&HOLDS, &shape.kind.value)).unwrap_or_default());
     let doubt = move || match shape.get()?.kind.reason {

@@ -46,7 +46,10 @@ pub(super) fn Outcome() -> impl IntoView {
     let deals = move || {
         let done = draft.done.get()?;
         let count = done.deals;
-        Some(t_string!(i18n, import.done.deals, count = count, n = format.count(count), name = done.workspace).to_string())
+        Some(
+            t_string!(i18n, import.done.deals, count = count, n = format.count(count), name = done.workspace)
+                .to_string(),
+        )
     };
     let others = move || {
         let count = draft.done.get()?.others;

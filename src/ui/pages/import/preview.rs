@@ -64,9 +64,8 @@ fn Balance() -> impl IntoView {
             )
             .to_string();
             let other = glance.shape.skipped.iter().filter(|line| line.reason != SkipReason::Header).count();
-            let other = (other > 0).then(|| {
-                t_string!(i18n, import.preview.lines, count = other, n = format.count(other)).to_string()
-            });
+            let other = (other > 0)
+                .then(|| t_string!(i18n, import.preview.lines, count = other, n = format.count(other)).to_string());
             view! { <li>{balance}{other.map(|text| view! { <span class="muted">" · "{text}</span> })}</li> }
         });
         line.collect_view()
@@ -138,8 +137,7 @@ fn ByStage() -> impl IntoView {
 fn stage_rows(i18n: I18n, format: Format, summary: &Arc<Summary>) -> impl IntoView + use<> {
     let digits = summary.currency.parse::<Currency>().map_or(2, Currency::digits);
     let mut total = Total::default();
-    let mut rows: Vec<(String, Total)> =
-        summary.stages.iter().map(|stage| (stage.name.clone(), stage.open)).collect();
+    let mut rows: Vec<(String, Total)> = summary.stages.iter().map(|stage| (stage.name.clone(), stage.open)).collect();
     let outcomes = [
         (t_string!(i18n, import.preview.won), summary.won),
         (t_string!(i18n, import.preview.lost), summary.lost),

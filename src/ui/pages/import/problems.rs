@@ -121,7 +121,8 @@ fn Filter(classes: Memo<Vec<Class>>, shown: RwSignal<Option<ProblemKind>>) -> im
     let listed = move || classes.get().into_iter().filter(|class| !class.left_out).map(|class| class.kind);
     let options = Signal::derive(move || {
         let mut options = vec![(String::new(), t_string!(i18n, import.problems.all).to_owned())];
-        options.extend(listed().enumerate().map(|(n, kind)| (n.to_string(), words::problem_class(i18n, kind).to_owned())));
+        options
+            .extend(listed().enumerate().map(|(n, kind)| (n.to_string(), words::problem_class(i18n, kind).to_owned())));
         options
     });
     let value = Signal::derive(move || {
@@ -174,14 +175,17 @@ fn Line(place: usize) -> impl IntoView {
             let glance = files.get(problem.file);
             let line = t_string!(i18n, import.files.header_line, line = problem.line).to_string();
             let file = glance.filter(|_| files.len() > 1).map(|glance| [" · ", &glance.name].concat());
-            let column = problem.column.and_then(|column| glance?.shape.columns.get(column)).map(|column| column.header.clone());
+            let column =
+                problem.column.and_then(|column| glance?.shape.columns.get(column)).map(|column| column.header.clone());
             ([line, file.unwrap_or_default()].concat(), column.unwrap_or_default())
         })
     };
     move || {
         problem().map(|problem| {
             let (line, column) = at(&problem);
-            let left_out = problem.row_skipped.then(|| view! { <span class="tag" data-tone="bad">{t!(i18n, import.problems.left)}</span> });
+            let left_out = problem
+                .row_skipped
+                .then(|| view! { <span class="tag" data-tone="bad">{t!(i18n, import.problems.left)}</span> });
             view! {
                 <div class="import__problem" role="listitem">
                     <span class="muted">{line}</span>

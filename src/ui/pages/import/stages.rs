@@ -157,7 +157,11 @@ fn Value(value: String, stages: Memo<Vec<String>>) -> impl IntoView {
     });
     let role = Memo::new(move |_| found.get().map_or(StageRole::Open, |found| found.role));
     let roles = Signal::derive(move || {
-        ROLES.iter().enumerate().map(|(n, role)| (n.to_string(), words::stage_role(i18n, *role).to_owned())).collect::<Vec<_>>()
+        ROLES
+            .iter()
+            .enumerate()
+            .map(|(n, role)| (n.to_string(), words::stage_role(i18n, *role).to_owned()))
+            .collect::<Vec<_>>()
     });
     let chosen_stage = Signal::derive(move || {
         let chosen = draft.options.with(|options| options.stages.get(&value.get_value()).cloned());

@@ -82,7 +82,7 @@ fn Farewell(leaving: RwSignal<Option<Shelf>>) -> impl IntoView {
     let delete = move |_| {
         let id: Option<WorkspaceId> = leaving.with_untracked(|shelf| shelf.as_ref().map(|shelf| shelf.id));
         if let Some(id) = id.filter(|_| agreed.get_untracked()) {
-            match store.library().delete(id) {
+            match store.delete(id) {
                 Ok(()) => {
                     let words = t_string!(i18n, welcome.deleted, name = name.get_untracked()).to_string();
                     toasts.say(words, Tone::Neutral);
