@@ -7,7 +7,7 @@ pub mod drag;
 pub mod filters;
 pub mod keys;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use self::{
     card::Deck,
@@ -63,15 +63,17 @@ pub fn BoardPage() -> impl IntoView {
     });
     let reveal = RwSignal::new(None::<DealId>);
     let begins = RwSignal::new(false);
-    let moved = StoredValue::new(None::<Keys>);
+    let follow = StoredValue::new(None::<Keys>);
     let on_moved = Callback::new(move |deal| {
-        if let Some(keys) = moved.get_value() {
+        if let Some(keys) = follow.get_value() {
             keys.focus(deal);
         }
     });
     let mover = Mover::new(on_moved);
     let keys = Keys { columns, reveal, mover, navigation, begins };
-    moved.set_value(Some(keys));
+    follow.set_value(Some(keys));
+    let pressed = window_event_listener(ev::keydown, move |event| keys.press(&event));
+    on_cleanup(move || pressed.remove());
     let deck = Deck { mover, drag: Drag::listen(mover), names, amounts: Amounts::of(names) };
     let sub = move || {
         let model = names.with(|names| model.get().and_then(|id| names.models.get(id)).map(|model| model.name.clone()));
@@ -106,7 +108,6 @@ pub fn BoardPage() -> impl IntoView {
         <div
             class="board"
             data-testid="board"
-            on:keydown=move |event| keys.press(&event)
             on:touchmove=move |event| deck.drag.hold_scroll(&event)
         >
             <header class="board__title">

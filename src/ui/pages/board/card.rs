@@ -58,7 +58,7 @@ pub fn Card(
     let (i18n, format, today) = (use_i18n(), use_format(), use_clock().today);
     let (deal, navigation) = (use_store().deal(id), use_navigation());
     let Deck { mover, drag, .. } = deck;
-    let face = move || deal.get().map(|deal| face(deck, i18n, format, today, &deal));
+    let face = move || deal.get().map(|deal| face(&deck, i18n, format, today, &deal));
     let href = move || navigation.href(&Route::Deal(id.to_string()));
     let open = move |_| {
         if !drag.ends_here() {
@@ -93,10 +93,10 @@ pub fn Card(
                     title=customer
                     on:click=move |event| {
                         // The card opens the deal itself; keys that open another tab are the link's.
-                        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                            event.prevent_default();
-                        } else {
+                        if event.ctrl_key() || event.meta_key() || event.shift_key() {
                             event.stop_propagation();
+                        } else {
+                            event.prevent_default();
                         }
                     }
                 >
@@ -124,7 +124,7 @@ pub fn Card(
 }
 
 /// Everything below the customer.
-fn face(deck: Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date>, deal: &Arc<Deal>) -> AnyView {
+fn face(deck: &Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date>, deal: &Arc<Deal>) -> AnyView {
     let today = today.get();
     let standing = deal.standing();
     let (owner, expected) = deck.names.with(|names| {
@@ -134,7 +134,7 @@ fn face(deck: Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date
     let about = [deal.details.title.as_str(), " · ", &owner].concat();
     let amount = standing.amount.map(|amount| deck.amounts.short(Some(amount.minor())));
     let full = standing.amount.map(|amount| deck.amounts.full(Some(amount)));
-    let overdue = standing.expected_close.map(|day| (today - day).num_days()).filter(|days| *days > 0);
+    let overdue = standing.expected_close.is_some_and(|day| day < today);
     let close = standing.expected_close.map(|day| format.date(day));
     let close_hint = close.clone();
     let next = deal.details.next_action.as_ref().map(|action| match action.due {
@@ -156,12 +156,12 @@ fn face(deck: Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date
             }}
             <span class="deal-card__close" title=close_hint>
                 {match (overdue, close) {
-                    (Some(days), _) => {
-                        let words = t_string!(i18n, board.overdue, days = days).to_string();
-                        view! { <Tag tone=Tone::Bad>{words}</Tag> }.into_any()
+                    (true, _) => {
+                        let word = t_string!(i18n, board.overdue);
+                        view! { <Tag tone=Tone::Bad>{word}</Tag> }.into_any()
                     }
-                    (None, Some(close)) => view! { <span class="muted">{close}</span> }.into_any(),
-                    (None, None) => view! { <span class="muted">{t!(i18n, board.no_close)}</span> }.into_any(),
+                    (false, Some(close)) => view! { <span class="muted">{close}</span> }.into_any(),
+                    (false, None) => view! { <span class="muted">{t!(i18n, board.no_close)}</span> }.into_any(),
                 }}
             </span>
         </div>

@@ -50,7 +50,7 @@ impl Drag {
             dropped: StoredValue::new(false),
             mover,
         };
-        let moves = window_event_listener(ev::pointermove, move |event| drag.on_move(&event));
+        let pointed = window_event_listener(ev::pointermove, move |event| drag.on_move(&event));
         let ups = window_event_listener(ev::pointerup, move |_| drag.on_up());
         let cancels = window_event_listener(ev::pointercancel, move |_| drag.cancel());
         let keys = window_event_listener(ev::keydown, move |event| {
@@ -60,7 +60,7 @@ impl Drag {
         });
         on_cleanup(move || {
             drag.cancel();
-            moves.remove();
+            pointed.remove();
             ups.remove();
             cancels.remove();
             keys.remove();

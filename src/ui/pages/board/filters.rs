@@ -70,7 +70,7 @@ pub fn BoardFilters(
                 type="search"
                 class="field__control board__search"
                 aria-label=search_words
-                placeholder=search_words
+                placeholder=move || t_string!(i18n, common.search)
                 prop:value=sought
                 on:input=search
             />

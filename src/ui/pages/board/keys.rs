@@ -31,12 +31,12 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Acts on a key pressed anywhere on the board but in a field.
+    /// Acts on a key pressed anywhere on the page but in a field, a panel or a dialog.
     pub fn press(self, event: &ev::KeyboardEvent) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
         if event.ctrl_key()
             || event.meta_key()
-            || target.closest("input, select, textarea, dialog").ok().flatten().is_some()
+            || target.closest("input, select, textarea, dialog, [popover]").ok().flatten().is_some()
         {
             return;
         }
@@ -44,7 +44,7 @@ impl Keys {
         let deal = card.and_then(|id| id.parse::<DealId>().ok());
         let on_button = target.closest("button, a").ok().flatten().is_some();
         let acted = match (event.key().as_str(), deal) {
-            ("n" | "N", _) => {
+            ("n" | "N", _) if self.columns.with_untracked(|columns| columns.model.is_some()) => {
                 self.begins.set(true);
                 true
             }

@@ -88,7 +88,7 @@ fn Probability(editor: Editor) -> impl IntoView {
     };
     let percent = |share: Share| {
         let points = share.basis_points();
-        if points % 100 == 0 { (points / 100).to_string() } else { (f64::from(points) / 100.0).to_string() }
+        if points.is_multiple_of(100) { (points / 100).to_string() } else { (f64::from(points) / 100.0).to_string() }
     };
     let save = move |text: String| {
         let plain = text.trim().trim_end_matches(['%', '％']).trim_end();

@@ -56,8 +56,9 @@ pub fn History(
 fn entry(teller: Teller, event: &Event, names: &crate::ui::parts::names::Names) -> AnyView {
     let (icon, tone) = match &event.kind {
         EventKind::Created { .. } => (icondata_lu::LuPlus, "accent"),
-        EventKind::Entered { gate: Gate::Overridden { .. }, .. } => (icondata_lu::LuTriangleAlert, "warn"),
-        EventKind::Won { gate: Gate::Overridden { .. } } => (icondata_lu::LuTriangleAlert, "warn"),
+        EventKind::Entered { gate: Gate::Overridden { .. }, .. } | EventKind::Won { gate: Gate::Overridden { .. } } => {
+            (icondata_lu::LuTriangleAlert, "warn")
+        }
         EventKind::Entered { .. } | EventKind::Transferred { .. } => (icondata_lu::LuArrowRight, "accent"),
         EventKind::EvidenceTicked { .. } => (icondata_lu::LuCheck, "good"),
         EventKind::EvidenceUnticked { .. } => (icondata_lu::LuMinus, "neutral"),

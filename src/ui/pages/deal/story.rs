@@ -91,7 +91,7 @@ impl Teller {
                 t_string!(i18n, deal.told_transferred, model = model, stage = stage(*id)).to_string()
             }
             EventKind::EvidenceTicked { criterion, proof } => {
-                let text = self.criterion(*criterion, names);
+                let text = criterion_text(*criterion, names);
                 if proof.trim().is_empty() {
                     t_string!(i18n, deal.told_ticked, criterion = text).to_string()
                 } else {
@@ -99,7 +99,7 @@ impl Teller {
                 }
             }
             EventKind::EvidenceUnticked { criterion } => {
-                t_string!(i18n, deal.told_unticked, criterion = self.criterion(*criterion, names)).to_string()
+                t_string!(i18n, deal.told_unticked, criterion = criterion_text(*criterion, names)).to_string()
             }
             EventKind::AmountChanged { to } => t_string!(i18n, deal.told_amount, to = self.amount(*to)).to_string(),
             EventKind::ExpectedCloseChanged { to } => {
@@ -128,7 +128,7 @@ impl Teller {
                 Gate::Unchecked => Some(t_string!(self.i18n, deal.unchecked).to_owned()),
                 Gate::Overridden { reason, missing } => {
                     let name = |thing: &Missing| match thing {
-                        Missing::Criterion(id) => self.criterion(*id, names),
+                        Missing::Criterion(id) => criterion_text(*id, names),
                         Missing::Field(field) => wording::field(self.i18n, *field).to_owned(),
                     };
                     let missing = missing.iter().map(name).collect::<Vec<_>>().join(", ");
@@ -156,11 +156,12 @@ impl Teller {
     fn share(self, share: Share) -> String {
         self.format.percent(share.as_f64(), 0)
     }
+}
 
-    fn criterion(self, id: CriterionId, names: &Names) -> String {
-        let known = |model: &Arc<FunnelModel>| {
-            model.stages.iter().flat_map(|stage| &stage.criteria).find(|c| c.id == id).map(|c| c.text.clone())
-        };
-        names.models.iter().find_map(known).unwrap_or_else(|| UNKNOWN.to_owned())
-    }
+/// The words of a criterion, whatever model it belongs to.
+fn criterion_text(id: CriterionId, names: &Names) -> String {
+    let known = |model: &Arc<FunnelModel>| {
+        model.stages.iter().flat_map(|stage| &stage.criteria).find(|c| c.id == id).map(|c| c.text.clone())
+    };
+    names.models.iter().find_map(known).unwrap_or_else(|| UNKNOWN.to_owned())
 }
