@@ -5,6 +5,7 @@ mod app;
 mod charts;
 mod route;
 mod storage;
+mod typed;
 mod virtual_list;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
