@@ -55,7 +55,7 @@ pub fn Palette() -> impl IntoView {
         >
             <Icon icon=icondata_lu::LuSearch/>
             <span class="palette__words">{t!(i18n, common.search)}</span>
-            <kbd class="palette__words muted">"Ctrl K"</kbd>
+            <kbd class="palette__words muted">{t!(i18n, palette.keys)}</kbd>
         </button>
         <Dialog open title=Signal::derive(move || t_string!(i18n, palette.title).to_owned()) on_close=move |()| open.set(false)>
             <Search open/>

@@ -8,6 +8,7 @@ mod export;
 mod filters;
 mod sieve;
 mod summary;
+mod value;
 
 use leptos::{ev, prelude::*};
 

@@ -6,8 +6,9 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{
-    column::{Field, Value, tone},
+    column::{Field, tone},
     edit,
+    value::Value,
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -122,7 +123,7 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
         match field {
             Field::Title => {
                 let href = move || navigation.href(&Route::Deal(id.to_string()));
-                view! { <a class="deals__title" href=href tabindex="-1" title=text>{text}</a> }.into_any()
+                view! { <a class="deals__title" href=href tabindex="-1" title=text on:click=|event| event.stop_propagation()>{text}</a> }.into_any()
             }
             Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
             Field::Stage => {

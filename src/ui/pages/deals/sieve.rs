@@ -9,7 +9,7 @@ use std::{
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::column::{Field, Value};
+use super::{column::Field, value::Value};
 use crate::{
     model::{Date, Deal, DealId, Status, Workspace},
     ui::{components::data_table::Sort, route::Query, typed::folded, wording::I18n},
