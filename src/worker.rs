@@ -115,3 +115,101 @@ impl Work {
         apply(&workspace, import.command, stamp).map_err(|rejection| Unfit(rejection.to_string()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codec::{
+            content::{self, Language},
+            csv::{Encoding, FileFormat},
+        },
+        model::{Date, Workspace},
+    };
+
+    const DEALS: &str = "Deal,Stage,Amount,Account\nA,Proposal,5,Acme\nB,Closed Won,x,Beta\n";
+
+    fn file(name: &str, text: &str) -> File {
+        File { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    fn stamp() -> Stamp {
+        Stamp { on: Date::default(), at: chrono::DateTime::default(), by: None, seed: ulid::Ulid(1 << 100) }
+    }
+
+    fn workspace() -> Workspace {
+        Workspace::new(7.into(), content::profile(Language::English, "Test"))
+    }
+
+    fn ask(work: &mut Work, request: Request) -> Response {
+        work.handle(request, &mut |_, _| {})
+    }
+
+    fn plan_for(workspace: &Workspace) -> Request {
+        Request::Plan { options: Options::default(), context: Context::of(workspace, stamp()) }
+    }
+
+    #[test]
+    fn the_demo_company_arrives_whole() {
+        let today = Date::from_ymd_opt(2026, 11, 23).unwrap();
+        let request = Request::Demo { language: Language::Chinese, today, seed: 3 };
+        let Response::Demo { id, pieces } = ask(&mut Work::default(), request) else { panic!("another answer") };
+        let (workspace, problems) = journal::assemble(id.parse().unwrap(), &pieces);
+        assert_eq!((problems, workspace), (Vec::new(), demo::company(Language::Chinese, today, 3)));
+    }
+
+    #[test]
+    fn files_are_read_planned_and_imported() {
+        let (mut work, workspace) = (Work::default(), workspace());
+        let files = vec![file("deals.csv", DEALS), file("picture.png", "\u{89}PNG\r\n\u{1a}\n\0\0\0")];
+        let Response::Read(answers) = ask(&mut work, Request::Read(files)) else { panic!("another answer") };
+        assert_eq!(answers[0].as_ref().map(|glance| glance.rows.len()), Ok(2));
+        assert!(answers[1].is_err());
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace)) else { panic!("another answer") };
+        assert_eq!((summary.deals.created, summary.problems.len()), (2, 1));
+        let Response::Run(Ok(text)) = ask(&mut work, Request::Run) else { panic!("another answer") };
+        let change = journal::decode_change(&text, &workspace).unwrap();
+        assert_eq!((change.deals.len(), change.customers.len(), change.models.len()), (2, 2, 1));
+        // A plan is carried out once.
+        assert!(matches!(ask(&mut work, Request::Run), Response::Run(Err(_))));
+    }
+
+    #[test]
+    fn a_file_can_be_read_again() {
+        let mut work = Work::default();
+        ask(&mut work, Request::Read(vec![file("deals.csv", DEALS)]));
+        let reading = Reading { encoding: Some(Encoding::Gb18030), ..Reading::default() };
+        let Response::Reread(glance) = ask(&mut work, Request::Reread { file: 0, reading }) else {
+            panic!("another answer")
+        };
+        assert_eq!(glance.unwrap().shape.encoding.value, Encoding::Gb18030);
+        // The header on the last line leaves no rows: the file stays as it was.
+        let reading = Reading { header: Some(Some(3)), ..Reading::default() };
+        let Response::Reread(refused) = ask(&mut work, Request::Reread { file: 0, reading }) else {
+            panic!("another answer")
+        };
+        assert_eq!(*refused, Err(Refusal::NoRows));
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        assert_eq!(summary.files[0].rows, 2);
+    }
+
+    #[test]
+    fn other_formats_are_named() {
+        let files = vec![file("document.json", "{\"format\": \"loudou\"}")];
+        let Response::Read(answers) = ask(&mut Work::default(), Request::Read(files)) else { panic!("another answer") };
+        assert_eq!(answers, [Err(Refusal::WrongFormat { format: FileFormat::Json })]);
+    }
+
+    #[test]
+    fn a_workspace_with_deals_keeps_its_currency() {
+        let company = demo::company(Language::English, Date::from_ymd_opt(2026, 11, 23).unwrap(), 7);
+        let mut work = Work::default();
+        ask(
+            &mut work,
+            Request::Read(vec![file("deals.csv", "Deal,Stage,Amount,Currency\nA,Proposal,5,JPY\nB,Proposal,5,JPY\n")]),
+        );
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&company)) else { panic!("another answer") };
+        assert!(!summary.currency_changes);
+        assert_eq!(summary.problems.len(), 2);
+    }
+}

@@ -30,7 +30,7 @@ use draft::{Draft, Step, use_draft};
 use files::Files;
 use names::Names;
 use outcome::{Failed, Outcome, Refusals};
-use preview::Preview;
+use preview::{Confirm, Preview};
 use stages::Stages;
 
 /// Currencies offered for a new workspace, the common ones first.
@@ -62,7 +62,6 @@ pub fn ImportPage() -> impl IntoView {
             </Show>
             <Refusals/>
             <Failed/>
-            <Working/>
             <Show when=move || any_file.get()>
                 <Target/>
                 <Files/>
@@ -70,6 +69,7 @@ pub fn ImportPage() -> impl IntoView {
                 <Names/>
                 <Preview/>
             </Show>
+            <Bar/>
         </div>
     }
 }
@@ -113,6 +113,22 @@ fn Target() -> impl IntoView {
     }
 }
 
+/// Stays at the lower edge: what is under way, and the button that imports.
+#[component]
+fn Bar() -> impl IntoView {
+    let draft = use_draft();
+    let busy = Memo::new(move |_| draft.step.get().is_some());
+    let planned = Memo::new(move |_| draft.summary.with(Option::is_some));
+    view! {
+        <Show when=move || busy.get() || planned.get()>
+            <div class="card import__bar">
+                <Show when=move || busy.get()><Working/></Show>
+                <Show when=move || planned.get()><Confirm/></Show>
+            </div>
+        </Show>
+    }
+}
+
 /// What is under way, with a way out.
 #[component]
 fn Working() -> impl IntoView {
@@ -138,13 +154,10 @@ fn Working() -> impl IntoView {
     let share = Signal::derive(move || {
         draft.progress.get().filter(|(_, total)| *total > 0).map(|(done, total)| done as f64 / total as f64)
     });
-    let busy = Memo::new(move |_| draft.step.get().is_some());
     view! {
-        <Show when=move || busy.get()>
-            <div class="card" data-testid="import-progress">
-                <Progress label share on_cancel=move |()| draft.restart()/>
-            </div>
-        </Show>
+        <div class="import__progress" data-testid="import-progress">
+            <Progress label share on_cancel=move |()| draft.restart()/>
+        </div>
     }
 }
 

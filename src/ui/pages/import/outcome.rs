@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     StartOver,
@@ -56,9 +56,17 @@ pub(super) fn Outcome() -> impl IntoView {
         (count > 0).then(|| t_string!(i18n, import.done.records, count = count, n = format.count(count)).to_string())
     };
     let is_done = Memo::new(move |_| draft.done.with(Option::is_some));
+    // The button that had the focus is gone; readers go on here.
+    let section = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        if let Some(section) = section.get() {
+            // Refused only for an element that is not in the page.
+            section.focus().ok();
+        }
+    });
     view! {
         <Show when=move || is_done.get()>
-            <section class="card import__done" data-testid="import-done" role="status">
+            <section node_ref=section class="card import__done" tabindex="-1" data-testid="import-done">
                 <h2 class="import__done-title"><Icon icon=icondata_lu::LuCircleCheck/>{t!(i18n, import.done.title)}</h2>
                 <p>{deals}</p>
                 <p class="muted">{others}</p>

@@ -37,7 +37,6 @@ pub(super) fn Preview() -> impl IntoView {
                 </div>
                 <Choices/>
                 <Problems/>
-                <Confirm/>
             </section>
         </Show>
     }
@@ -143,7 +142,8 @@ fn stage_rows(i18n: I18n, format: Format, summary: &Arc<Summary>) -> impl IntoVi
         (t_string!(i18n, import.preview.lost), summary.lost),
         (t_string!(i18n, import.preview.dormant), summary.dormant),
     ];
-    rows.extend(outcomes.map(|(name, total)| (name.to_owned(), total)));
+    let any = outcomes.into_iter().filter(|(_, total)| total.deals > 0);
+    rows.extend(any.map(|(name, total)| (name.to_owned(), total)));
     for (_, row) in &rows {
         total.deals += row.deals;
         total.amount = total.amount.saturating_add(row.amount);
@@ -186,7 +186,7 @@ fn Choices() -> impl IntoView {
 
 /// The button that says what happens.
 #[component]
-fn Confirm() -> impl IntoView {
+pub(super) fn Confirm() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
     let draft = use_draft();
