@@ -210,6 +210,17 @@ impl Store {
         self.step(self.past, self.future, Change::inverse)
     }
 
+    /// Takes back one step that may lie further behind; what came after it stays.
+    pub fn take_back(self, step: &Arc<Change>) -> Step {
+        let place = self.past.with_untracked(|past| past.iter().rposition(|known| Arc::ptr_eq(known, step)));
+        let Some(place) = place else { return Step::None };
+        self.past.update(|past| {
+            let step = past.remove(place);
+            past.push(step);
+        });
+        self.undo()
+    }
+
     /// Takes the latest undo back.
     pub fn redo(self) -> Step {
         self.step(self.future, self.past, Change::clone)

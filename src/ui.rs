@@ -14,11 +14,16 @@ pub mod file;
 pub mod filters;
 pub mod format;
 pub mod pages;
+pub mod palette;
+pub mod parts;
 pub mod route;
 pub mod selection;
 pub mod settings;
 pub mod shell;
+pub mod starting;
+pub mod switcher;
 pub mod timing;
+pub mod typed;
 pub mod wording;
 
 pub use app::App;

@@ -220,7 +220,7 @@ impl<S: Storage> Archive<S> {
             generation,
             covered,
         };
-        Ok(Compaction::new(head, pieces))
+        Ok(Compaction::new(self.keys.clone(), head, pieces))
     }
 
     /// Gives the workspace another title: the spare head first, then the head, which is what counts.

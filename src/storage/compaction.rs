@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::archive::{Archive, HeadState, SaveError, read_head};
 use super::frame::{checksum, seal};
+use super::keys::Keys;
 use super::record::{Head, Piece, PlacedPiece};
 use super::{Storage, StorageError};
 
@@ -31,6 +32,8 @@ enum Phase {
 /// A compaction under way. Dropping it between any two steps loses nothing; what it wrote is cleaned up later.
 #[derive(Debug)]
 pub struct Compaction {
+    /// The workspace it belongs to.
+    keys: Keys,
     head: Head,
     pieces: VecDeque<Piece>,
     count: usize,
@@ -40,8 +43,8 @@ pub struct Compaction {
 }
 
 impl Compaction {
-    pub(super) fn new(head: Head, pieces: Vec<Piece>) -> Self {
-        Self { head, count: pieces.len(), pieces: pieces.into(), written: Vec::new(), phase: Phase::Survey }
+    pub(super) fn new(keys: Keys, head: Head, pieces: Vec<Piece>) -> Self {
+        Self { keys, head, count: pieces.len(), pieces: pieces.into(), written: Vec::new(), phase: Phase::Survey }
     }
 
     /// Does the next thing: at most one write that matters. Other methods of `archive` may be called between steps.
@@ -49,7 +52,8 @@ impl Compaction {
     /// The compaction counts once the head is written; [`Progress::Done`] comes later, when the old is removed.
     ///
     /// # Errors
-    /// [`SaveError`]: the compaction is given up and its keys are removed. Everything saved is still there, in the old
+    /// [`SaveError::Superseded`] when `archive` is of another workspace, or has moved on to a generation that the pieces do
+    /// not descend from; or another [`SaveError`]: the compaction is given up and its keys are removed. Everything saved is still there, in the old
     /// generation and the journal, or (when a removal failed) in the new one. Stepping on after an error does nothing.
     pub fn step<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<Progress, SaveError> {
         let outcome = self.advance(archive);
@@ -60,20 +64,23 @@ impl Compaction {
     }
 
     fn advance<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<Progress, SaveError> {
+        if archive.keys != self.keys {
+            return Err(SaveError::Superseded);
+        }
         match &mut self.phase {
             Phase::Survey => {
-                archive.refuse_superseded()?;
+                present_title(archive, &self.head)?;
                 self.phase = Phase::Clear(never_counted(archive)?);
             }
             Phase::Clear(keys) => {
-                archive.refuse_superseded()?;
+                present_title(archive, &self.head)?;
                 match keys.pop_front() {
                     Some(key) => archive.remove_superseded(&key)?,
                     None => self.phase = Phase::Pieces,
                 }
             }
             Phase::Pieces => {
-                archive.refuse_superseded()?;
+                present_title(archive, &self.head)?;
                 let index = self.count - self.pieces.len();
                 match self.pieces.pop_front() {
                     Some(piece) => {
@@ -86,14 +93,14 @@ impl Compaction {
                 }
             }
             Phase::Spare => {
-                self.head.title = archive.refuse_superseded()?;
+                self.head.title = present_title(archive, &self.head)?;
                 let key = archive.keys.spare(&self.head.generation);
                 self.written.retain(|(written, _)| *written != key);
                 self.write(archive, key, &seal(&self.head.payload()))?;
                 self.phase = Phase::Flip;
             }
             Phase::Flip => {
-                if archive.refuse_superseded()? == self.head.title {
+                if present_title(archive, &self.head)? == self.head.title {
                     self.flip(archive)?;
                 } else {
                     self.phase = Phase::Spare;
@@ -140,7 +147,7 @@ impl Compaction {
     fn abandon<S: Storage>(&mut self, archive: &Archive<S>) {
         self.phase = Phase::Done;
         // Two tabs with one token write the same keys: what counts for the other one must stay.
-        if matches!(read_head(&archive.storage, &archive.keys),
+        if matches!(read_head(&archive.storage, &self.keys),
             Ok(HeadState::Whole(head)) if head.generation == self.head.generation)
         {
             return;
@@ -151,6 +158,14 @@ impl Compaction {
             }
         }
     }
+}
+
+/// The workspace's title as it is now, unless the head or the archive has left the generation that `next` descends from.
+///
+/// An archive that took in another tab's generation contains entries that came after `next` was begun and that are in no
+/// journal any more: to go on would lose them.
+fn present_title<S: Storage>(archive: &mut Archive<S>, next: &Head) -> Result<String, SaveError> {
+    if archive.head.generation == next.base { archive.refuse_superseded() } else { Err(SaveError::Superseded) }
 }
 
 /// Keys of generations that the head does not name. They were written by compactions that never came to count, or are

@@ -280,6 +280,42 @@ fn two_tabs_lose_nothing_in_any_order() {
 }
 
 #[test]
+fn a_compaction_ends_when_its_archive_moves_on_to_another_generation() {
+    let storage = MemoryStorage::new();
+    let mut a = Tab::create(&storage).unwrap();
+    a.add("one").unwrap();
+    let mut compaction = a.begin().unwrap();
+    a.add("two").unwrap();
+    // B folds an entry that A knows but that A's compaction does not contain, and A moves on to B's generation.
+    let mut b = Tab::open(&storage, "b");
+    b.compact().unwrap();
+    assert!(!a.look().unwrap());
+    assert_eq!(compaction.step(&mut a.archive), Err(SaveError::Superseded));
+    a.add("three").unwrap();
+    a.compact().unwrap();
+    assert_eq!(words_of(&reopen(&storage)), Words::from(["one", "two", "three"].map(str::to_owned)));
+}
+
+#[test]
+fn a_compaction_writes_into_its_own_workspace_only() {
+    let storage = MemoryStorage::new();
+    let mut here = Tab::create(&storage).unwrap();
+    here.add("word").unwrap();
+    let mut other = Archive::create(&storage, "a", "other", "Other", vec![]).unwrap();
+    for steps in 0..8 {
+        let mut compaction = here.begin().unwrap();
+        for _ in 0..steps {
+            compaction.step(&mut here.archive).unwrap();
+        }
+        let of_other = storage.keys("loudou/w/other/").unwrap();
+        assert_eq!(compaction.step(&mut other), Err(SaveError::Superseded));
+        assert_eq!(storage.keys("loudou/w/other/").unwrap(), of_other);
+        assert_eq!(words_of(&reopen(&storage)), here.words);
+        here = Tab::open(&storage, &format!("after{steps}"));
+    }
+}
+
+#[test]
 fn a_deleted_workspace_is_gone_after_the_first_write() {
     let storage = MemoryStorage::new();
     let mut tab = Tab::create(&storage).unwrap();

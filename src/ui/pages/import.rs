@@ -23,7 +23,7 @@ use crate::{
         file_drop::FileDrop,
         progress::Progress,
     },
-    ui::format::use_format,
+    ui::{format::use_format, starting::Incoming},
 };
 
 use draft::{Draft, Step, use_draft};
@@ -44,6 +44,11 @@ const CURRENCIES: &[&str] = &[
 pub fn ImportPage() -> impl IntoView {
     let i18n = use_i18n();
     let draft = Draft::provide();
+    // Files that were dropped on the first screen.
+    let waiting = expect_context::<Incoming>().take();
+    if !waiting.is_empty() {
+        draft.open(waiting.into_iter().map(Ok).collect());
+    }
     let any_file = Memo::new(move |_| draft.files.with(|files| !files.is_empty()));
     let is_done = Memo::new(move |_| draft.done.with(Option::is_some));
     view! {
