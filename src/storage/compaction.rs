@@ -62,18 +62,18 @@ impl Compaction {
     fn advance<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<Progress, SaveError> {
         match &mut self.phase {
             Phase::Survey => {
-                archive.refuse_superseded()?;
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 self.phase = Phase::Clear(never_counted(archive)?);
             }
             Phase::Clear(keys) => {
-                archive.refuse_superseded()?;
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 match keys.pop_front() {
                     Some(key) => archive.remove_superseded(&key)?,
                     None => self.phase = Phase::Pieces,
                 }
             }
             Phase::Pieces => {
-                archive.refuse_superseded()?;
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 let index = self.count - self.pieces.len();
                 match self.pieces.pop_front() {
                     Some(piece) => {
@@ -86,14 +86,14 @@ impl Compaction {
                 }
             }
             Phase::Spare => {
-                self.head.title = archive.refuse_superseded()?;
+                self.head.title = archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 let key = archive.keys.spare(&self.head.generation);
                 self.written.retain(|(written, _)| *written != key);
                 self.write(archive, key, &seal(&self.head.payload()))?;
                 self.phase = Phase::Flip;
             }
             Phase::Flip => {
-                if archive.refuse_superseded()? == self.head.title {
+                if archive.refuse_superseded(&self.head.base, &self.head.generation)? == self.head.title {
                     self.flip(archive)?;
                 } else {
                     self.phase = Phase::Spare;
@@ -126,7 +126,9 @@ impl Compaction {
                 return Err(SaveError::NotKept);
             }
         }
-        let mut old: VecDeque<String> = archive.storage.keys(&archive.keys.generation(&self.head.base))?.into();
+        // Not only the base: whole generations that never came to count must not be found when the head is damaged.
+        let mut old: VecDeque<String> = archive.storage.keys(&archive.keys.generations())?.into();
+        old.retain(|key| archive.keys.generation_of(key).is_some_and(|of| of.is_superseded_by(&self.head.generation)));
         archive.write_head(&self.head)?;
         self.written.clear();
         old.extend(self.head.covered.iter().map(|id| archive.keys.entry(id)));
