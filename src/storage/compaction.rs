@@ -69,18 +69,30 @@ impl Compaction {
         }
         match &mut self.phase {
             Phase::Survey => {
+<<<<<<< HEAD
                 present_title(archive, &self.head)?;
                 self.phase = Phase::Clear(never_counted(archive)?);
             }
             Phase::Clear(keys) => {
                 present_title(archive, &self.head)?;
+=======
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
+                self.phase = Phase::Clear(never_counted(archive)?);
+            }
+            Phase::Clear(keys) => {
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
+>>>>>>> storage
                 match keys.pop_front() {
                     Some(key) => archive.remove_superseded(&key)?,
                     None => self.phase = Phase::Pieces,
                 }
             }
             Phase::Pieces => {
+<<<<<<< HEAD
                 present_title(archive, &self.head)?;
+=======
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
+>>>>>>> storage
                 let index = self.count - self.pieces.len();
                 match self.pieces.pop_front() {
                     Some(piece) => {
@@ -93,14 +105,22 @@ impl Compaction {
                 }
             }
             Phase::Spare => {
+<<<<<<< HEAD
                 self.head.title = present_title(archive, &self.head)?;
+=======
+                self.head.title = archive.refuse_superseded(&self.head.base, &self.head.generation)?;
+>>>>>>> storage
                 let key = archive.keys.spare(&self.head.generation);
                 self.written.retain(|(written, _)| *written != key);
                 self.write(archive, key, &seal(&self.head.payload()))?;
                 self.phase = Phase::Flip;
             }
             Phase::Flip => {
+<<<<<<< HEAD
                 if present_title(archive, &self.head)? == self.head.title {
+=======
+                if archive.refuse_superseded(&self.head.base, &self.head.generation)? == self.head.title {
+>>>>>>> storage
                     self.flip(archive)?;
                 } else {
                     self.phase = Phase::Spare;
@@ -133,7 +153,9 @@ impl Compaction {
                 return Err(SaveError::NotKept);
             }
         }
-        let mut old: VecDeque<String> = archive.storage.keys(&archive.keys.generation(&self.head.base))?.into();
+        // Not only the base: whole generations that never came to count must not be found when the head is damaged.
+        let mut old: VecDeque<String> = archive.storage.keys(&archive.keys.generations())?.into();
+        old.retain(|key| archive.keys.generation_of(key).is_some_and(|of| of.is_superseded_by(&self.head.generation)));
         archive.write_head(&self.head)?;
         self.written.clear();
         old.extend(self.head.covered.iter().map(|id| archive.keys.entry(id)));
