@@ -69,30 +69,18 @@ impl Compaction {
         }
         match &mut self.phase {
             Phase::Survey => {
-<<<<<<< HEAD
-                present_title(archive, &self.head)?;
-                self.phase = Phase::Clear(never_counted(archive)?);
-            }
-            Phase::Clear(keys) => {
-                present_title(archive, &self.head)?;
-=======
                 archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 self.phase = Phase::Clear(never_counted(archive)?);
             }
             Phase::Clear(keys) => {
                 archive.refuse_superseded(&self.head.base, &self.head.generation)?;
->>>>>>> storage
                 match keys.pop_front() {
                     Some(key) => archive.remove_superseded(&key)?,
                     None => self.phase = Phase::Pieces,
                 }
             }
             Phase::Pieces => {
-<<<<<<< HEAD
-                present_title(archive, &self.head)?;
-=======
                 archive.refuse_superseded(&self.head.base, &self.head.generation)?;
->>>>>>> storage
                 let index = self.count - self.pieces.len();
                 match self.pieces.pop_front() {
                     Some(piece) => {
@@ -105,22 +93,14 @@ impl Compaction {
                 }
             }
             Phase::Spare => {
-<<<<<<< HEAD
-                self.head.title = present_title(archive, &self.head)?;
-=======
                 self.head.title = archive.refuse_superseded(&self.head.base, &self.head.generation)?;
->>>>>>> storage
                 let key = archive.keys.spare(&self.head.generation);
                 self.written.retain(|(written, _)| *written != key);
                 self.write(archive, key, &seal(&self.head.payload()))?;
                 self.phase = Phase::Flip;
             }
             Phase::Flip => {
-<<<<<<< HEAD
-                if present_title(archive, &self.head)? == self.head.title {
-=======
                 if archive.refuse_superseded(&self.head.base, &self.head.generation)? == self.head.title {
->>>>>>> storage
                     self.flip(archive)?;
                 } else {
                     self.phase = Phase::Spare;
@@ -180,14 +160,6 @@ impl Compaction {
             }
         }
     }
-}
-
-/// The workspace's title as it is now, unless the head or the archive has left the generation that `next` descends from.
-///
-/// An archive that took in another tab's generation contains entries that came after `next` was begun and that are in no
-/// journal any more: to go on would lose them.
-fn present_title<S: Storage>(archive: &mut Archive<S>, next: &Head) -> Result<String, SaveError> {
-    if archive.head.generation == next.base { archive.refuse_superseded() } else { Err(SaveError::Superseded) }
 }
 
 /// Keys of generations that the head does not name. They were written by compactions that never came to count, or are
