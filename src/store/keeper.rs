@@ -374,8 +374,8 @@ impl Library {
         let listed = self.at_desk(|desk| {
             catalogue::tidy(&desk.storage).and_then(|()| catalogue::workspaces(&desk.storage)).unwrap_or_default()
         });
-        let shelf = |listing: catalogue::Listing| Some(Shelf { id: listing.id.parse().ok()?, name: listing.title });
-        let shelves: Vec<_> = listed.into_iter().filter_map(shelf).collect();
+        let readable = |listing: catalogue::Listing| Some(Shelf { id: listing.id.parse().ok()?, name: listing.title });
+        let shelves: Vec<_> = listed.into_iter().filter_map(readable).collect();
         if self.shelves.with_untracked(|old| *old != shelves) {
             self.shelves.set(shelves);
         }
