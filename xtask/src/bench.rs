@@ -146,7 +146,7 @@ const WATCH_IMPORT: &str = "
     }).observe(document.body, { childList: true, subtree: true, attributes: true });
     let chosen, ready, clicked;
     document.querySelector(field).addEventListener('change', () => { chosen = now(); }, { capture: true, once: true });
-    appears(confirm, () => { ready = now(); });
+    appears(confirm, () => { ready ??= now(); });
     document.addEventListener('click', event => { if (event.target.closest(confirm)) { clicked = now(); ready ??= clicked; } }, true);
     appears(done, () => performance.measure(name, { start: 0, duration: (ready - chosen) + (now() - clicked) }));";
 
