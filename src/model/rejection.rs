@@ -42,6 +42,12 @@ pub enum Rejection {
     /// The workspace's name is blank.
     #[error("the workspace needs a name")]
     BlankName,
+    /// A reason for losing deals, offered for choice, is blank.
+    #[error("a reason for losing deals needs a name")]
+    BlankLostReason,
+    /// The next action of a deal does not say what is to be done.
+    #[error("the next action says nothing")]
+    BlankNextAction,
     /// Other records name it.
     #[error("the {kind:?} is named by {by} records")]
     InUse {

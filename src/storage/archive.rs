@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::compaction::{Compaction, Progress};
 use super::frame::{FrameError, seal, unseal};
 use super::keys::{EntryId, Generation, Keys, is_name};
+use super::opening::head_without;
 use super::pack::PackError;
 use super::record::{Entry, Head, HeadText, Piece};
 use super::{Storage, StorageError, catalogue, used_units};
@@ -90,6 +91,8 @@ pub struct Archive<S> {
     /// Damaged keys of which a copy exists, to go with the next compaction.
     pub(super) quarantined: Vec<String>,
     pub(super) newer_format: bool,
+    /// Whether the caller's data lacks something that was saved, so that another tab's may hold more.
+    pub(super) incomplete: bool,
     /// Whether a head was found missing at opening, so that its absence is not a deletion.
     pub(super) headless: bool,
 }
@@ -130,6 +133,7 @@ impl<S: Storage> Archive<S> {
             clock: 0,
             quarantined: Vec::new(),
             newer_format: false,
+            incomplete: false,
             headless: true,
         };
         let mut first = archive.compact(pieces, &[])?;
@@ -159,23 +163,22 @@ impl<S: Storage> Archive<S> {
 
     /// What other tabs have written since opening or the last call, for the caller to apply. Costs one listing of keys.
     ///
-    /// When another tab has made a new generation of nothing but entries seen here, this archive moves on to it silently.
+    /// When another tab has made a new generation of nothing but entries seen here, this archive moves on to it silently,
+    /// unless something could not be read here that the other tab may have.
     ///
     /// # Errors
     /// [`SaveError`] when the storage cannot be read or the workspace is gone or of a newer version.
     pub fn foreign(&mut self) -> Result<Foreign, SaveError> {
         let mut foreign = Foreign::default();
-        if let HeadState::Whole(head) = self.current_head()? {
-            foreign.title = (head.title != self.head.title).then(|| head.title.clone());
-            if head.generation == self.head.generation
-                || (head.base == self.head.generation && head.covered.is_subset(&self.seen))
-            {
-                self.head = head;
-            } else {
-                foreign.reload = true;
-                return Ok(foreign);
+        let head = self.newest_head(None)?;
+        if head.generation != self.head.generation {
+            let descended = head.base == self.head.generation && head.covered.is_subset(&self.seen);
+            if self.incomplete || !descended {
+                return Ok(Foreign { reload: true, ..foreign });
             }
         }
+        foreign.title = (head.title != self.head.title).then(|| head.title.clone());
+        self.head = head;
         for key in self.storage.keys(&self.keys.journal())? {
             let Some(id) = self.keys.entry_of(&key).filter(|id| !self.seen.contains(id)) else { continue };
             let Some(text) = self.storage.get(&key)? else { continue };
@@ -205,22 +208,29 @@ impl<S: Storage> Archive<S> {
     /// # Errors
     /// [`SaveError::Superseded`] when another tab has made a generation that the pieces do not descend from.
     pub fn compact(&mut self, pieces: Vec<Piece>, contained: &[EntryId]) -> Result<Compaction, SaveError> {
-        self.refuse_superseded()?;
+        let base = self.head.generation.clone();
+        let generation = Generation { number: base.number + 1, tab: self.tab.clone() };
+        self.refuse_superseded(&base, &generation)?;
         let mut covered: BTreeSet<EntryId> = contained.iter().cloned().collect();
         // What the old head covered and an interrupted clean-up left there must not come back to life.
         for key in self.storage.keys(&self.keys.journal())? {
             covered.extend(self.keys.entry_of(&key).filter(|id| self.head.covered.contains(id)));
         }
-        let generation = Generation { number: self.head.generation.number + 1, tab: self.tab.clone() };
         let head = Head {
             title: self.head.title.clone(),
-            base: self.head.generation.clone(),
+            base,
             clock: covered.iter().map(|id| id.seq).fold(self.clock, u64::max),
             pieces: pieces.iter().map(|piece| piece.name.clone()).collect(),
             generation,
             covered,
         };
         Ok(Compaction::new(self.keys.clone(), head, pieces))
+    }
+
+    /// Tells that the caller could not make sense of something it was given, so that its data lacks it: a generation that
+    /// another tab makes is then never taken for the caller's own, and [`Archive::foreign`] asks to open it again.
+    pub fn mark_incomplete(&mut self) {
+        self.incomplete = true;
     }
 
     /// Gives the workspace another title: the spare head first, then the head, which is what counts.
@@ -276,13 +286,28 @@ impl<S: Storage> Archive<S> {
         }
     }
 
-    /// Refuses when the head names a generation the caller's data does not descend from; gives the present title.
-    pub(super) fn refuse_superseded(&mut self) -> Result<String, SaveError> {
+    /// The head that counts now. Where it cannot be read, the best generation tells, as at opening; `making` is one of the
+    /// caller's own that does not count yet.
+    fn newest_head(&mut self, making: Option<&Generation>) -> Result<Head, SaveError> {
         match self.current_head()? {
-            HeadState::Whole(head) if head.generation != self.head.generation => Err(SaveError::Superseded),
-            HeadState::Whole(head) => Ok(head.title),
-            _ => Ok(self.head.title.clone()),
+            HeadState::Whole(head) => Ok(head),
+            // Nothing was ever saved here: what there is was never finished.
+            _ if self.head.generation.number == 0 => Ok(self.head.clone()),
+            _ => {
+                let known = [Some(&self.head.generation), making];
+                let found = head_without(&self.storage, &self.keys)?;
+                let other = found.filter(|head| !known.contains(&Some(&head.generation)));
+                Ok(other.unwrap_or_else(|| self.head.clone()))
+            }
         }
+    }
+
+    /// Refuses unless `base`, which the generation `making` is made from, is what counts now; gives the present title.
+    ///
+    /// It is not enough that the archive knows the present generation: it may have moved on since `making` was begun.
+    pub(super) fn refuse_superseded(&mut self, base: &Generation, making: &Generation) -> Result<String, SaveError> {
+        let head = self.newest_head(Some(making))?;
+        if head.generation == *base { Ok(head.title) } else { Err(SaveError::Superseded) }
     }
 
     /// Replaces the head. A damaged one is copied to its quarantine key first.

@@ -69,18 +69,18 @@ impl Compaction {
         }
         match &mut self.phase {
             Phase::Survey => {
-                present_title(archive, &self.head)?;
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 self.phase = Phase::Clear(never_counted(archive)?);
             }
             Phase::Clear(keys) => {
-                present_title(archive, &self.head)?;
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 match keys.pop_front() {
                     Some(key) => archive.remove_superseded(&key)?,
                     None => self.phase = Phase::Pieces,
                 }
             }
             Phase::Pieces => {
-                present_title(archive, &self.head)?;
+                archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 let index = self.count - self.pieces.len();
                 match self.pieces.pop_front() {
                     Some(piece) => {
@@ -93,14 +93,14 @@ impl Compaction {
                 }
             }
             Phase::Spare => {
-                self.head.title = present_title(archive, &self.head)?;
+                self.head.title = archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 let key = archive.keys.spare(&self.head.generation);
                 self.written.retain(|(written, _)| *written != key);
                 self.write(archive, key, &seal(&self.head.payload()))?;
                 self.phase = Phase::Flip;
             }
             Phase::Flip => {
-                if present_title(archive, &self.head)? == self.head.title {
+                if archive.refuse_superseded(&self.head.base, &self.head.generation)? == self.head.title {
                     self.flip(archive)?;
                 } else {
                     self.phase = Phase::Spare;
@@ -133,7 +133,9 @@ impl Compaction {
                 return Err(SaveError::NotKept);
             }
         }
-        let mut old: VecDeque<String> = archive.storage.keys(&archive.keys.generation(&self.head.base))?.into();
+        // Not only the base: whole generations that never came to count must not be found when the head is damaged.
+        let mut old: VecDeque<String> = archive.storage.keys(&archive.keys.generations())?.into();
+        old.retain(|key| archive.keys.generation_of(key).is_some_and(|of| of.is_superseded_by(&self.head.generation)));
         archive.write_head(&self.head)?;
         self.written.clear();
         old.extend(self.head.covered.iter().map(|id| archive.keys.entry(id)));
@@ -158,14 +160,6 @@ impl Compaction {
             }
         }
     }
-}
-
-/// The workspace's title as it is now, unless the head or the archive has left the generation that `next` descends from.
-///
-/// An archive that took in another tab's generation contains entries that came after `next` was begun and that are in no
-/// journal any more: to go on would lose them.
-fn present_title<S: Storage>(archive: &mut Archive<S>, next: &Head) -> Result<String, SaveError> {
-    if archive.head.generation == next.base { archive.refuse_superseded() } else { Err(SaveError::Superseded) }
 }
 
 /// Keys of generations that the head does not name. They were written by compactions that never came to count, or are

@@ -48,6 +48,11 @@ impl Generation {
         let (number, tab) = text.split_once('.')?;
         Some(Self { number: number.parse().ok()?, tab: tab.to_owned() })
     }
+
+    /// Whether it can never count again once `current` does.
+    pub(super) fn is_superseded_by(&self, current: &Self) -> bool {
+        self != current && self.number <= current.number
+    }
 }
 
 /// Whether `name` can stand in a key: letters, digits, `-` and `_` of ASCII, at least one.

@@ -69,6 +69,13 @@ struct Broken {
     text: Option<String>,
 }
 
+impl Broken {
+    /// Whether its loss is one of data, and not only of a head.
+    fn holds_data(&self) -> bool {
+        matches!(self.what, Damaged::Piece(_) | Damaged::Entry(_))
+    }
+}
+
 #[derive(Default)]
 struct Findings {
     broken: Vec<Broken>,
@@ -159,6 +166,7 @@ impl<S: Storage> Archive<S> {
             clock,
             quarantined: Vec::new(),
             newer_format: findings.newer,
+            incomplete: findings.broken.iter().any(Broken::holds_data),
             headless,
             head,
         };
@@ -194,7 +202,7 @@ impl<S: Storage> Archive<S> {
         let current = &self.head.generation;
         let Ok(mut keys) = self.storage.keys(&self.keys.prefix) else { return };
         keys.retain(|key| {
-            self.keys.generation_of(key).is_some_and(|of| of != *current && of.number <= current.number)
+            self.keys.generation_of(key).is_some_and(|of| of.is_superseded_by(current))
                 || self.keys.entry_of(key).is_some_and(|id| self.head.covered.contains(&id))
         });
         for key in keys {
@@ -255,12 +263,14 @@ fn read_journal(
     Ok((journal, seen))
 }
 
-/// The head of the newest whole generation, or of the newest there is: from its spare copy, or from its pieces.
+/// The head of the newest whole generation, or of the best there is: from its spare copy, or from its pieces.
+///
+/// The spare copy is written after all pieces: a generation without one was hardly ever finished.
 pub(super) fn head_without(storage: &impl Storage, keys: &Keys) -> Result<Option<Head>, StorageError> {
     let listed = storage.keys(&keys.generations())?;
     let generations: BTreeSet<Generation> = listed.iter().filter_map(|key| keys.generation_of(key)).collect();
-    let mut newest = None;
-    for generation in generations.into_iter().rev() {
+    let mut best = None;
+    for generation in generations {
         let spare = storage.get(&keys.spare(&generation))?;
         let spare = spare.as_deref().and_then(|text| unseal(text).ok()).and_then(Head::parse);
         let mut placed = Vec::new();
@@ -273,16 +283,18 @@ pub(super) fn head_without(storage: &impl Storage, keys: &Keys) -> Result<Option
             (None, Some(first)) => first.count,
             (None, None) => continue,
         };
-        let whole = spare.is_some() && placed.len() == count;
-        let head = spare.unwrap_or_else(|| {
-            let name = |index| placed.iter().find(|piece| piece.index == index).map(|piece| piece.piece.name.clone());
-            let pieces = (0..count).map(|index| name(index).unwrap_or_default()).collect();
-            Head { generation, pieces, ..unknown_head("") }
-        });
-        if whole {
-            return Ok(Some(head));
+        let finished = spare.is_some();
+        let whole = finished && placed.len() == count;
+        let rank = (whole, finished, if whole { 0 } else { placed.len() });
+        // The later of two equals is the newer.
+        if best.as_ref().is_none_or(|(other, _)| rank >= *other) {
+            let head = spare.unwrap_or_else(|| {
+                let named = |index| placed.iter().find(|piece| piece.index == index);
+                let name = |index| named(index).map(|placed| placed.piece.name.clone()).unwrap_or_default();
+                Head { generation, pieces: (0..count).map(name).collect(), ..unknown_head("") }
+            });
+            best = Some((rank, head));
         }
-        newest = newest.or(Some(head));
     }
-    Ok(newest)
+    Ok(best.map(|(_, head)| head))
 }

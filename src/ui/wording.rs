@@ -120,6 +120,8 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::Exists(kind) => t_string!(i18n, rejection.exists, kind = record_kind(i18n, *kind)).to_string(),
         Rejection::Blank(kind) => t_string!(i18n, rejection.blank, kind = record_kind(i18n, *kind)).to_string(),
         Rejection::BlankName => t_string!(i18n, rejection.blank_name).to_string(),
+        Rejection::BlankLostReason => t_string!(i18n, rejection.blank_lost_reason).to_string(),
+        Rejection::BlankNextAction => t_string!(i18n, rejection.blank_next_action).to_string(),
         Rejection::InUse { kind, by } => {
             let (kind, by) = (record_kind(i18n, *kind), *by);
             t_string!(i18n, rejection.in_use, count = by, kind = kind).to_string()

@@ -109,11 +109,13 @@ fn the_schema_refuses_what_reading_refuses() {
 #[test]
 fn every_problem_has_its_place() {
     use ProblemKind as Kind;
-    let cases: [(&str, &str, &str, ProblemKind); 25] = [
+    let cases: [(&str, &str, &str, ProblemKind); 27] = [
         ("\"+86 21 5555 0100\"", "8621", "customers[0].contacts[0].phone", Kind::Shape(Shape::Text)),
         ("\"contacts\": [", "\"contacts\": 1, \"x\": [", "customers[0].contacts", Kind::Shape(Shape::List)),
         ("\"GTX Pro\"", "\" \"", "products[0].name", Kind::Blank),
         ("\"name\": \"GTX Pro\",", "", "products[0].name", Kind::Missing),
+        ("\"name\": \"价格\"", "\"name\": \"\"", "lostReasons[0].name", Kind::Blank),
+        ("\"what\": \"演示\"", "\"what\": \"　\"", "deals[0].nextAction.what", Kind::Blank),
         ("\"4821.00\"", "\"4821.001\"", "products[0].price", Kind::Money { digits: 2 }),
         ("\"4821.00\"", "\"22517998136852.48\"", "products[0].price", Kind::Money { digits: 2 }),
         ("\"active\": false", "\"active\": \"no\"", "people[1].active", Kind::Shape(Shape::Truth)),

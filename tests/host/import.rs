@@ -274,6 +274,8 @@ fn a_workbook_is_refused_by_name() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_bytes_do_harm(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         if let Ok(decoded) = decode(&bytes, None) {

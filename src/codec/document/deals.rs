@@ -94,7 +94,7 @@ record!(ProductLine {
 object_form!(ProductLine);
 
 record!(NextAction {
-    "what" => what: Written,
+    "what" => what: Named,
     "owner" => owner: Plain,
     "due" => due: Plain,
 });

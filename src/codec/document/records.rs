@@ -22,7 +22,7 @@ record!(Profile {
 object_form!(Profile);
 
 record!(LostReason {
-    "name" => name: Written,
+    "name" => name: Named,
     "needsNote" => needs_note: Usually(false),
 });
 object_form!(LostReason);

@@ -99,6 +99,9 @@ impl Draft {
         for person in details.supporters.iter().copied().chain(action_owner) {
             known(&self.next.people, Some(person), RecordKind::Person)?;
         }
+        if details.next_action.as_ref().is_some_and(|action| action.what.trim().is_empty()) {
+            return Err(Rejection::BlankNextAction);
+        }
         for line in &details.lines {
             known(&self.next.products, Some(line.product), RecordKind::Product)?;
             if line.units == 0 {

@@ -14,6 +14,9 @@ impl Draft {
         if profile.name.trim().is_empty() {
             return Err(Rejection::BlankName);
         }
+        if profile.lost_reasons.iter().any(|reason| reason.name.trim().is_empty()) {
+            return Err(Rejection::BlankLostReason);
+        }
         if !(1..=12).contains(&profile.fiscal_year_start) {
             return Err(Rejection::Month);
         }

@@ -287,8 +287,10 @@ fn evidence_is_for_criteria_of_the_model() {
 fn what_is_named_is_there() {
     let start = workspace();
     let edit = |details| Command::EditDeal { id: DEAL.into(), details: Box::new(details) };
+    let idle = NextAction { what: " ".to_owned(), owner: None, due: None };
     let cases = [
         (DealDetails { title: " ".to_owned(), ..details() }, Rejection::Blank(RecordKind::Deal)),
+        (DealDetails { next_action: Some(idle.clone()), ..details() }, Rejection::BlankNextAction),
         (DealDetails { customer: Some(99.into()), ..details() }, Rejection::Unknown(RecordKind::Customer)),
         (DealDetails { customer: None, ..details() }, Rejection::Unknown(RecordKind::Contact)),
         (DealDetails { supporters: vec![99.into()], ..details() }, Rejection::Unknown(RecordKind::Person)),
@@ -300,6 +302,13 @@ fn what_is_named_is_there() {
     for (details, rejection) in cases {
         assert_eq!(refused(&start, edit(details)), rejection);
     }
+    let idle = DealDetails { next_action: Some(idle), ..details() };
+    let created = NewDeal { id: 98.into(), details: idle.clone(), ..new_deal() };
+    assert_eq!(refused(&start, Command::CreateDeal(Box::new(created))), Rejection::BlankNextAction);
+    let deal = deal(&start);
+    let imported = Deal::from_history(deal.id, idle, deal.history().to_vec()).unwrap();
+    let batch = Batch { deals: vec![imported], ..Batch::default() };
+    assert_eq!(refused(&start, Command::Import(Box::new(batch))), Rejection::BlankNextAction);
     let owner = Command::SetOwner { id: DEAL.into(), to: Some(99.into()) };
     assert_eq!(refused(&start, owner), Rejection::Unknown(RecordKind::Person));
     assert_eq!(refused(&start, Command::CreateDeal(Box::new(new_deal()))), Rejection::Exists(RecordKind::Deal));
@@ -396,6 +405,9 @@ fn the_currency_stays_while_amounts_count_its_digits() {
     assert_eq!(refused(&start, Command::SetProfile(month)), Rejection::Month);
     let nameless = Profile { name: String::new(), ..profile() };
     assert_eq!(refused(&start, Command::SetProfile(nameless)), Rejection::BlankName);
+    let nothing = LostReason { name: "\u{3000}".to_owned(), needs_note: true };
+    let reasonless = Profile { lost_reasons: vec![nothing], ..profile() };
+    assert_eq!(refused(&start, Command::SetProfile(reasonless)), Rejection::BlankLostReason);
 }
 
 #[test]

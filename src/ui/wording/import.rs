@@ -204,7 +204,7 @@ pub fn problem_class(i18n: I18n, value: ProblemKind) -> &'static str {
         ProblemKind::Units => t_string!(i18n, import.problems.units),
         ProblemKind::Date(DateError::NotADate) => t_string!(i18n, import.problems.not_date),
         ProblemKind::Date(DateError::NoSuchDay) => t_string!(i18n, import.problems.no_such_day),
-        ProblemKind::Date(_) => t_string!(i18n, import.problems.date_other),
+        ProblemKind::Date(_) => t_string!(i18n, import.problems.date_unusable),
         ProblemKind::NoName => t_string!(i18n, import.problems.no_name),
         ProblemKind::NoStage => t_string!(i18n, import.problems.no_stage),
         ProblemKind::RepeatedReference => t_string!(i18n, import.problems.repeated),

@@ -389,6 +389,8 @@ fn check_forecast_and_cycle(workspace: &Workspace, as_of: Date, filter: &Filter)
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn stock_is_what_the_histories_tell(plans in plans(), as_of in 0..90_u64, filter in filters()) {
         check_stock(&workspace(plans), later(as_of), &filter);

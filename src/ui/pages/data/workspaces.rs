@@ -91,7 +91,7 @@ fn Rename(is_renaming: RwSignal<bool>) -> impl IntoView {
     };
     let save = move |_| {
         let mut profile = store.peek(|workspace| (*workspace.profile).clone());
-        profile.name = draft.get_untracked().trim().to_owned();
+        draft.get_untracked().trim().clone_into(&mut profile.name);
         match store.dispatch(Command::SetProfile(profile)) {
             Ok(_) => close(),
             Err(rejection) => {

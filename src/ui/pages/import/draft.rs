@@ -168,7 +168,7 @@ impl Draft {
         let kept: Vec<_> = files
             .iter()
             .map(|file| {
-                (file.name.clone(), is_json(&file.bytes).then(|| Arc::new(file.bytes.clone())).unwrap_or_default())
+                (file.name.clone(), Arc::new(if is_json(&file.bytes) { file.bytes.clone() } else { Vec::new() }))
             })
             .collect();
         self.begin(Step::Reading);

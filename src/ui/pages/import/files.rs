@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     choice::{at, place, says},
-    draft::{Draft, use_draft},
+    draft::use_draft,
     first_rows::FirstRows,
 };
 use crate::{
@@ -42,8 +42,8 @@ pub(super) fn Files() -> impl IntoView {
 }
 
 /// Something of a file as it reads now.
-fn of_file<T: Default>(draft: Draft, file: usize, read: impl Fn(&Glance) -> T) -> T {
-    draft.files.with(|files| files.get(file).map(|glance| read(glance))).unwrap_or_default()
+fn of_file<T: Default>(files: RwSignal<Vec<Arc<Glance>>>, file: usize, read: impl Fn(&Glance) -> T) -> T {
+    files.with(|files| files.get(file).map(|glance| read(glance))).unwrap_or_default()
 }
 
 /// One file.
@@ -55,9 +55,9 @@ fn FileCard(
     let i18n = use_i18n();
     let format = use_format();
     let draft = use_draft();
-    let name = move || of_file(draft, file, |glance| glance.name.clone());
+    let name = move || of_file(draft.files, file, |glance| glance.name.clone());
     let rows = move || {
-        let count = of_file(draft, file, |glance| glance.shape.rows);
+        let count = of_file(draft.files, file, |glance| glance.shape.rows);
         t_string!(i18n, import.files.rows, count = count, n = format.count(count)).to_string()
     };
     let glance = Signal::derive(move || draft.files.with(|files| files.get(file).cloned()));

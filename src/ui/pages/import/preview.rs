@@ -171,7 +171,7 @@ fn Choices() -> impl IntoView {
     let count = Memo::new(move |_| draft.summary.with(|summary| summary.as_ref().map_or(0, |s| s.lost_with_zero)));
     let label = Signal::derive(move || {
         let count = count.get();
-        t_string!(i18n, import.preview.lost_zero, count = count, n = format.count(count)).to_string()
+        t_string!(i18n, import.preview.zero_amounts, count = count, n = format.count(count)).to_string()
     });
     view! {
         <Show when=move || { count.get() > 0 }>

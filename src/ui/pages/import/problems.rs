@@ -29,6 +29,8 @@ struct Class {
     kind: ProblemKind,
     count: usize,
     left_out: bool,
+    /// Whether such rows stay out whatever the user says: they leave nothing to keep.
+    fatal: bool,
 }
 
 /// The problems of all files.
@@ -39,15 +41,20 @@ pub(super) fn Problems() -> impl IntoView {
     let draft = use_draft();
     let classes = Memo::new(move |_| {
         let left_out = draft.left_out.get();
-        let mut classes: Vec<Class> =
-            left_out.iter().map(|left| Class { kind: left.class, count: left.rows.len(), left_out: true }).collect();
+        let mut classes: Vec<Class> = left_out
+            .iter()
+            .map(|left| Class { kind: left.class, count: left.rows.len(), left_out: true, fatal: false })
+            .collect();
         let summary = draft.summary.get();
         for problem in summary.iter().flat_map(|summary| &summary.problems) {
             let kind = class(problem.kind);
             match classes.iter_mut().find(|class| class.kind == kind) {
                 Some(class) if class.left_out => {}
-                Some(class) => class.count += 1,
-                None => classes.push(Class { kind, count: 1, left_out: false }),
+                Some(class) => {
+                    class.count += 1;
+                    class.fatal &= problem.row_skipped;
+                }
+                None => classes.push(Class { kind, count: 1, left_out: false, fatal: problem.row_skipped }),
             }
         }
         classes
@@ -87,11 +94,10 @@ fn Decisions(classes: Memo<Vec<Class>>) -> impl IntoView {
             (LEAVE.to_owned(), t_string!(i18n, import.problems.leave).to_owned()),
         ]
     });
-    let row = move |Class { kind, count, left_out }: Class| {
+    let row = move |Class { kind, count, left_out, fatal }: Class| {
         let value = if left_out { LEAVE } else { "" };
         let decide = move |value: String| if value == LEAVE { draft.leave_out(kind) } else { draft.take_again(kind) };
-        let decision = if kind == ProblemKind::NoName {
-            // A row without a name leaves nothing to keep.
+        let decision = if fatal {
             view! { <span>{t!(i18n, import.problems.leave)}</span> }.into_any()
         } else {
             let label = Signal::derive(move || words::problem_class(i18n, kind).to_owned());
