@@ -105,11 +105,12 @@ impl Desk {
                     patience.clear();
                 }
             }
-            Output::Progress(done, total) => self.0.with_value(|line| {
+            // A page that is gone hears nothing.
+            Output::Progress(done, total) => drop(self.0.try_with_value(|line| {
                 if let Some(asked) = line.asked.front() {
                     (asked.on_progress)(done, total);
                 }
-            }),
+            })),
             Output::Answer(response) => {
                 if let Some(asked) = self.0.try_update_value(|line| line.asked.pop_front()).flatten() {
                     (asked.on_answer)(Ok(*response));

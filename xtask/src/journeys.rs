@@ -12,6 +12,7 @@ mod import;
 mod keyboard;
 mod language;
 mod storage;
+mod time_zone;
 mod visit;
 
 use std::{fs, path::Path, time::Instant};
@@ -39,6 +40,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("keyboard only", keyboard::from_skip_link_to_deal),
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),
+    ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),

@@ -106,7 +106,7 @@ where
             node_ref=list
             class="virtual-list"
             style:--row-height=px
-            on:scroll=move |_| if let Some(list) = list.get_untracked() { scroll.set(f64::from(list.scroll_top())) }
+            on:scroll=move |_| if let Some(list) = list.try_get_untracked().flatten() { scroll.set(f64::from(list.scroll_top())) }
             on:focusout=on_focusout
         >
             {header.run()}

@@ -55,7 +55,7 @@ fn file() -> Result<PathBuf> {
 }
 
 fn count_deals(visit: &Visit) -> Result<()> {
-    visit.open("#/deals")?;
+    visit.open("#/deals?status=all")?;
     until("all deals to be counted", || {
         let digits: String =
             visit.text_if_there(r#"[data-testid="deals-count"]"#)?.chars().filter(char::is_ascii_digit).collect();

@@ -11,9 +11,10 @@ use serde_json::Value;
 use super::{Visit, visit::settings};
 
 /// Latin words that a Chinese page may show: names of formats, keys, units and languages.
-const LATIN: [&str; 30] = [
-    "alt", "cny", "csv", "ctrl", "del", "english", "enter", "esc", "eur", "excel", "gb", "gbk", "gmt", "id", "json",
-    "kb", "loudou", "mb", "mib", "shift", "tab", "tsv", "txt", "unicode", "usd", "utc", "utf", "windows", "xlsx", "z",
+const LATIN: [&str; 31] = [
+    "alt", "cny", "crm", "csv", "ctrl", "del", "english", "enter", "esc", "eur", "excel", "gb", "gbk", "gmt", "id",
+    "json", "kb", "loudou", "mb", "mib", "shift", "tab", "tsv", "txt", "unicode", "usd", "utc", "utf", "windows",
+    "xlsx", "z",
 ];
 
 /// Chinese words that an English page may show: the language's name and the product's.
@@ -42,6 +43,8 @@ pub(super) fn chinese_throughout(visit: &Visit) -> Result<()> {
     let mut strange = latin(visit, "welcome", &BTreeSet::new())?;
     visit.open_demo()?;
     let data = words_of(&visit.export()?.1);
+    // Without the message about the export, which stays in the language it was said in.
+    visit.reload()?;
     for (page, hash) in visit.pages()? {
         visit.open(&hash)?;
         strange.extend(latin(visit, page, &data.latin)?);
@@ -60,6 +63,8 @@ pub(super) fn english_throughout(visit: &Visit) -> Result<()> {
     visit.settle(&settings("en", "light"))?;
     visit.open_demo()?;
     let data = words_of(&visit.export()?.1);
+    // Without the message about the export, which stays in the language it was said in.
+    visit.reload()?;
     let mut strange = Vec::new();
     for (page, hash) in visit.pages()? {
         visit.open(&hash)?;

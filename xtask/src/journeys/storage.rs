@@ -44,9 +44,9 @@ fn open_the_rest(visit: &Visit, raw: &Value) -> Result<()> {
     let kept = kept.as_object().context("nothing is stored")?;
     ensure!(kept.iter().any(|(key, text)| key.contains("/q/") && text == raw), "the raw text is in no quarantine");
     let folder = crate::project::scratch()?.join("downloads");
-    let file = visit.browser.download(r#"[data-testid="download-raw"]"#, &folder)?;
+    let file = visit.browser.download(r#"[data-testid="losses"] button"#, &folder)?;
     let handed_out = std::fs::read_to_string(&file)?;
-    ensure!(!handed_out.is_empty(), "the raw text handed out is empty");
+    ensure!(raw == handed_out.as_str(), "the text handed out is not the raw one");
     Ok(())
 }
 
