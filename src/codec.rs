@@ -3,5 +3,6 @@
 
 pub mod content;
 pub mod csv;
+pub mod deals_csv;
 pub mod document;
 pub mod journal;

@@ -64,6 +64,7 @@ pub mod metrics;
 pub mod model;
 pub mod storage;
 pub mod training;
+pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub mod store;

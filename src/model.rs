@@ -37,7 +37,7 @@ pub use id::{
     ActivityId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId, ProductId,
     StageId, WorkspaceId,
 };
-pub use money::{Currency, Money};
+pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;
 pub use rejection::{RecordKind, Rejection};
 pub use share::Share;

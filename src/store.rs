@@ -13,7 +13,10 @@ use ulid::Ulid;
 
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
-use crate::model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply};
+use crate::{
+    model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply},
+    storage::StorageError,
+};
 
 /// How many steps can be undone.
 const UNDO_DEPTH: usize = 200;
@@ -164,6 +167,18 @@ impl Store {
         Ok(change)
     }
 
+    /// Puts a change in place that was made elsewhere, by the background worker say, saves it and keeps it for undo.
+    /// `make` is given the present workspace, after other tabs have been heard, and makes the change to it.
+    ///
+    /// # Errors
+    /// What `make` says; then nothing changes.
+    pub fn adopt<E>(self, make: impl FnOnce(&Workspace) -> Result<Change, E>) -> Result<Arc<Change>, E> {
+        self.catch_up();
+        let change = Arc::new(self.peek(make)?);
+        self.commit(change.clone());
+        Ok(change)
+    }
+
     /// Puts a change in place that the model has already made, saves it and keeps it for undo.
     fn commit(self, change: Arc<Change>) {
         if change.is_empty() {
@@ -193,6 +208,17 @@ impl Store {
     /// Takes the latest step back.
     pub fn undo(self) -> Step {
         self.step(self.past, self.future, Change::inverse)
+    }
+
+    /// Takes back one step that may lie further behind; what came after it stays.
+    pub fn take_back(self, step: &Arc<Change>) -> Step {
+        let place = self.past.with_untracked(|past| past.iter().rposition(|known| Arc::ptr_eq(known, step)));
+        let Some(place) = place else { return Step::None };
+        self.past.update(|past| {
+            let step = past.remove(place);
+            past.push(step);
+        });
+        self.undo()
     }
 
     /// Takes the latest undo back.
@@ -242,6 +268,19 @@ impl Store {
     /// It is not here or cannot be read; then what was open stays open.
     pub fn open(self, id: WorkspaceId) -> Result<(), ShelfError> {
         self.show(self.library.open(id)?);
+        Ok(())
+    }
+
+    /// Removes a workspace from this browser for good; when it was the open one, none is open any more.
+    ///
+    /// # Errors
+    /// The storage refused.
+    pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
+        self.library.delete(id)?;
+        if self.library.opened().get_untracked().is_none() {
+            let profile = self.peek(|workspace| (*workspace.profile).clone());
+            self.show(Workspace::new(0.into(), profile));
+        }
         Ok(())
     }
 

@@ -5,18 +5,25 @@
 #![allow(unreachable_pub, reason = "the component macro makes the props of every component public")]
 
 mod app;
+pub mod background;
 pub mod charts;
 pub mod clock;
 pub mod components;
+pub mod document;
 pub mod file;
 pub mod filters;
 pub mod format;
 pub mod pages;
+pub mod palette;
+pub mod parts;
 pub mod route;
 pub mod selection;
 pub mod settings;
 pub mod shell;
+pub mod starting;
+pub mod switcher;
 pub mod timing;
+pub mod typed;
 pub mod wording;
 
 pub use app::App;

@@ -1,6 +1,15 @@
-//! The background worker: long work runs here so that the page never freezes.
+//! The program of the background worker. Host builds have nothing to run.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    console_error_panic_hook::set_once();
+    {
+        use gloo_worker::Registrable as _;
+        use loudou::worker::Background;
+
+        std::panic::set_hook(Box::new(|panic| {
+            console_error_panic_hook::hook(panic);
+            Background::report_panic(panic.to_string());
+        }));
+        Background::registrar().register();
+    }
 }

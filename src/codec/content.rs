@@ -5,13 +5,13 @@
 
 pub mod recipes;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use crate::model::{Criterion, Currency, Field, FunnelModel, LostReason, Playbook, Profile, Share, Stage, Zone};
 
 /// A language that the content is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// 中文
     Chinese,

@@ -224,7 +224,7 @@ impl<S: Storage> Archive<S> {
             generation,
             covered,
         };
-        Ok(Compaction::new(head, pieces))
+        Ok(Compaction::new(self.keys.clone(), head, pieces))
     }
 
     /// Tells that the caller could not make sense of something it was given, so that its data lacks it: a generation that

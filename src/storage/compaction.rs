@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::archive::{Archive, HeadState, SaveError, read_head};
 use super::frame::{checksum, seal};
+use super::keys::Keys;
 use super::record::{Head, Piece, PlacedPiece};
 use super::{Storage, StorageError};
 
@@ -31,6 +32,8 @@ enum Phase {
 /// A compaction under way. Dropping it between any two steps loses nothing; what it wrote is cleaned up later.
 #[derive(Debug)]
 pub struct Compaction {
+    /// The workspace it belongs to.
+    keys: Keys,
     head: Head,
     pieces: VecDeque<Piece>,
     count: usize,
@@ -40,8 +43,8 @@ pub struct Compaction {
 }
 
 impl Compaction {
-    pub(super) fn new(head: Head, pieces: Vec<Piece>) -> Self {
-        Self { head, count: pieces.len(), pieces: pieces.into(), written: Vec::new(), phase: Phase::Survey }
+    pub(super) fn new(keys: Keys, head: Head, pieces: Vec<Piece>) -> Self {
+        Self { keys, head, count: pieces.len(), pieces: pieces.into(), written: Vec::new(), phase: Phase::Survey }
     }
 
     /// Does the next thing: at most one write that matters. Other methods of `archive` may be called between steps.
@@ -49,7 +52,8 @@ impl Compaction {
     /// The compaction counts once the head is written; [`Progress::Done`] comes later, when the old is removed.
     ///
     /// # Errors
-    /// [`SaveError`]: the compaction is given up and its keys are removed. Everything saved is still there, in the old
+    /// [`SaveError::Superseded`] when `archive` is of another workspace, or has moved on to a generation that the pieces do
+    /// not descend from; or another [`SaveError`]: the compaction is given up and its keys are removed. Everything saved is still there, in the old
     /// generation and the journal, or (when a removal failed) in the new one. Stepping on after an error does nothing.
     pub fn step<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<Progress, SaveError> {
         let outcome = self.advance(archive);
@@ -60,6 +64,9 @@ impl Compaction {
     }
 
     fn advance<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<Progress, SaveError> {
+        if archive.keys != self.keys {
+            return Err(SaveError::Superseded);
+        }
         match &mut self.phase {
             Phase::Survey => {
                 archive.refuse_superseded(&self.head.base, &self.head.generation)?;
@@ -142,7 +149,7 @@ impl Compaction {
     fn abandon<S: Storage>(&mut self, archive: &Archive<S>) {
         self.phase = Phase::Done;
         // Two tabs with one token write the same keys: what counts for the other one must stay.
-        if matches!(read_head(&archive.storage, &archive.keys),
+        if matches!(read_head(&archive.storage, &self.keys),
             Ok(HeadState::Whole(head)) if head.generation == self.head.generation)
         {
             return;

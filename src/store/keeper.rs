@@ -93,7 +93,8 @@ struct Desk {
     /// A token no other tab uses.
     tab: String,
     archive: Option<Archive<Shared>>,
-    /// Journal entries that the data in memory contains.
+    /// The data in memory, and the journal entries that it contains: always changed together.
+    present: Option<Workspace>,
     contained: Vec<EntryId>,
     /// Changes that could not be written yet, oldest first.
     unsaved: Vec<String>,
@@ -118,8 +119,8 @@ impl Library {
 
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
-        let (archive, contained, unsaved) = (None, Vec::new(), Vec::new());
-        let desk = Desk { storage, lasting, tab, archive, contained, unsaved, compacting: false };
+        let (archive, present, contained, unsaved) = (None, None, Vec::new(), Vec::new());
+        let desk = Desk { storage, lasting, tab, archive, present, contained, unsaved, compacting: false };
         let library = Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
@@ -180,7 +181,7 @@ impl Library {
             let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
             Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
         });
-        self.take(made?, Vec::new(), workspace.id, Vec::new());
+        self.take(made?, workspace.clone(), Vec::new(), Vec::new());
         Ok(())
     }
 
@@ -198,7 +199,8 @@ impl Library {
     }
 
     fn load(self, id: WorkspaceId) -> Result<Workspace, OpenError> {
-        let (archive, opened) = self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
+        let (mut archive, opened) =
+            self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
         let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
         let (mut workspace, problems) = journal::assemble(id, &pieces);
         let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
@@ -214,19 +216,24 @@ impl Library {
                 Err(problem) => losses.push(Loss::Entry(problem.to_string())),
             }
         }
-        self.take(archive, contained, id, losses);
+        if losses.iter().any(|loss| !matches!(loss, Loss::Stored(_))) {
+            archive.mark_incomplete();
+        }
+        self.take(archive, workspace.clone(), contained, losses);
         Ok(workspace)
     }
 
-    /// Removes a workspace from this browser for good. The room it leaves is used for what could not be written yet.
+    /// Removes a workspace from this browser for good: see [`Store::delete`](super::Store::delete). The room it leaves is used for what could not be written yet.
     ///
     /// # Errors
     /// The storage refused.
-    pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
+    pub(super) fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
         self.at_desk(|desk| catalogue::delete(&desk.storage, &id.to_string()))?;
         if self.opened.get_untracked() == Some(id) {
             self.at_desk(|desk| {
                 desk.archive = None;
+                desk.present = None;
+                desk.contained.clear();
                 desk.unsaved.clear();
             });
             self.opened.set(None);
@@ -238,11 +245,17 @@ impl Library {
         Ok(())
     }
 
-    /// Keeps a change of the open workspace, whose next state is `workspace`.
+    /// Keeps a change of the open workspace, whose next state is `workspace`. While none is open there is nothing to keep.
     pub(super) fn save(self, change: &Change, workspace: &Workspace) {
+        if self.at_desk(|desk| desk.archive.is_none()) {
+            return;
+        }
         let text = journal::encode_change(change);
         let title = change.profile.as_ref().map(|(_, after)| after.name.as_str());
-        self.at_desk(|desk| desk.unsaved.push(text));
+        self.at_desk(|desk| {
+            desk.unsaved.push(text);
+            desk.present = Some(workspace.clone());
+        });
         self.retry();
         if let Some(title) = title {
             // The name in the list is a copy of the one in the data, which is saved by now or still waiting.
@@ -252,21 +265,13 @@ impl Library {
         let long =
             self.at_desk(|desk| desk.contained.len() >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true));
         if long {
-            let workspace = workspace.clone();
-            let contained = self.at_desk(|desk| desk.contained.clone());
-            set_timeout(move || self.begin_compaction(&workspace, &contained), REST);
+            self.later(REST, move || self.begin_compaction());
         }
     }
 
     /// Tries to write what could not be written before.
     pub fn retry(self) {
-        let saving = self.at_desk(|desk| match desk.flush() {
-            Err(error) => Saving::Failed(error),
-            Ok(()) if desk.archive.is_none() => Saving::Idle,
-            Ok(()) if desk.lasting => Saving::Saved,
-            Ok(()) => Saving::MemoryOnly,
-        });
-        self.saving.set(saving);
+        self.saving.set(self.at_desk(Desk::save));
     }
 
     /// Whether leaving the page now would lose changes.
@@ -286,11 +291,16 @@ impl Library {
         };
         let mut workspace = base.clone();
         if foreign.reload {
-            workspace = self.load(base.id).ok()?;
             // What could not be written yet is in no generation.
-            for text in self.at_desk(|desk| desk.unsaved.clone()) {
-                workspace = workspace.with(&journal::decode_change(&text, &workspace).ok()?);
+            let unsaved = self.at_desk(|desk| desk.unsaved.clone());
+            workspace = self.load(base.id).ok()?;
+            for text in unsaved {
+                match journal::decode_change(&text, &workspace) {
+                    Ok(change) => workspace = workspace.with(&change),
+                    Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                }
             }
+            self.at_desk(|desk| desk.present = Some(workspace.clone()));
             return Some(workspace);
         }
         if foreign.title.is_some() {
@@ -305,30 +315,51 @@ impl Library {
                     workspace = workspace.with(&change);
                     self.desk.update_value(|desk| desk.contained.push(entry.id));
                 }
-                Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                Err(problem) => {
+                    self.at_desk(|desk| desk.archive.as_mut().map(Archive::mark_incomplete));
+                    self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string())));
+                }
             }
         }
+        self.at_desk(|desk| desk.present = Some(workspace.clone()));
         Some(workspace)
     }
 
-    fn begin_compaction(self, workspace: &Workspace, contained: &[EntryId]) {
+    /// Works after a pause, unless the page is gone by then.
+    fn later(self, pause: Duration, work: impl FnOnce() + 'static) {
+        let work = move || {
+            if !self.desk.is_disposed() {
+                work();
+            }
+        };
+        set_timeout(work, pause);
+    }
+
+    /// Folds what the data in memory contains by now into a new generation, unless a stored piece holds more than was read
+    /// of it: then it stays, and the journal grows.
+    fn begin_compaction(self) {
+        let holds_more = |loss: &Loss| matches!(loss, Loss::Piece(problem) if problem.fault.holds_more());
+        let unread = self.losses.with_untracked(|losses| losses.iter().any(holds_more));
         let begun = self.at_desk(|desk| {
-            let archive = desk.archive.as_mut()?;
-            archive.compact(pieces_of(workspace), contained).ok()
+            if unread {
+                return None;
+            }
+            let pieces = pieces_of(desk.present.as_ref()?);
+            let contained = desk.contained.clone();
+            Some((desk.archive.as_mut()?.compact(pieces, &contained).ok()?, contained))
         });
         match begun {
-            Some(compaction) if self.opened.get_untracked() == Some(workspace.id) => {
-                self.step_compaction(compaction, contained.to_vec());
-            }
+            Some((compaction, contained)) => self.step_compaction(compaction, contained),
             // The journal is whole all the same; the next change tries again.
-            _ => self.desk.update_value(|desk| desk.compacting = false),
+            None => self.desk.update_value(|desk| desk.compacting = false),
         }
     }
 
+    /// Goes on with a compaction. One whose workspace is no longer open gives itself up.
     fn step_compaction(self, mut compaction: Compaction, contained: Vec<EntryId>) {
         let progress = self.at_desk(|desk| desk.archive.as_mut().map(|archive| compaction.step(archive)));
         if let Some(Ok(Progress::More)) = progress {
-            set_timeout(move || self.step_compaction(compaction, contained), IDLE);
+            self.later(IDLE, move || self.step_compaction(compaction, contained));
             return;
         }
         self.desk.update_value(|desk| {
@@ -339,18 +370,15 @@ impl Library {
         });
     }
 
-    fn take(self, archive: Archive<Shared>, contained: Vec<EntryId>, id: WorkspaceId, losses: Vec<Loss>) {
+    fn take(self, archive: Archive<Shared>, present: Workspace, contained: Vec<EntryId>, losses: Vec<Loss>) {
+        let id = present.id;
         let saving = self.at_desk(|desk| {
-            let newer = archive.newer_format();
             desk.archive = Some(archive);
+            desk.present = Some(present);
             desk.contained = contained;
             // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
             desk.storage.set(LAST_OPENED, &id.to_string()).ok();
-            match (newer, desk.lasting) {
-                (true, _) => Saving::Failed(SaveError::NewerFormat),
-                (false, true) => Saving::Saved,
-                (false, false) => Saving::MemoryOnly,
-            }
+            desk.save()
         });
         self.saving.set(saving);
         self.losses.set(losses);
@@ -377,6 +405,17 @@ impl Library {
 }
 
 impl Desk {
+    /// Writes what is not written yet, and tells what is kept then.
+    fn save(&mut self) -> Saving {
+        match (self.flush(), &self.archive) {
+            (Err(error), _) => Saving::Failed(error),
+            (Ok(()), None) => Saving::Idle,
+            (Ok(()), Some(archive)) if archive.newer_format() => Saving::Failed(SaveError::NewerFormat),
+            (Ok(()), Some(_)) if self.lasting => Saving::Saved,
+            (Ok(()), Some(_)) => Saving::MemoryOnly,
+        }
+    }
+
     /// Writes what is not written yet, oldest first.
     fn flush(&mut self) -> Result<(), SaveError> {
         let Some(archive) = &mut self.archive else { return Ok(()) };

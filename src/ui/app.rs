@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     i18n::{I18nContextProvider, Locale, t_string, use_i18n},
     model::{Currency, Profile, Workspace},
+    storage::{SaveError, StorageError},
     store::{Library, Saving, Source, Step, Store, use_store},
     ui::{
         clock::{self, Clock},
@@ -18,10 +19,14 @@ use crate::{
             board::BoardPage, data::DataPage, deal::DealPage, deals::DealsPage, funnel::FunnelPage, import::ImportPage,
             not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
         },
+        palette::Palette,
         route::{Navigation, Route},
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
+        starting::Incoming,
+        switcher::Switcher,
+        timing,
     },
 };
 
@@ -43,6 +48,7 @@ fn Root() -> impl IntoView {
     Format::provide(settings);
     Toasts::provide();
     Selection::provide();
+    Incoming::provide();
     follow_language(settings);
     let nothing = Profile {
         name: String::new(),
@@ -58,26 +64,24 @@ fn Root() -> impl IntoView {
         leptos::logging::error!("the workspace opened last cannot be opened: {error}");
     }
     follow_tabs(store);
-    let toasts = use_toasts();
-    let i18n = use_i18n();
+    timing::measure_until_painted("loudou:start", 0.0);
+    let say = report_step();
     let keys = window_event_listener(ev::keydown, move |event| {
         let command = event.ctrl_key() || event.meta_key();
         if !command || is_typing(&event) {
             return;
         }
-        let step = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => store.undo(),
-            ("z", true) | ("y", false) => store.redo(),
+        let step: fn(Store) -> Step = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => Store::undo,
+            ("z", true) | ("y", false) => Store::redo,
             _ => return,
         };
         event.prevent_default();
-        if step == Step::Overtaken {
-            toasts.say(t_string!(i18n, saving.overtaken).to_owned(), Tone::Warn);
-        }
+        say(step(store));
     });
     on_cleanup(move || keys.remove());
     view! {
-        <Shell chips=|| () tools=|| view! { <Tools/> }>
+        <Shell chips=|| view! { <Switcher/><Palette/> } tools=|| view! { <Tools/> }>
             {move || page(navigation.route.get())}
         </Shell>
         <ToastRegion/>
@@ -96,6 +100,16 @@ fn page(route: Route) -> AnyView {
         Route::Import => view! { <ImportPage/> }.into_any(),
         Route::Settings => view! { <SettingsPage/> }.into_any(),
         Route::NotFound => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+/// Tells the person when a step was dropped because another tab has gone on from there.
+fn report_step() -> impl Fn(Step) + Copy {
+    let (toasts, i18n) = (use_toasts(), use_i18n());
+    move |step| {
+        if step == Step::Overtaken {
+            toasts.say(t_string!(i18n, saving.overtaken).to_owned(), Tone::Warn);
+        }
     }
 }
 
@@ -144,7 +158,10 @@ fn Tools() -> impl IntoView {
         Saving::Idle => "",
         Saving::Saved => t_string!(i18n, saving.saved),
         Saving::MemoryOnly => t_string!(i18n, saving.memory_only),
-        Saving::Failed(_) => t_string!(i18n, saving.failed),
+        Saving::Failed(SaveError::Storage(StorageError::Full)) => t_string!(i18n, saving.full),
+        Saving::Failed(SaveError::NewerFormat) => t_string!(i18n, saving.newer),
+        Saving::Failed(SaveError::Gone) => t_string!(i18n, saving.gone),
+        Saving::Failed(_) => t_string!(i18n, saving.refused),
     };
     let name = move || match saving.get() {
         Saving::Idle => "idle",
@@ -152,12 +169,9 @@ fn Tools() -> impl IntoView {
         Saving::MemoryOnly => "memory",
         Saving::Failed(_) => "failed",
     };
-    let undo = move |_| {
-        store.undo();
-    };
-    let redo = move |_| {
-        store.redo();
-    };
+    let say = report_step();
+    let undo = move |_| say(store.undo());
+    let redo = move |_| say(store.redo());
     view! {
         <Button
             variant=Variant::Quiet

@@ -33,7 +33,7 @@ pub fn Shell(
     };
     view! {
         <a class="skip-link" href="#main" on:click=skip>{t!(i18n, app.skip)}</a>
-        <div class="shell">
+        <div class="shell" data-testid="app-ready">
             <Rail/>
             <header class="top-bar">
                 <div class="top-bar__chips">{chips.run()}</div>

@@ -1,5 +1,9 @@
 //! The domain's words in the user's language. Each match is exhaustive: what nobody translated does not compile.
 
+pub mod document;
+pub mod import;
+pub mod storage;
+
 use leptos_i18n::I18nContext;
 
 use crate::{

@@ -37,9 +37,11 @@ impl Source {
         LAYERS.iter().map(|(layer, _)| *layer).find(|layer| *layer == first)
     }
 
-    /// The lines that run in the product: no comments, and nothing from the first test module on.
+    /// The lines that run in the product: no comments, no files of tests, and nothing from the first test
+    /// module on.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let end = self.text.find("#[cfg(test)]").unwrap_or(self.text.len());
+        let tests = self.path.ends_with("/tests.rs").then_some(0);
+        let end = tests.or_else(|| self.text.find("#[cfg(test)]")).unwrap_or(self.text.len());
         let product = self.text.get(..end).unwrap_or_default();
         product
             .lines()

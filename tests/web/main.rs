@@ -3,8 +3,12 @@
 
 mod app;
 mod charts;
+mod clock;
+mod format;
 mod route;
 mod storage;
+mod store;
+mod typed;
 mod virtual_list;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -3,8 +3,6 @@
 //! In the browser the page itself measures: it records `performance.measure` entries named `loudou:…`, from the visitor's
 //! act to the paint that shows its effect. A scenario is a function that acts; it is listed in [`SCENARIOS`].
 
-mod sample;
-
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -14,7 +12,7 @@ use crate::{
     browser::{Browser, until},
     dist,
     process::{run, title},
-    project, routes,
+    project, routes, sample,
     static_server::StaticServer,
     tools::BrowserTools,
 };
@@ -22,9 +20,7 @@ use crate::{
 /// Deals in the generated file: as many as in the public data set the importer is checked with.
 const DEALS: u32 = 8_800;
 
-const FILE_FIELD: &str = r#"[data-testid="import-file"]"#;
-const PREVIEW_IMPORT: &str = r#"[data-testid="import-preview"]"#;
-const CONFIRM_IMPORT: &str = r#"[data-testid="import-confirm"]"#;
+const CONFIRM_IMPORT: &str = r#"[data-testid="import-confirm"]:not([disabled])"#;
 const CARD: &str = r#"[data-testid="deal-card"]"#;
 const COLUMN: &str = r#"[data-testid="board-column"]"#;
 
@@ -137,8 +133,7 @@ fn median(times: &mut [f64]) -> Option<f64> {
 
 fn import(stage: &Stage) -> Result<()> {
     stage.browser.goto(&format!("{}#/import", stage.page))?;
-    stage.browser.type_into(FILE_FIELD, &stage.file.display().to_string())?;
-    stage.browser.click(PREVIEW_IMPORT)?;
+    stage.browser.type_into(&routes::file_field("import-file"), &stage.file.display().to_string())?;
     stage.browser.click(CONFIRM_IMPORT)
 }
 
@@ -149,13 +144,17 @@ fn start(stage: &Stage) -> Result<()> {
     stage.browser.find(routes::READY).map(drop)
 }
 
+/// Drags the first card there is to the column beside its own.
 fn move_card(stage: &Stage) -> Result<()> {
-    stage.browser.find(CARD)?;
+    stage.browser.find(&format!("{COLUMN} {CARD}"))?;
+    let script = "const columns = [...document.querySelectorAll(arguments[0])];
+        return columns.findIndex(column => column.querySelector(arguments[1]))";
+    let place = stage.browser.script(script, &[COLUMN.into(), CARD.into()])?;
+    let place = usize::try_from(place.as_u64().context("no column has a card")?)?;
     let columns = stage.browser.all(COLUMN)?;
-    // From the fullest open column, the first one with cards, to its neighbour.
+    let target = columns.get(place + 1).or_else(|| columns.get(place.checked_sub(1)?));
     let card = stage.browser.find(&format!("{COLUMN} {CARD}"))?;
-    let target = columns.get(1).context("the board has fewer than two columns")?;
-    stage.browser.drag(&card, target)
+    stage.browser.drag(&card, target.context("the board has fewer than two columns")?)
 }
 
 fn funnel_after_edit(stage: &Stage) -> Result<()> {

@@ -1,7 +1,9 @@
 //! A headless Chromium with an empty profile, driven by words a tester would use.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -69,6 +71,28 @@ impl Browser {
     /// Loads the page again, as a returning visitor would.
     pub(crate) fn reload(&self) -> Result<()> {
         self.session.post("/refresh", &json!({})).map(drop)
+    }
+
+    /// One step back in the browser's history.
+    pub(crate) fn back(&self) -> Result<()> {
+        self.session.post("/back", &json!({})).map(drop)
+    }
+
+    /// What a click downloads, once it is complete.
+    pub(crate) fn download(&self, css: &str, folder: &Path) -> Result<PathBuf> {
+        if folder.exists() {
+            fs::remove_dir_all(folder).with_context(|| format!("could not empty {}", folder.display()))?;
+        }
+        fs::create_dir_all(folder).with_context(|| format!("could not create {}", folder.display()))?;
+        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+        self.devtools("Browser.setDownloadBehavior", &behaviour)?;
+        self.click(css)?;
+        until("the download", || {
+            let complete = |path: &PathBuf| path.extension().is_none_or(|extension| extension != "crdownload");
+            let files: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+            // While it is written, Chromium keeps a second file beside it or instead of it.
+            Ok(if files.iter().all(complete) { files.into_iter().next() } else { None })
+        })
     }
 
     /// Gives the page a size in CSS pixels, also below the smallest window Chromium allows.
@@ -200,6 +224,16 @@ pub(crate) fn until<T>(what: &str, question: impl Fn() -> Result<Option<T>>) -> 
 pub(crate) mod key {
     /// To the next thing that takes keys.
     pub(crate) const TAB: char = '\u{E004}';
+    /// Does what has the focus.
+    pub(crate) const ENTER: char = '\u{E007}';
+    /// Held with a letter for a command.
+    pub(crate) const CONTROL: char = '\u{E009}';
+    /// One up.
+    pub(crate) const UP: char = '\u{E013}';
+    /// One to the right.
+    pub(crate) const RIGHT: char = '\u{E014}';
+    /// One down.
+    pub(crate) const DOWN: char = '\u{E015}';
 }
 
 /// A running ChromeDriver, ended when dropped.

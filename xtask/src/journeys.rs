@@ -3,19 +3,29 @@
 //! A journey is a function over a [`Visit`]; add it to [`JOURNEYS`]. After each one the runner also checks what holds for
 //! all: no request to another origin, no violation of the content security policy, no error on the console.
 
+mod accessibility;
+mod bad_files;
+mod board;
+mod demo;
 mod first_page;
+mod import;
+mod keyboard;
+mod language;
+mod storage;
+mod visit;
 
 use std::{fs, path::Path, time::Instant};
 
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    axe,
     browser::Browser,
     project,
     static_server::StaticServer,
     tools::{self, BrowserTools},
 };
+
+pub(crate) use visit::Visit;
 
 type Journey = fn(&Visit) -> Result<()>;
 
@@ -23,24 +33,17 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("opens under a sub path", first_page::opens_under_a_sub_path),
     ("first page is accessible", first_page::is_accessible),
     ("crash panel works without the program", first_page::crash_panel_works),
+    ("first visit to the demo company", demo::first_visit),
+    ("undo by key", board::undo_by_key),
+    ("import, move, reload, export, delete, open", import::there_and_back),
+    ("keyboard only", keyboard::from_skip_link_to_deal),
+    ("Chinese throughout", language::chinese_throughout),
+    ("English throughout", language::english_throughout),
+    ("damaged storage opens as far as it can", storage::damaged),
+    ("full storage is said and nothing is lost", storage::full),
+    ("bad files change nothing", bad_files::change_nothing),
+    ("every page is accessible", accessibility::every_page),
 ];
-
-/// A visitor with an empty browser and the address of the page.
-pub(crate) struct Visit {
-    pub(crate) browser: Browser,
-    pub(crate) page: String,
-    axe: Option<String>,
-}
-
-impl Visit {
-    /// Fails with axe's violations on the page as it stands; `name` is the page's name in the message.
-    pub(crate) fn check_accessibility(&self, name: &str) -> Result<()> {
-        let Some(axe) = &self.axe else { return Ok(()) };
-        let violations = axe::violations(&self.browser, axe, name)?;
-        ensure!(violations.is_empty(), "axe found {}:\n  {}", violations.len(), violations.join("\n  "));
-        Ok(())
-    }
-}
 
 /// Runs every journey over `dist`, one browser at a time.
 ///
@@ -54,7 +57,7 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
     let mut failed = Vec::new();
     for (name, journey) in JOURNEYS {
         let start = Instant::now();
-        let visit = Visit { browser: Browser::open(&tools, true)?, page: server.page(), axe: axe.clone() };
+        let visit = Visit::new(Browser::open(&tools, true)?, server.page(), axe.clone());
         let result = journey(&visit).and_then(|()| check_what_always_holds(&visit, server.origin()));
         println!(
             "{} {name} ({:.1} s)",

@@ -9,6 +9,7 @@ mod journeys;
 mod process;
 mod project;
 mod routes;
+mod sample;
 mod serve;
 mod shots;
 mod static_server;

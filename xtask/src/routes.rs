@@ -2,9 +2,9 @@
 
 use anyhow::{Context, Result};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, until};
 
-/// Shown once a page has its data and has been painted.
+/// The frame around every page, there once the program has started and has opened the data.
 pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 
 /// On the welcome page: looks round the demo company.
@@ -22,7 +22,19 @@ pub(crate) const WELCOME: &str = "welcome";
 /// When the welcome page does not offer it or it does not open.
 pub(crate) fn open_demo(browser: &Browser) -> Result<()> {
     browser.click(OPEN_DEMO)?;
-    browser.find(READY).map(drop).context("the demo company did not open")
+    until("the demo company to open", || {
+        let there = browser.script("return location.hash.startsWith('#/funnel')", &[])?;
+        Ok(there.as_bool().filter(|there| *there))
+    })?;
+    browser.find(SAVED).map(drop).context("the demo company was not saved")
+}
+
+/// Waits until everything shown is in the browser's storage.
+pub(crate) const SAVED: &str = r#"[data-testid="saving"][data-state="saved"]"#;
+
+/// A file field by its test id, or inside the element that has it.
+pub(crate) fn file_field(id: &str) -> String {
+    format!(r#"input[type="file"][data-testid="{id}"], [data-testid="{id}"] input[type="file"]"#)
 }
 
 /// The hash of a page's address; needs data for `deal`.

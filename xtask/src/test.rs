@@ -91,6 +91,8 @@ fn web() -> Result<()> {
     let browser = BrowserTools::ensure()?;
     run(project::cargo()
         .env("CHROMEDRIVER", browser.chromedriver)
+        // For all tests together, in seconds: some of them wait for the page's own pauses.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", page.test_runner())
         .args(["test", "--locked", "--package", "loudou", "--target", WASM, "--test", "web"]))
 }

@@ -13,7 +13,7 @@ pub struct Column<K> {
     pub id: &'static str,
     /// The heading.
     pub title: Signal<String>,
-    /// A CSS grid track: `minmax(12rem, 2fr)`.
+    /// A CSS grid track with a least width: `minmax(12rem, 2fr)` or `6rem`.
     pub width: &'static str,
     /// Whether it holds figures, which stand at the right.
     pub numeric: bool,
@@ -82,6 +82,11 @@ where
     let tracks = Memo::new(move |_| {
         columns.with(|columns| columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" "))
     });
+    // Head and rows are grids of their own; they agree on their tracks when they agree on their least width.
+    let least = Memo::new(move |_| {
+        let widths = columns.with(|columns| columns.iter().map(|column| least_width(column.width)).collect::<Vec<_>>());
+        ["calc(", &widths.join(" + "), ")"].concat()
+    });
     let header = move || {
         let headings = move || columns.get().iter().map(|column| heading(column, sort, on_sort)).collect_view();
         view! {
@@ -139,7 +144,7 @@ where
         }
     };
     view! {
-        <div class="data-table" style:--tracks=tracks>
+        <div class="data-table" style:--tracks=tracks style:--least=least>
             <VirtualList
                 items=rows
                 row_height
@@ -172,6 +177,12 @@ pub fn step(key: &str, here: Option<usize>, count: usize) -> Option<usize> {
         _ => return None,
     };
     Some(next.min(last))
+}
+
+/// The least width of a grid track.
+fn least_width(track: &'static str) -> &'static str {
+    let inside = track.strip_prefix("minmax(").and_then(|inside| inside.split(',').next());
+    inside.unwrap_or(track)
 }
 
 fn heading<K>(column: &Column<K>, sort: Signal<Option<Sort>>, on_sort: Callback<Sort>) -> AnyView {

@@ -42,7 +42,7 @@ pub fn Dialog(
             on:close=move |_| if open.get_untracked() { on_close.run(()) }
         >
             <Show when=move || open.get()>
-                <header class="dialog__head">
+                <div class="dialog__head">
                     <h2 id=id.get_value()>{title}</h2>
                     <button
                         type="button"
@@ -52,7 +52,7 @@ pub fn Dialog(
                     >
                         <Icon icon=icondata_lu::LuX/>
                     </button>
-                </header>
+                </div>
                 <div class="dialog__body">{children.with_value(|children| children())}</div>
             </Show>
         </dialog>

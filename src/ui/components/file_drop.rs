@@ -17,6 +17,9 @@ pub fn FileDrop(
     /// Whether several files may be opened at once.
     #[prop(optional)]
     multiple: bool,
+    /// The name that journeys know the input by.
+    #[prop(optional)]
+    testid: Option<&'static str>,
     /// Takes every file, read or refused, in the order chosen.
     #[prop(into)]
     on_opened: Callback<Vec<Result<OpenedFile, FileError>>>,
@@ -55,6 +58,7 @@ pub fn FileDrop(
                 id=id.clone()
                 class="visually-hidden"
                 type="file"
+                data-testid=testid
                 accept=accept
                 multiple=multiple
                 on:change=move |_| open(input.get_untracked().and_then(|input| input.files()))

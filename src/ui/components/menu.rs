@@ -35,7 +35,7 @@ pub fn Menu(
     items: Signal<Vec<MenuItem>>,
 ) -> impl IntoView {
     let class = if icon.is_some() { "button button--bare button--icon" } else { "button" };
-    let trigger = move || icon.is_none().then(|| label.get());
+    let trigger = move || icon.is_none().then(|| view! { <span class="menu__name">{label}</span> });
     view! {
         <Popover class label role="menu" icon=icon.unwrap_or(icondata_lu::LuChevronDown) trigger>
             <MenuItems items/>

@@ -91,9 +91,11 @@ where
         }
     };
     let on_focusout = move |event: ev::FocusEvent| {
+        // A list that leaves the page with the focus inside hears of it when its signals are gone.
+        let Some(list) = list.try_get_untracked().flatten() else { return };
         let inside = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if !list.get_untracked().is_some_and(|list| list.contains(inside.as_ref()) && inside.is_some()) {
-            focused.set(None);
+        if !(inside.is_some() && list.contains(inside.as_ref())) {
+            focused.try_set(None);
         }
     };
     #[allow(clippy::cast_precision_loss, reason = "row numbers are small")]

@@ -1,6 +1,31 @@
 //! The deal page.
 
+pub mod activities;
+pub mod customer;
+pub mod facts;
+pub mod head;
+pub mod history;
+pub mod lines;
+pub mod log;
+pub mod stage;
+pub mod story;
+
 use leptos::prelude::*;
+
+use self::{
+    activities::Activities, customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines,
+    stage::StageCard,
+};
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    model::DealId,
+    store::use_store,
+    ui::{
+        components::empty::Empty,
+        parts::{editor::Editor, mover::Mover, questions::Questions},
+        route::{Route, use_navigation},
+    },
+};
 
 /// One deal: its fields, its moves, its history and its activities.
 #[component]
@@ -8,5 +33,53 @@ pub fn DealPage(
     /// The id of the address, as text.
     id: String,
 ) -> impl IntoView {
-    view! { <h1>{id}</h1> }
+    let (i18n, navigation) = (use_i18n(), use_navigation());
+    let missing = move || {
+        view! {
+            <h1>{t!(i18n, deal.title)}</h1>
+            <Empty
+                icon=icondata_lu::LuSearchX
+                text=Signal::derive(move || t_string!(i18n, deal.unknown).to_owned())
+            >
+                <a class="button button--primary" href=move || navigation.href(&Route::Deals)>
+                    {t!(i18n, deal.all_deals)}
+                </a>
+                <a class="button" href=move || navigation.href(&Route::Board)>{t!(i18n, deal.board)}</a>
+            </Empty>
+        }
+    };
+    match id.parse::<DealId>() {
+        Ok(id) => {
+            let deal = use_store().deal(id);
+            let is_there = Memo::new(move |_| deal.with(Option::is_some));
+            view! { <Show when=move || is_there.get() fallback=missing><Known id/></Show> }.into_any()
+        }
+        Err(_) => missing().into_any(),
+    }
+}
+
+/// The page of a deal that exists.
+#[component]
+fn Known(id: DealId) -> impl IntoView {
+    let editor = Editor::of(id);
+    let mover = Mover::new(Callback::new(|_| ()));
+    view! {
+        <article class="deal">
+            <Head editor mover/>
+            <div class="deal__columns">
+                <div class="stack">
+                    <StageCard editor/>
+                    <Facts editor/>
+                    <Lines editor/>
+                </div>
+                <div class="stack">
+                    <CustomerCard editor/>
+                    <Activities editor mover/>
+                    <History editor/>
+                </div>
+            </div>
+        </article>
+        <Questions mover/>
+    }
+    .into_any()
 }

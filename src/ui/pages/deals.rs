@@ -7,19 +7,21 @@ mod edit;
 mod export;
 mod filters;
 mod sieve;
+mod summary;
+mod value;
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*};
 
 use bulk::Bulk;
 use cell::{Desk, Names, cells};
 use column::Field;
-use export::Form;
 use filters::Filters;
 use sieve::{BETWEEN, Sieve, read_list};
+use summary::Summary;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{DealId, Workspace},
+    model::DealId,
     store::use_store,
     ui::{
         clock::use_clock,
@@ -27,11 +29,7 @@ use crate::{
             button::Button,
             data_table::{Column, DataTable, Sort},
             empty::Empty,
-            tag::Tone,
-            toast::use_toasts,
         },
-        file,
-        format::use_format,
         route::{Route, use_navigation},
         selection::{Chosen, Selection},
         settings::Settings,
@@ -68,30 +66,6 @@ pub fn DealsPage() -> impl IntoView {
     }
 }
 
-/// The sums of a list of deals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Totals {
-    deals: usize,
-    amount: i64,
-    weighted: i64,
-    without_amount: usize,
-}
-
-impl Totals {
-    /// Amounts are bounded by 2⁵¹, so their sum fits as long as there are fewer than 4,096 of the largest.
-    fn of(ids: &[DealId], workspace: &Workspace) -> Self {
-        let mut totals = Self { deals: ids.len(), ..Self::default() };
-        for deal in ids.iter().filter_map(|id| workspace.deals.get(*id)) {
-            match deal.standing().amount {
-                Some(amount) => totals.amount = totals.amount.saturating_add(amount.minor()),
-                None => totals.without_amount += 1,
-            }
-            totals.weighted = totals.weighted.saturating_add(column::weighted(deal, workspace).unwrap_or_default());
-        }
-        totals
-    }
-}
-
 #[component]
 fn List() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
@@ -119,7 +93,6 @@ fn List() -> impl IntoView {
             sieve.with(|sieve| store.with(|workspace| sieve.list(ids, workspace, sort.get(), today, i18n, language)))
         })
     });
-    let totals = Memo::new(move |_| rows.with(|rows| store.with(|workspace| Totals::of(rows, workspace))));
     let columns = Signal::derive(move || {
         let column = |field: &Field| {
             let field = *field;
@@ -157,8 +130,8 @@ fn List() -> impl IntoView {
     view! {
         <div class="deals">
             <Banner picked=picked.into() lost=Signal::derive(move || sieve.with(|sieve| sieve.set) && picked.with(Option::is_none))/>
+            <Summary rows=rows.into() fields=fields.into() desk/>
             <Filters desk/>
-            <Sums totals=totals.into() rows=rows.into() fields=fields.into() desk/>
             <Show when=move || marking.get()><Bulk desk listed=rows.into()/></Show>
             <div class="deals__table" node_ref=desk.table data-testid="deals-table">
                 <DataTable
@@ -210,7 +183,7 @@ fn mark_column(desk: Desk) -> Column<DealId> {
     Column {
         id: "mark",
         title: Signal::derive(move || t_string!(i18n, deals.mark).to_owned()),
-        width: "3.25rem",
+        width: "3.5rem",
         numeric: false,
         sortable: false,
         cell: std::sync::Arc::new(cell),
@@ -243,58 +216,4 @@ fn Banner(picked: Signal<Option<Chosen>>, lost: Signal<bool>) -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// The sums of the list, and its way into other programs.
-#[component]
-fn Sums(totals: Signal<Totals>, rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, desk: Desk) -> impl IntoView {
-    let (i18n, store, format, clock, toasts) = (use_i18n(), use_store(), use_format(), use_clock(), use_toasts());
-    let money = move |minor: i64| {
-        let currency = store.peek(|workspace| workspace.profile.currency);
-        format.money(minor, currency.code(), currency.digits(), true)
-    };
-    let table = move |form| {
-        let marked = desk.marked.get_untracked();
-        let taken = |id: &DealId| marked.is_empty() || marked.contains(id);
-        let ids: Vec<_> = rows.with_untracked(|rows| rows.iter().copied().filter(taken).collect());
-        let bytes = fields.with_untracked(|fields| {
-            store.peek(|workspace| export::table(form, &ids, fields, workspace, clock.today.get_untracked(), i18n))
-        });
-        (ids.len(), bytes.unwrap_or_default())
-    };
-    let failed = move || toasts.say(t_string!(i18n, deals.not_taken).to_owned(), Tone::Bad);
-    let copy = move |_| {
-        let (count, bytes) = table(Form::Tsv);
-        spawn_local(async move {
-            if export::copy(String::from_utf8_lossy(&bytes).into_owned()).await {
-                toasts.say(t_string!(i18n, deals.copied, count = count).to_string(), Tone::Good);
-            } else {
-                failed();
-            }
-        });
-    };
-    let download = move |_| {
-        let (_, bytes) = table(Form::Csv);
-        let name = format!("{}-{}.csv", t_string!(i18n, nav.deals), clock.today.get_untracked());
-        if file::download(&name, "text/csv;charset=utf-8", &bytes).is_err() {
-            failed();
-        }
-    };
-    view! {
-        <div class="deals__sums">
-            <dl>
-                <div><dt>{t!(i18n, common.count)}</dt><dd data-testid="deals-count">{move || format.count(totals.get().deals)}</dd></div>
-                <div><dt>{t!(i18n, common.amount)}</dt><dd>{move || money(totals.get().amount)}</dd></div>
-                <div><dt>{t!(i18n, common.weighted)}</dt><dd>{move || money(totals.get().weighted)}</dd></div>
-                <Show when=move || totals.get().without_amount != 0>
-                    <div><dt>{t!(i18n, deals.without_amount)}</dt><dd>{move || format.count(totals.get().without_amount)}</dd></div>
-                </Show>
-            </dl>
-            <div class="row">
-                <Button icon=icondata_lu::LuCopy on_click=copy>{t!(i18n, deals.copy)}</Button>
-                <Button icon=icondata_lu::LuDownload on_click=download>{t!(i18n, deals.download)}</Button>
-            </div>
-        </div>
-    }
-    .into_any()
 }

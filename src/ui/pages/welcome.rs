@@ -1,9 +1,138 @@
-//! The welcome page.
+//! The first screen: three ways in, and the workspaces that are here already.
 
-use leptos::prelude::*;
+mod gallery;
+mod shelves;
 
-/// The welcome page.
+use leptos::{prelude::*, task::spawn_local};
+
+use gallery::Gallery;
+use shelves::Shelves;
+pub(crate) use shelves::title as shelf_title;
+
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    store::use_store,
+    ui::{
+        clock::use_clock,
+        components::{
+            button::{Button, Variant},
+            file_drop::FileDrop,
+            icon::Icon,
+        },
+        file::{FileError, OpenedFile},
+        route::{Query, Route, use_navigation},
+        settings::Settings,
+        starting::{self, Incoming, StartError},
+        wording::I18n,
+    },
+};
+
+/// The first screen.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
-    view! { <h1>"welcome"</h1> }
+    let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
+    let (settings, incoming): (Settings, Incoming) = (expect_context(), expect_context());
+    let opened = store.library().opened();
+    let making = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    let choosing = RwSignal::new(false);
+    let finish = move |outcome: Result<(), StartError>| {
+        making.set(false);
+        match outcome {
+            Ok(()) => navigation.go(&Route::Funnel),
+            Err(error) => refused.set(Some(starting::refusal(i18n, &error))),
+        }
+    };
+    let open_demo = move |_| {
+        making.set(true);
+        let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
+        spawn_local(async move { finish(starting::open_demo(store, language, today).await) });
+    };
+    let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
+        refused.set(None);
+        match files.into_iter().collect::<Result<Vec<_>, _>>() {
+            Err(error) => refused.set(Some(file_refusal(i18n, &error))),
+            Ok(files) => match files.as_slice() {
+                [one] if is_document(one) => {
+                    let bytes = one.bytes.clone();
+                    making.set(true);
+                    spawn_local(async move { finish(starting::open_document(store, &bytes).await) });
+                }
+                _ => {
+                    incoming.leave(files);
+                    navigation.go_with(&Route::Import, &Query::default());
+                }
+            },
+        }
+    };
+    let returning = move || opened.get().is_some();
+    let name = move || store.with(|workspace| workspace.profile.name.clone());
+    view! {
+        <div class="welcome">
+            <header class="welcome__head">
+                <h1>{t!(i18n, welcome.title)}</h1>
+                <p class="page__sub">{t!(i18n, welcome.what)}</p>
+            </header>
+            <Show when=returning>
+                <section class="card welcome__continue">
+                    <div>
+                        <h2>{name}</h2>
+                        <p class="muted">{t!(i18n, welcome.goes_on)}</p>
+                    </div>
+                    <a class="button button--primary" href=move || navigation.href(&Route::Funnel) data-testid="continue">
+                        {t!(i18n, welcome.go_on)}
+                        <Icon icon=icondata_lu::LuArrowRight/>
+                    </a>
+                </section>
+            </Show>
+            <div class="welcome__refusal" role="alert">{move || refused.get()}</div>
+            <div class="welcome__ways">
+                <section class="card welcome__way">
+                    <Icon icon=icondata_lu::LuBuilding2/>
+                    <h2>{t!(i18n, welcome.demo)}</h2>
+                    <p class="muted">{t!(i18n, welcome.demo_what)}</p>
+                    <div class="welcome__step">
+                        <Button variant=Variant::Primary busy=making on_click=open_demo attr:data-testid="open-demo">{t!(i18n, welcome.demo_open)}</Button>
+                    </div>
+                </section>
+                <section class="card welcome__way">
+                    <Icon icon=icondata_lu::LuFunnel/>
+                    <h2>{t!(i18n, welcome.own)}</h2>
+                    <p class="muted">{t!(i18n, welcome.own_what)}</p>
+                    <div class="welcome__step">
+                        <Button on_click=move |_| choosing.update(|choosing| *choosing = !*choosing) attr:data-testid="choose-model">
+                            {move || if choosing.get() { t_string!(i18n, welcome.own_close) } else { t_string!(i18n, welcome.own_open) }}
+                        </Button>
+                    </div>
+                </section>
+                <section class="card welcome__way">
+                    <Icon icon=icondata_lu::LuFileUp/>
+                    <h2>{t!(i18n, welcome.file)}</h2>
+                    <p class="muted">{t!(i18n, welcome.file_what)}</p>
+                    <div class="welcome__step" data-testid="open-file">
+                        <FileDrop accept=".csv,.tsv,.txt,.tab,.json,text/csv" multiple=true on_opened/>
+                    </div>
+                </section>
+            </div>
+            <Show when=move || choosing.get()><Gallery on_done=finish/></Show>
+            <Shelves on_done=finish/>
+            <p class="muted small">{t!(i18n, welcome.private)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether a file says by its name or its first sign that it is JSON.
+fn is_document(file: &OpenedFile) -> bool {
+    let first = file.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    file.name.to_ascii_lowercase().ends_with(".json") || first == Some(&b'{')
+}
+
+fn file_refusal(i18n: I18n, error: &FileError) -> String {
+    match error {
+        FileError::TooLarge { .. } => t_string!(i18n, welcome.error.too_large).to_owned(),
+        FileError::Unreadable { name } | FileError::NotDownloaded { name } => {
+            t_string!(i18n, welcome.error.unreadable, name = name.clone()).to_string()
+        }
+    }
 }

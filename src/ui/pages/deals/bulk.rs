@@ -46,6 +46,8 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
     let carry_out = move |commands: Vec<Command>| {
         let count = commands.len();
         match store.dispatch(Command::Many(commands)) {
+            // They have it already, so there is nothing to undo.
+            Ok(change) if change.is_empty() => desk.marked.update(std::collections::BTreeSet::clear),
             Ok(_) => {
                 desk.marked.update(std::collections::BTreeSet::clear);
                 let undo = Callback::new(move |()| {
@@ -99,30 +101,6 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
     };
     let count = move || desk.marked.with(std::collections::BTreeSet::len);
     let mark_all = move |_| desk.marked.set(listed.with_untracked(|listed| listed.iter().copied().collect()));
-    let go_on = move |_| {
-        if let Some(doubt) = doubt.try_update(Option::take).flatten() {
-            carry_out(doubt.willing);
-        }
-    };
-    let title = Signal::derive(move || {
-        let refused = doubt.with(|doubt| doubt.as_ref().map_or(0, |doubt| doubt.refused.len()));
-        t_string!(i18n, deals.refused, count = refused).to_string()
-    });
-    let refusals = move || {
-        let rows = doubt.with(|doubt| doubt.as_ref().map(|doubt| doubt.refused.clone())).unwrap_or_default();
-        let row = |(id, refusal): (DealId, Refusal)| {
-            store.peek(|workspace| {
-                let title = workspace.deals.get(id).map(|deal| deal.details.title.clone()).unwrap_or_default();
-                let reason = match &refusal {
-                    Refusal::OtherModel => t_string!(i18n, deals.other_model).to_owned(),
-                    Refusal::Rule(rejection) => wording::rejection(i18n, format, workspace, rejection),
-                };
-                view! { <li><b>{title}</b><span class="muted">{reason}</span></li> }
-            })
-        };
-        rows.into_iter().map(row).collect_view()
-    };
-    let willing = move || doubt.with(|doubt| doubt.as_ref().map_or(0, |doubt| doubt.willing.len()));
     view! {
         <div class="deals__bulk" role="group" aria-label=move || t_string!(i18n, deals.bulk)>
             <b>{move || t_string!(i18n, deals.marked, count = count()).to_string()}</b>
@@ -145,7 +123,42 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
             </div>
             <Button variant=Variant::Bare on_click=mark_all>{t!(i18n, deals.mark_all)}</Button>
             <Button variant=Variant::Bare on_click=move |_| desk.marked.update(std::collections::BTreeSet::clear)>{t!(i18n, deals.unmark)}</Button>
-            <Dialog open=Signal::derive(move || doubt.with(Option::is_some)) title on_close=move |()| doubt.set(None)>
+            <Doubts doubt on_go_on=carry_out/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Lists the deals that refuse a change and asks whether the others go on.
+#[component]
+fn Doubts(doubt: RwSignal<Option<Doubt>>, #[prop(into)] on_go_on: Callback<Vec<Command>>) -> impl IntoView {
+    let (i18n, store, format) = (use_i18n(), use_store(), use_format());
+    let go_on = move |_| {
+        if let Some(doubt) = doubt.try_update(Option::take).flatten() {
+            on_go_on.run(doubt.willing);
+        }
+    };
+    let title = Signal::derive(move || {
+        let refused = doubt.with(|doubt| doubt.as_ref().map_or(0, |doubt| doubt.refused.len()));
+        t_string!(i18n, deals.refused, count = refused).to_string()
+    });
+    let refusals = move || {
+        let rows = doubt.with(|doubt| doubt.as_ref().map(|doubt| doubt.refused.clone())).unwrap_or_default();
+        let row = |(id, refusal): (DealId, Refusal)| {
+            store.peek(|workspace| {
+                let title = workspace.deals.get(id).map(|deal| deal.details.title.clone()).unwrap_or_default();
+                let reason = match &refusal {
+                    Refusal::OtherModel => t_string!(i18n, deals.other_model).to_owned(),
+                    Refusal::Rule(rejection) => wording::rejection(i18n, format, workspace, rejection),
+                };
+                view! { <li><b>{title}</b><span class="muted">{reason}</span></li> }
+            })
+        };
+        rows.into_iter().map(row).collect_view()
+    };
+    let willing = move || doubt.with(|doubt| doubt.as_ref().map_or(0, |doubt| doubt.willing.len()));
+    view! {
+        <Dialog open=Signal::derive(move || doubt.with(Option::is_some)) title on_close=move |()| doubt.set(None)>
                 <ul class="deals__refusals" tabindex="0" aria-label=title>{refusals}</ul>
                 <div class="dialog__actions">
                     <Button on_click=move |_| doubt.set(None)>{t!(i18n, common.cancel)}</Button>
@@ -156,9 +169,7 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
                     </Show>
                 </div>
             </Dialog>
-        </div>
     }
-    .into_any()
 }
 
 /// The value of a list of choices that stands for its name.

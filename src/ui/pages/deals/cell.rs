@@ -6,8 +6,9 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{
-    column::{Field, Value, tone},
+    column::{Field, tone},
     edit,
+    value::Value,
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -122,7 +123,7 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
         match field {
             Field::Title => {
                 let href = move || navigation.href(&Route::Deal(id.to_string()));
-                view! { <a class="deals__title" href=href tabindex="-1" title=text>{text}</a> }.into_any()
+                view! { <a class="deals__title" href=href tabindex="-1" title=text on:click=|event| event.stop_propagation()>{text}</a> }.into_any()
             }
             Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
             Field::Stage => {
@@ -198,8 +199,8 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let on_blur = {
         let commit = commit.clone();
         move |_| {
-            // An editor that goes away loses the focus too; what it held is carried out or given up by then.
-            if desk.editing.get_untracked() == Some((id, field)) && commit() {
+            // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
+            if desk.editing.try_get_untracked().flatten() == Some((id, field)) && commit() {
                 desk.editing.set(None);
             }
         }
@@ -234,7 +235,8 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
             let selected = value == chosen;
             view! { <option value=value selected=selected>{text}</option> }
         };
-        let options = people(store, t_string!(i18n, deals.nobody), &chosen).into_iter().map(option).collect_view();
+        let options =
+            people(store, untrack(|| t_string!(i18n, deals.nobody)), &chosen).into_iter().map(option).collect_view();
         view! {
             <select node_ref=node class="field__control" aria-label=label aria-invalid=invalid aria-describedby=note.clone() on:change=write on:blur=on_blur on:keydown=on_key>
                 {options}

@@ -1,11 +1,11 @@
 //! The columns of the list, and what a deal has in each of them.
 
+use super::value::Value;
 use crate::{
     i18n::t_string,
-    model::{Date, Deal, EventKind, Level, Money, Share, Status, Workspace},
+    model::{Date, Deal, EventKind, Level, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
-        format::{Format, UNKNOWN},
         wording::{self, I18n},
     },
 };
@@ -59,17 +59,15 @@ impl Field {
     ];
 
     /// The columns in view until somebody chooses others.
-    pub(super) const USUAL: [Self; 10] = [
+    pub(super) const USUAL: [Self; 8] = [
         Self::Title,
         Self::Customer,
         Self::Stage,
         Self::Owner,
         Self::Amount,
-        Self::Weighted,
         Self::ExpectedClose,
         Self::InStage,
         Self::NextAction,
-        Self::Due,
     ];
 
     /// The name in addresses.
@@ -130,13 +128,15 @@ impl Field {
     /// The CSS grid track.
     pub(super) const fn width(self) -> &'static str {
         match self {
-            Self::Title => "minmax(14rem, 2fr)",
-            Self::Customer | Self::NextAction | Self::Products => "minmax(11rem, 1.5fr)",
-            Self::Stage | Self::Owner | Self::Department | Self::Source | Self::Reference => "minmax(8rem, 1fr)",
-            Self::Amount | Self::Weighted => "minmax(8.5rem, 1fr)",
-            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.5rem, 1fr)",
+            Self::Title => "minmax(13rem, 2fr)",
+            Self::Customer | Self::Products => "minmax(10rem, 1.5fr)",
+            Self::NextAction => "minmax(8rem, 1.5fr)",
+            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(8.5rem, 1fr)",
+            Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
-            Self::Probability | Self::InStage => "minmax(7rem, 0.6fr)",
+            Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
+            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.25rem, 0.6fr)",
+            Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
         }
     }
 
@@ -195,62 +195,6 @@ impl Field {
             Self::Reference => Value::text(&details.reference),
         }
     }
-}
-
-/// A cell's value, from which its text, its plain form for other programs and its place in the order come.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    Unknown,
-    Text(String),
-    /// A word with a place of its own in the order.
-    Ranked(usize, String),
-    /// Minor units.
-    Money(i64),
-    Share(Share),
-    Day(Date),
-    Days(i64),
-}
-
-impl Value {
-    fn text(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
-    }
-
-    fn day(day: Option<Date>) -> Self {
-        day.map_or(Self::Unknown, Self::Day)
-    }
-
-    /// The text in the user's language.
-    pub(super) fn shown(&self, format: Format, workspace: &Workspace) -> String {
-        let currency = workspace.profile.currency;
-        match self {
-            Self::Unknown => UNKNOWN.to_owned(),
-            Self::Text(text) | Self::Ranked(_, text) => text.clone(),
-            Self::Money(minor) => format.money(*minor, currency.code(), currency.digits(), false),
-            Self::Share(share) => format.percent(share.as_f64(), 0),
-            Self::Day(day) => format.date(*day),
-            #[expect(clippy::cast_precision_loss, reason = "days are few")]
-            Self::Days(days) => format.number(*days as f64, 0),
-        }
-    }
-
-    /// The text for a spreadsheet: plain numbers, ISO dates, and words that no spreadsheet takes for a formula.
-    pub(super) fn plain(&self, workspace: &Workspace) -> String {
-        match self {
-            Self::Unknown => String::new(),
-            Self::Text(text) | Self::Ranked(_, text) => neutral(text),
-            Self::Money(minor) => Money::from_minor(*minor)
-                .map_or_else(String::new, |money| money.to_decimal(workspace.profile.currency.digits())),
-            Self::Share(share) => (share.as_f64() * 100.0).to_string(),
-            Self::Day(day) => day.to_string(),
-            Self::Days(days) => days.to_string(),
-        }
-    }
-}
-
-/// A text that no spreadsheet takes for a formula.
-pub(super) fn neutral(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", text].concat() } else { text.to_owned() }
 }
 
 /// The chance of winning: won 100 %, lost and sleeping 0, open by the seller's own probability or else the stage's.

@@ -2,10 +2,11 @@
 
 use crate::{
     i18n::t_string,
-    model::{Command, Date, DealId, Money, NextAction, PersonId, Workspace},
+    model::{Command, Date, DealId, NextAction, PersonId, Workspace},
     store::Store,
     ui::{
         format::Format,
+        typed,
         wording::{self, I18n},
     },
 };
@@ -20,9 +21,7 @@ pub(super) fn draft(workspace: &Workspace, id: DealId, field: Field) -> String {
     match field {
         Field::Amount => {
             let digits = workspace.profile.currency.digits();
-            let text = standing.amount.map(|amount| amount.to_decimal(digits)).unwrap_or_default();
-            // Whole amounts are typed without decimals.
-            text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+            standing.amount.map(|amount| typed::amount_text(amount, digits)).unwrap_or_default()
         }
         Field::ExpectedClose => day(standing.expected_close),
         Field::Owner => standing.owner.map(|owner| owner.to_string()).unwrap_or_default(),
@@ -56,8 +55,8 @@ fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &s
     let day = || day(text).map_err(|()| t_string!(i18n, deals.not_a_date).to_owned());
     Ok(Some(match field {
         Field::Amount => {
-            let to = amount(text, workspace.profile.currency.digits())
-                .map_err(|()| t_string!(i18n, deals.not_an_amount).to_owned())?;
+            let to = typed::amount(text, workspace.profile.currency.digits())
+                .map_err(|_invalid| t_string!(i18n, deals.not_an_amount).to_owned())?;
             Command::SetAmount { id, to }
         }
         Field::ExpectedClose => Command::SetExpectedClose { id, to: day()? },
@@ -80,16 +79,6 @@ fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &s
         }
         _ => return Ok(None),
     }))
-}
-
-/// An amount as people write it: separators between thousands are allowed, nothing means unknown.
-fn amount(text: &str, digits: u32) -> Result<Option<Money>, ()> {
-    let plain: String =
-        super::sieve::folded(text).chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\'')).collect();
-    if plain.is_empty() {
-        return Ok(None);
-    }
-    Money::from_decimal(&plain, digits).map(Some).map_err(|_invalid| ())
 }
 
 /// A date as the browser's date field writes it; nothing means unknown.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::column::{Field, neutral};
+use super::{column::Field, value::neutral};
 use crate::{
     model::{Date, DealId, Workspace},
     ui::wording::I18n,

@@ -1,4 +1,4 @@
-//! The chips above the list: search, filters, columns.
+//! The controls above the list: search, filters, columns.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Search, filters and the choice of columns; all of it lives in the address.
+/// The filters; they live in the address, like everything else that is chosen here.
 #[component]
 pub(super) fn Filters(desk: Desk) -> impl IntoView {
     let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
@@ -81,6 +81,24 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         let written = write_list(&values, BETWEEN).unwrap_or_else(|| ANY.to_owned());
         navigation.set_query("status", Some(&written));
     };
+    view! {
+        <div class="deals__chips" role="group" aria-label=move || t_string!(i18n, deals.filters)>
+            <ChipSelect label=Signal::derive(move || t_string!(i18n, domain.field.status).to_owned()) options=statuses chosen=status_chosen on_change=on_status/>
+            {chip("model", |i18n| t_string!(i18n, domain.field.model), models, 2)}
+            {chip("stage", |i18n| t_string!(i18n, domain.field.stage), stages, 1)}
+            {chip("department", |i18n| t_string!(i18n, domain.field.department), departments, 1)}
+            {chip("person", |i18n| t_string!(i18n, domain.field.owner), owners.into(), 2)}
+            {chip("product", |i18n| t_string!(i18n, domain.field.products), products, 1)}
+            {chip("source", |i18n| t_string!(i18n, domain.field.source), sources.into(), 1)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice of columns.
+#[component]
+pub(super) fn Columns(desk: Desk) -> impl IntoView {
+    let (i18n, navigation) = (use_i18n(), use_navigation());
     let columns = Signal::derive(move || {
         Field::ALL.map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).to_vec()
     });
@@ -92,36 +110,34 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         let written = if usual { None } else { write_list(&values, BETWEEN) };
         navigation.set_query("columns", written.as_deref());
     };
+    view! {
+        <ChipSelect label=Signal::derive(move || t_string!(i18n, deals.columns).to_owned()) options=columns chosen=shown on_change=on_columns/>
+    }
+}
+
+/// The field that searches titles, customers, owners and ids.
+#[component]
+pub(super) fn Search() -> impl IntoView {
+    let (i18n, navigation) = (use_i18n(), use_navigation());
     let sought = Signal::derive(move || navigation.query.with(|query| query.get("q").unwrap_or_default().to_owned()));
     let on_search = move |event| {
         let text = event_target_value(&event);
         navigation.set_query("q", (!text.is_empty()).then_some(text.as_str()));
     };
     view! {
-        <div class="deals__filters" role="search" aria-label=move || t_string!(i18n, deals.filters)>
-            <label class="deals__search">
-                <Icon icon=icondata_lu::LuSearch/>
-                <input
-                    type="search"
-                    class="field__control"
-                    data-testid="deals-search"
-                    aria-label=move || t_string!(i18n, deals.search)
-                    placeholder=move || t_string!(i18n, deals.search)
-                    prop:value=sought
-                    on:input=on_search
-                />
-            </label>
-            <ChipSelect label=Signal::derive(move || t_string!(i18n, domain.field.status).to_owned()) options=statuses chosen=status_chosen on_change=on_status/>
-            {chip("model", |i18n| t_string!(i18n, domain.field.model), models, 2)}
-            {chip("stage", |i18n| t_string!(i18n, domain.field.stage), stages, 1)}
-            {chip("department", |i18n| t_string!(i18n, domain.field.department), departments, 1)}
-            {chip("person", |i18n| t_string!(i18n, domain.field.owner), owners.into(), 2)}
-            {chip("product", |i18n| t_string!(i18n, domain.field.products), products, 1)}
-            {chip("source", |i18n| t_string!(i18n, domain.field.source), sources.into(), 1)}
-            <ChipSelect label=Signal::derive(move || t_string!(i18n, deals.columns).to_owned()) options=columns chosen=shown on_change=on_columns/>
-        </div>
+        <label class="deals__search">
+            <Icon icon=icondata_lu::LuSearch/>
+            <input
+                type="search"
+                class="field__control"
+                data-testid="deals-search"
+                aria-label=move || t_string!(i18n, deals.search)
+                placeholder=move || t_string!(i18n, deals.search)
+                prop:value=sought
+                on:input=on_search
+            />
+        </label>
     }
-    .into_any()
 }
 
 /// The records of a table as choices, by name.

@@ -9,10 +9,10 @@ use std::{
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::column::{Field, Value};
+use super::{column::Field, value::Value};
 use crate::{
     model::{Date, Deal, DealId, Status, Workspace},
-    ui::{components::data_table::Sort, route::Query, wording::I18n},
+    ui::{components::data_table::Sort, route::Query, typed::folded, wording::I18n},
 };
 
 /// The value of the owner filter that stands for deals nobody owns.
@@ -130,16 +130,6 @@ pub(super) const fn status_code(status: &Status) -> &'static str {
         Status::Won { .. } => "won",
         Status::Lost { .. } => "lost",
     }
-}
-
-/// A text as searches see it: small letters, and the wide forms of letters, digits and signs as their plain ones.
-pub(crate) fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
 }
 
 /// Stands between the values of one key, as on the analysing pages.

@@ -7,7 +7,7 @@ const SELLERS: [&str; 6] = ["Ada Quist", "Ben Okoro", "Chen Wei", "Dana Levi", "
 const PRODUCTS: [&str; 5] = ["Basic", "Plus", "Pro", "Pro Special", "Power"];
 
 /// A CSV file with a heading and `deals` rows; the columns are those of the public CRM opportunities data set.
-pub(super) fn csv(deals: u32) -> String {
+pub(crate) fn csv(deals: u32) -> String {
     let mut text =
         String::from("opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n");
     let mut random = 0x2545_F491_u32;

@@ -1,0 +1,101 @@
+//! Data out: the whole workspace as a document, its deals as a table.
+
+use leptos::prelude::*;
+
+use crate::{
+    codec::{deals_csv, document},
+    i18n::{t, t_string, use_i18n},
+    store::use_store,
+    ui::{
+        clock,
+        components::{
+            button::{Button, Variant},
+            tag::Tone,
+            toast::use_toasts,
+        },
+        file,
+        format::use_format,
+        wording::{I18n, document as words},
+    },
+};
+
+/// The buttons.
+#[component]
+pub(super) fn Export() -> impl IntoView {
+    let i18n = use_i18n();
+    let format = use_format();
+    let store = use_store();
+    let toasts = use_toasts();
+    let clock = clock::use_clock();
+    let closed = Signal::derive(move || store.library().opened().get().is_none());
+    let hand_out = move |ending: &str, mime: &str, contents: String| {
+        let stem = store.peek(|workspace| file_stem(&workspace.profile.name));
+        let name = [stem.as_str(), "-", &clock.today.get_untracked().to_string(), ".", ending].concat();
+        match file::download(&name, mime, contents.as_bytes()) {
+            Ok(()) => toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good),
+            Err(error) => toasts.say(words::file_error(i18n, format, &error), Tone::Bad),
+        }
+    };
+    let json = move |_| {
+        hand_out("json", "application/json", store.peek(|workspace| document::encode(workspace, clock::now())));
+    };
+    let csv = move |_| {
+        hand_out(
+            "csv",
+            "text/csv;charset=utf-8",
+            store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))),
+        );
+    };
+    view! {
+        <section class="card stack" aria-labelledby="data-export">
+            <h2 id="data-export">{t!(i18n, data.export.title)}</h2>
+            <div class="data__export">
+                <Button variant=Variant::Primary icon=icondata_lu::LuDownload disabled=closed on_click=json attr:data-testid="export-json">
+                    {t!(i18n, data.export.json)}
+                </Button>
+                <p class="muted small">{t!(i18n, data.export.json_note)}</p>
+            </div>
+            <div class="data__export">
+                <Button icon=icondata_lu::LuSheet disabled=closed on_click=csv attr:data-testid="export-csv">
+                    {t!(i18n, data.export.csv)}
+                </Button>
+                <p class="muted small">{t!(i18n, data.export.csv_note)}</p>
+            </div>
+        </section>
+    }
+}
+
+/// A name as the beginning of a file's name: signs that some system refuses become `-`.
+fn file_stem(name: &str) -> String {
+    let plain = |sign: char| if sign.is_control() || "\\/:*?\"<>|".contains(sign) { '-' } else { sign };
+    let stem: String = name.trim().chars().map(plain).take(80).collect();
+    if stem.is_empty() { document::FORMAT.to_owned() } else { stem }
+}
+
+fn table_words(i18n: I18n) -> deals_csv::Words<'static> {
+    deals_csv::Words {
+        headings: [
+            t_string!(i18n, data.csv.title),
+            t_string!(i18n, data.csv.customer),
+            t_string!(i18n, data.csv.owner),
+            t_string!(i18n, data.csv.model),
+            t_string!(i18n, data.csv.stage),
+            t_string!(i18n, data.csv.status),
+            t_string!(i18n, data.csv.amount),
+            t_string!(i18n, data.csv.currency),
+            t_string!(i18n, data.csv.expected_close),
+            t_string!(i18n, data.csv.created),
+            t_string!(i18n, data.csv.entered),
+            t_string!(i18n, data.csv.closed),
+            t_string!(i18n, data.csv.reason),
+            t_string!(i18n, data.csv.source),
+            t_string!(i18n, data.csv.reference),
+        ],
+        statuses: [
+            t_string!(i18n, domain.status.open),
+            t_string!(i18n, domain.status.won),
+            t_string!(i18n, domain.status.lost),
+            t_string!(i18n, domain.status.dormant),
+        ],
+    }
+}

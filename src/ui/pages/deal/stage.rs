@@ -1,0 +1,137 @@
+//! What the present stage asks for and advises: criteria with their proof, required fields, tasks, playbook.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    model::{Command, Criterion, Field, Stage},
+    ui::{
+        components::{
+            field::Checkbox,
+            tag::{Tag, Tone},
+        },
+        format::use_format,
+        parts::editor::{EditText, Editor},
+        wording,
+    },
+};
+
+/// The card of the present stage.
+#[component]
+pub fn StageCard(
+    /// Edits the deal.
+    editor: Editor,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let place = Memo::new(move |_| {
+        editor.deal.with(|deal| deal.as_ref().map(|deal| (deal.standing().model, deal.standing().stage)))
+    });
+    let stage = Memo::new(move |_| {
+        let (model, stage) = place.get()?;
+        editor.names.with(|names| names.stage(model, stage).cloned())
+    });
+    let content = move || match stage.get() {
+        Some(stage) => known(editor, stage),
+        None => view! { <p class="muted">{t!(i18n, deal.stage_gone)}</p> }.into_any(),
+    };
+    view! { <section class="card deal__card">{content}</section> }.into_any()
+}
+
+fn known(editor: Editor, stage: Stage) -> AnyView {
+    let (i18n, format) = (editor.i18n, use_format());
+    let Stage { name, expected_days, criteria, required_fields, tasks, playbook, .. } = stage;
+    let probability = stage.probability.as_f64();
+    let has_gate = !criteria.is_empty() || !required_fields.is_empty();
+    let criteria = criteria.into_iter().map(|criterion| view! { <Tick editor criterion/> }).collect_view();
+    let required = required_fields.into_iter().map(|field| required(editor, field)).collect_view();
+    let list = |title: &'static str, items: Vec<String>| {
+        (!items.is_empty()).then(|| {
+            let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
+            view! { <h3>{title}</h3><ul class="deal__list">{items}</ul> }
+        })
+    };
+    let objections = playbook.objections.into_iter().map(|(says, answer)| [says.as_str(), " — ", &answer].concat());
+    let advice = [
+        list(
+            t_string!(i18n, deal.strategy),
+            Some(playbook.strategy).filter(|text| !text.is_empty()).into_iter().collect(),
+        ),
+        list(t_string!(i18n, deal.questions), playbook.questions),
+        list(t_string!(i18n, deal.phrases), playbook.phrases),
+        list(t_string!(i18n, deal.material), playbook.material),
+        list(t_string!(i18n, deal.objections), objections.collect()),
+    ];
+    let has_advice = advice.iter().any(Option::is_some);
+    let figures = move || {
+        let (days, share) = (format.days(f64::from(expected_days)), format.percent(probability, 0));
+        t_string!(i18n, deal.stage_figures, days = days, share = share).to_string()
+    };
+    view! {
+        <div class="deal__card-head">
+            <h2>{move || t_string!(i18n, deal.stage_title, stage = name.clone()).to_string()}</h2>
+            <span class="muted small">{figures}</span>
+        </div>
+        {has_gate.then(|| view! { <h3>{t!(i18n, deal.to_move_on)}</h3><ul class="deal__gate">{criteria}{required}</ul> })}
+        {list(t_string!(i18n, deal.tasks), tasks)}
+        {has_advice.then(|| view! {
+            <details class="deal__advice">
+                <summary>{t!(i18n, deal.playbook)}</summary>
+                {advice.into_iter().collect_view()}
+            </details>
+        })}
+    }
+    .into_any()
+}
+
+/// A promotion criterion: a box to tick and, once ticked, what proves it.
+#[component]
+fn Tick(editor: Editor, criterion: Criterion) -> impl IntoView {
+    let (i18n, id) = (editor.i18n, criterion.id);
+    let seen = Memo::new(move |_| editor.read(|deal| deal.standing().evidence.get(&id).map(|seen| seen.proof.clone())));
+    let ticked = Signal::derive(move || seen.with(Option::is_some));
+    let refusal = RwSignal::new(None::<String>);
+    let tick = move |proof: String| editor.run(Command::TickCriterion { id: editor.id, criterion: id, proof });
+    let on_change = move |on: bool| {
+        refusal.set(if on {
+            tick(String::new())
+        } else {
+            editor.run(Command::UntickCriterion { id: editor.id, criterion: id })
+        });
+    };
+    let kind = move || {
+        if criterion.required { t_string!(i18n, deal.required) } else { t_string!(i18n, deal.advisory) }
+    };
+    view! {
+        <li class="deal__criterion">
+            <div class="deal__tick">
+                <Checkbox label=criterion.text value=ticked on_change/>
+                <span class="muted small">{kind}</span>
+            </div>
+            <Show when=move || ticked.get()>
+                <EditText
+                    label=Signal::derive(move || t_string!(i18n, deal.proof).to_owned())
+                    value=Signal::derive(move || seen.get().unwrap_or_default())
+                    save=tick
+                />
+            </Show>
+            <Show when=move || refusal.with(Option::is_some)>
+                <p class="field__note field__note--error">{refusal}</p>
+            </Show>
+        </li>
+    }
+}
+
+/// A required field, and whether it is filled in; the field itself is elsewhere on the page.
+fn required(editor: Editor, field: Field) -> AnyView {
+    let i18n = editor.i18n;
+    let filled = Memo::new(move |_| {
+        let customer = editor.customer();
+        editor.read(|deal| field.is_filled(deal, customer.as_deref()))
+    });
+    let tone = Signal::derive(move || if filled.get() { Tone::Good } else { Tone::Warn });
+    let state = move || if filled.get() { t_string!(i18n, moves.there) } else { t_string!(i18n, moves.missing) };
+    view! {
+        <li class="deal__tick"><span>{move || wording::field(i18n, field)}</span><Tag tone>{state}</Tag></li>
+    }
+    .into_any()
+}

@@ -1,0 +1,186 @@
+//! What the lists of the settings are made of: a card with its refusal, a text in a row, a row to add one more.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{t, use_i18n},
+    model::Command,
+    store::{Store, use_store},
+    ui::{
+        components::{
+            button::{Button, Variant},
+            icon::Icon,
+        },
+        format::{Format, use_format},
+        wording::{self, I18n},
+    },
+};
+
+/// Sends commands and keeps the refusal of the last one to show it in place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Desk {
+    store: Store,
+    i18n: I18n,
+    format: Format,
+    refusal: RwSignal<Option<String>>,
+}
+
+impl Desk {
+    /// A desk without refusal.
+    pub(super) fn new() -> Self {
+        Self { store: use_store(), i18n: use_i18n(), format: use_format(), refusal: RwSignal::new(None) }
+    }
+
+    /// The store it sends to.
+    pub(super) fn store(self) -> Store {
+        self.store
+    }
+
+    /// Sends a command; tells whether it was carried out.
+    pub(super) fn send(self, command: Command) -> bool {
+        let refusal = self.store.dispatch(command).err().map(|rejection| {
+            self.store.peek(|workspace| wording::rejection(self.i18n, self.format, workspace, &rejection))
+        });
+        let done = refusal.is_none();
+        self.refusal.set(refusal);
+        done
+    }
+
+    /// Refuses what the model would not.
+    pub(super) fn refuse(self, words: &str) {
+        self.refusal.set(Some(words.to_owned()));
+    }
+}
+
+/// A card with a heading, what it is for, its rows and what was refused last.
+#[component]
+pub(super) fn Part(
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What it is for.
+    #[prop(into)]
+    what: Signal<String>,
+    /// Where its commands go.
+    desk: Desk,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="card settings__list" aria-label=title>
+            <h3>{title}</h3>
+            <p class="muted small">{what}</p>
+            {children()}
+            <p class="settings__refusal" role="alert">{move || desk.refusal.get()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// A text in a row; it is handed over when the person leaves it.
+#[component]
+pub(super) fn TextCell(
+    /// What belongs in it.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The text it shows.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the new text.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// Whether it holds a figure.
+    #[prop(optional)]
+    numeric: bool,
+) -> impl IntoView {
+    view! {
+        <input
+            class="field__control"
+            class:field__control--number=numeric
+            type="text"
+            inputmode=numeric.then_some("decimal")
+            autocomplete="off"
+            aria-label=label
+            prop:value=value
+            on:change=move |event| on_change.run(event_target_value(&event))
+        />
+    }
+}
+
+/// A choice in a row.
+#[component]
+pub(super) fn SelectCell(
+    /// What is chosen.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The choices: value and words.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// The value of the present choice.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the value of a new choice.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let choices = move || {
+        let chosen = value.get();
+        let choice = |(value, text): (String, String)| {
+            let selected = value == chosen;
+            view! { <option value=value prop:selected=selected>{text}</option> }
+        };
+        options.get().into_iter().map(choice).collect_view()
+    };
+    view! {
+        <select class="field__control" aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
+            {choices}
+        </select>
+    }
+}
+
+/// The button that removes a row.
+#[component]
+pub(super) fn RemoveButton(
+    /// What goes.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Removes it.
+    #[prop(into)]
+    on_remove: Callback<()>,
+) -> impl IntoView {
+    view! { <Button variant=Variant::Bare icon=icondata_lu::LuTrash2 label on_click=move |_| on_remove.run(())/> }
+}
+
+/// A row to add one more by name.
+#[component]
+pub(super) fn AddRow(
+    /// What is added.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Adds it; tells whether it was taken, so that the row can be emptied.
+    #[prop(into)]
+    on_add: Callback<String, bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = RwSignal::new(String::new());
+    let add = move || {
+        if on_add.run(name.get_untracked().trim().to_owned()) {
+            name.set(String::new());
+        }
+    };
+    view! {
+        <form class="settings__add" on:submit=move |event| { event.prevent_default(); add() }>
+            <input
+                class="field__control"
+                type="text"
+                autocomplete="off"
+                aria-label=label
+                placeholder=label
+                prop:value=name
+                on:input=move |event| name.set(event_target_value(&event))
+            />
+            <button type="submit" class="button"><Icon icon=icondata_lu::LuPlus/>{t!(i18n, settings.add)}</button>
+        </form>
+    }
+    .into_any()
+}

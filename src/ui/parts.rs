@@ -1,0 +1,14 @@
+//! Pieces that several pages share. Unlike components they read the store.
+
+pub mod age;
+pub mod amounts;
+pub mod customer_field;
+pub mod deal_field;
+pub mod editor;
+pub mod first_focus;
+pub mod gate_question;
+pub mod mover;
+pub mod names;
+pub mod new_deal;
+pub mod questions;
+pub mod status_tag;

@@ -1,0 +1,65 @@
+//! Amounts of the workspace's currency as text, and text as amounts.
+
+use leptos::prelude::*;
+
+use super::names::Names;
+use crate::{
+    model::{Currency, Money, money::InvalidMoney},
+    ui::format::{Format, use_format},
+};
+
+/// Writes and reads amounts in the workspace's currency.
+#[derive(Clone, Copy, Debug)]
+pub struct Amounts {
+    format: Format,
+    names: Memo<Names>,
+}
+
+impl Amounts {
+    /// Amounts in the currency of `names`; call it in a component body.
+    pub fn of(names: Memo<Names>) -> Self {
+        Self { format: use_format(), names }
+    }
+
+    /// The currency of the workspace.
+    pub fn currency(self) -> Currency {
+        self.names.with(|names| names.profile.currency)
+    }
+
+    /// The amount in full: `¥31,200`; `—` for none.
+    pub fn full(self, amount: Option<Money>) -> String {
+        self.show(amount.map(Money::minor), false)
+    }
+
+    /// Minor units, shortened: `¥3.12万`; `—` for none.
+    pub fn short(self, minor: Option<i64>) -> String {
+        self.show(minor, true)
+    }
+
+    fn show(self, minor: Option<i64>, compact: bool) -> String {
+        let currency = self.currency();
+        self.format.money(minor, currency.code(), currency.digits(), compact)
+    }
+
+    /// The text of a field to edit: `31200`, `31200.50`, empty for none.
+    pub fn draft(self, amount: Option<Money>) -> String {
+        let Some(amount) = amount else { return String::new() };
+        let text = amount.to_decimal(self.currency().digits());
+        match text.split_once('.') {
+            Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
+            _ => text,
+        }
+    }
+
+    /// Reads what a person wrote: blanks and thousands separators are passed over, an empty text is no amount.
+    ///
+    /// # Errors
+    /// [`InvalidMoney`] when the rest is no amount of the currency.
+    pub fn read(self, text: &str) -> Result<Option<Money>, InvalidMoney> {
+        let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '\'')).collect();
+        if plain.is_empty() {
+            return Ok(None);
+        }
+        Money::from_decimal(&plain, self.names.with_untracked(|names| names.profile.currency.digits())).map(Some)
+    }
+}

@@ -1,0 +1,205 @@
+//! The field of a deal, its customer or its contact that a stage may require, ready to edit.
+
+use leptos::prelude::*;
+
+use super::{
+    customer_field::CustomerField,
+    editor::{EditChoice, EditText, Editor},
+    names::choices,
+};
+use crate::{
+    model::{Command, Contact, Customer, Deal, Field, Level, NextAction, ProductLine},
+    ui::{components::field::FieldKind, wording},
+};
+
+/// Text as it is kept in a field of details or customer.
+type Text<T> = (fn(&T) -> &String, fn(&mut T) -> &mut String);
+
+/// One field, edited in place.
+#[component]
+pub fn DealField(
+    /// Edits the deal.
+    editor: Editor,
+    /// Which field.
+    field: Field,
+) -> impl IntoView {
+    let label = Signal::derive(move || wording::field(editor.i18n, field).to_owned());
+    match field {
+        Field::Amount => {
+            let currency = move || [label.get().as_str(), " (", editor.amounts.currency().code(), ")"].concat();
+            view! {
+                <EditText
+                    label=Signal::derive(currency)
+                    kind=FieldKind::Money
+                    value=Signal::derive(move || editor.amounts.draft(editor.read(|deal| deal.standing().amount)))
+                    save=move |text: String| editor.amount(&text)
+                />
+            }
+            .into_any()
+        }
+        Field::ExpectedClose => {
+            let shown = move || editor.read(|d| d.standing().expected_close).map(|day| day.to_string());
+            let value = Signal::derive(move || shown().unwrap_or_default());
+            let save = move |text: String| editor.expected_close(&text);
+            view! { <EditText label kind=FieldKind::Date value save/> }.into_any()
+        }
+        Field::Owner => {
+            let owner = move || editor.read(|deal| deal.standing().owner);
+            let options = Signal::derive(move || editor.names.with(|names| names.choose_person(owner())));
+            let value = Signal::derive(move || owner().map(|id| id.to_string()).unwrap_or_default());
+            let save = move |text: String| editor.run(Command::SetOwner { id: editor.id, to: text.parse().ok() });
+            view! { <EditChoice label options value save/> }.into_any()
+        }
+        Field::Customer => view! { <DealCustomer editor/> }.into_any(),
+        Field::Contact => {
+            let options = Signal::derive(move || {
+                let contacts = editor.customer().map(|customer| customer.contacts.clone()).unwrap_or_default();
+                choices(contacts.into_iter().map(|contact| (contact.id.to_string(), contact.name)))
+            });
+            let shown = move || editor.read(|deal| deal.details.contact).map(|id| id.to_string());
+            let value = Signal::derive(move || shown().unwrap_or_default());
+            let save = move |text: String| editor.details(|details| details.contact = text.parse().ok());
+            view! { <EditChoice label options value save/> }.into_any()
+        }
+        Field::Products => {
+            let options = Signal::derive(move || editor.names.with(super::names::Names::choose_product));
+            let shown = move |deal: &Deal| deal.details.lines.first().map(|line| line.product.to_string());
+            let value = Signal::derive(move || editor.read(shown).unwrap_or_default());
+            let save = move |text: String| {
+                let product = text.parse().ok()?;
+                let price = editor.names.with_untracked(|names| names.products.get(product).and_then(|p| p.price));
+                editor.details(|details| details.lines.push(ProductLine { product, units: 1, price }))
+            };
+            view! { <EditChoice label options value save/> }.into_any()
+        }
+        Field::Competitors => {
+            let value = Signal::derive(move || editor.read(|deal| deal.details.competitors.join(", ")));
+            let save = move |text: String| editor.details(|details| details.competitors = list(&text));
+            view! { <EditText label value save/> }.into_any()
+        }
+        Field::Obstacles => {
+            let value = Signal::derive(move || editor.read(|deal| deal.details.obstacles.clone()));
+            let save = move |text: String| editor.details(|details| details.obstacles = text);
+            view! { <EditText label kind=FieldKind::Long value save/> }.into_any()
+        }
+        Field::NextAction => {
+            let what = |deal: &Deal| deal.details.next_action.as_ref().map(|action| action.what.clone());
+            let value = Signal::derive(move || editor.read(what).unwrap_or_default());
+            view! { <EditText label value save=move |text: String| next_action(editor, text)/> }.into_any()
+        }
+        Field::Source => source(editor, label),
+        Field::Fit => {
+            let value = Signal::derive(move || level_key(editor.read(|deal| deal.details.fit)).to_owned());
+            let save = move |text: String| editor.details(|details| details.fit = level_of(&text));
+            view! { <EditChoice label options=levels(editor) value save/> }.into_any()
+        }
+        Field::CustomerIntent => {
+            let shown = move || editor.customer().and_then(|customer| customer.intent);
+            let value = Signal::derive(move || level_key(shown()).to_owned());
+            let save = move |text: String| editor.edit_customer(|customer| customer.intent = level_of(&text));
+            view! { <EditChoice label options=levels(editor) value save/> }.into_any()
+        }
+        Field::CustomerAddress => of_customer(editor, label, (|c| &c.address, |c| &mut c.address)),
+        Field::CustomerIndustry => of_customer(editor, label, (|c| &c.industry, |c| &mut c.industry)),
+        Field::CustomerSize => of_customer(editor, label, (|c| &c.size, |c| &mut c.size)),
+        Field::CustomerNeeds => of_customer(editor, label, (|c| &c.needs, |c| &mut c.needs)),
+        Field::CustomerSoftware => of_customer(editor, label, (|c| &c.software_in_use, |c| &mut c.software_in_use)),
+        Field::ContactJobTitle => of_contact(editor, label, (|c| &c.job_title, |c| &mut c.job_title)),
+        Field::ContactPhone => of_contact(editor, label, (|c| &c.phone, |c| &mut c.phone)),
+        Field::ContactEmail => of_contact(editor, label, (|c| &c.email, |c| &mut c.email)),
+        Field::ContactRole => of_contact(editor, label, (|c| &c.role, |c| &mut c.role)),
+    }
+}
+
+/// The customer of a deal, by name; another customer has other contacts.
+#[component]
+pub fn DealCustomer(
+    /// Edits the deal.
+    editor: Editor,
+) -> impl IntoView {
+    let chosen = Signal::derive(move || editor.customer().map(|customer| customer.name.clone()).unwrap_or_default());
+    let refusal = RwSignal::new(None);
+    let on_change = move |name: String| {
+        let (customer, command) = super::customer_field::find_or_create(editor.store, &name);
+        let mut details =
+            editor.store.peek(|w| w.deals.get(editor.id).map(|deal| deal.details.clone())).unwrap_or_default();
+        if details.customer != customer {
+            details.customer = customer;
+            details.contact = None;
+        }
+        let edit = Command::EditDeal { id: editor.id, details: Box::new(details) };
+        refusal.set(editor.run(Command::Many(command.into_iter().chain([edit]).collect())));
+    };
+    view! { <CustomerField value=chosen error=refusal on_change/> }
+}
+
+/// Writes what is to be done next; a blank text means nothing is.
+pub fn next_action(editor: Editor, what: String) -> super::editor::Refusal {
+    editor.details(|details| match (&mut details.next_action, what.trim().is_empty()) {
+        (action, true) => *action = None,
+        (Some(action), false) => action.what = what,
+        (action, false) => *action = Some(NextAction { what, owner: None, due: None }),
+    })
+}
+
+/// The choices of a level.
+pub fn levels(editor: Editor) -> Signal<Vec<(String, String)>> {
+    Signal::derive(move || {
+        let none = (String::new(), crate::ui::format::UNKNOWN.to_owned());
+        let level = |level| (level_key(Some(level)).to_owned(), wording::level(editor.i18n, level).to_owned());
+        vec![none, level(Level::High), level(Level::Medium), level(Level::Low)]
+    })
+}
+
+/// The value of a level in a choice.
+pub const fn level_key(level: Option<Level>) -> &'static str {
+    match level {
+        Some(Level::High) => "high",
+        Some(Level::Medium) => "medium",
+        Some(Level::Low) => "low",
+        None => "",
+    }
+}
+
+/// The level of a choice.
+pub fn level_of(key: &str) -> Option<Level> {
+    [Level::High, Level::Medium, Level::Low].into_iter().find(|level| level_key(Some(*level)) == key)
+}
+
+/// The parts of a text divided by commas, Chinese or not.
+pub fn list(text: &str) -> Vec<String> {
+    text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn source(editor: Editor, label: Signal<String>) -> AnyView {
+    let value = Signal::derive(move || editor.read(|deal| deal.details.source.clone()));
+    let options = Signal::derive(move || {
+        let mut sources = editor.names.with(|names| names.profile.sources.clone());
+        let present = value.get();
+        if !present.is_empty() && !sources.contains(&present) {
+            sources.push(present);
+        }
+        choices(sources.into_iter().map(|source| (source.clone(), source)))
+    });
+    let save = move |text: String| editor.details(|details| details.source = text);
+    view! { <EditChoice label options value save/> }.into_any()
+}
+
+fn of_customer(editor: Editor, label: Signal<String>, (get, get_mut): Text<Customer>) -> AnyView {
+    let value = Signal::derive(move || editor.customer().map(|customer| get(&customer).clone()).unwrap_or_default());
+    let save = move |text: String| editor.edit_customer(|customer| *get_mut(customer) = text);
+    view! { <EditText label value save/> }.into_any()
+}
+
+fn of_contact(editor: Editor, label: Signal<String>, (get, get_mut): Text<Contact>) -> AnyView {
+    let value = Signal::derive(move || editor.contact().map(|contact| get(&contact).clone()).unwrap_or_default());
+    let save = move |text: String| {
+        let id = editor.deal.with_untracked(|deal| deal.as_ref().and_then(|deal| deal.details.contact));
+        editor.edit_customer(|customer| {
+            if let Some(contact) = customer.contacts.iter_mut().find(|contact| Some(contact.id) == id) {
+                *get_mut(contact) = text;
+            }
+        })
+    };
+    view! { <EditText label value save/> }.into_any()
+}

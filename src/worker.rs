@@ -1,0 +1,215 @@
+//! The background worker: long work runs here so that the page never freezes.
+//!
+//! [`Work::handle`] does it and knows no browser, so the host tests all of it. `Background` is the shell around it in the browser: it
+//! lives in a second program (`src/bin/worker.rs`), and the page speaks to it in [`Request`]s and hears [`Output`]s. Both programs hold
+//! their own copy of what they use: what only the worker calls is not in the page.
+//!
+//! Files stay here between questions, so that a correction costs one reading and no transfer.
+
+#[cfg(target_arch = "wasm32")]
+mod background;
+mod messages;
+
+#[cfg(target_arch = "wasm32")]
+pub use background::Background;
+pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
+
+use crate::{
+    codec::{
+        csv::{Import, Options, Reading, Refusal, Sheet, SourceFile, plan, read},
+        journal,
+    },
+    model::{Change, Stamp, Workspace, apply},
+    training::demo,
+};
+
+/// What the worker keeps between questions.
+#[derive(Debug, Default)]
+pub struct Work {
+    files: Vec<Held>,
+    planned: Option<Planned>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+struct Held {
+    name: String,
+    bytes: Vec<u8>,
+    sheet: Sheet,
+}
+
+/// The latest plan, with what it was made for.
+#[derive(Debug)]
+struct Planned {
+    workspace: Workspace,
+    stamp: Stamp,
+    import: Import,
+}
+
+impl Work {
+    /// Answers one question; `progress` hears how much of how much is done.
+    pub fn handle(&mut self, request: Request, progress: &mut dyn FnMut(usize, usize)) -> Response {
+        match request {
+            Request::Demo { language, today, seed } => {
+                let workspace = demo::company(language, today, seed);
+                Response::Demo { id: workspace.id.to_string(), pieces: journal::pieces(&workspace) }
+            }
+            Request::Read(files) => {
+                self.planned = None;
+                let total = files.len();
+                let mut answers = Vec::with_capacity(total);
+                for (done, file) in files.into_iter().enumerate() {
+                    progress(done, total);
+                    answers.push(self.take(file));
+                }
+                Response::Read(answers)
+            }
+            Request::Reread { file, reading } => Response::Reread(Box::new(self.reread(file, &reading))),
+            Request::Plan { options, context } => match self.plan(&options, &context, progress) {
+                Ok(planned) => {
+                    let summary = planned.import.summary.clone();
+                    self.planned = Some(planned);
+                    Response::Plan(Ok(Box::new(summary)))
+                }
+                Err(unfit) => Response::Plan(Err(unfit)),
+            },
+            Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
+        }
+    }
+
+    fn take(&mut self, file: File) -> Result<Glance, Refusal> {
+        let sheet = read(&file.bytes, &Reading::default())?;
+        let glance = Glance::of(&file.name, &sheet);
+        self.files.push(Held { name: file.name, bytes: file.bytes, sheet });
+        Ok(glance)
+    }
+
+    /// A file read in another way; when it cannot be, it stays as it was.
+    fn reread(&mut self, file: usize, reading: &Reading) -> Result<Glance, Refusal> {
+        let held = self.files.get_mut(file).ok_or(Refusal::Empty)?;
+        held.sheet = read(&held.bytes, reading)?;
+        self.planned = None;
+        Ok(Glance::of(&held.name, &held.sheet))
+    }
+
+    fn plan(
+        &self,
+        options: &Options,
+        context: &Context,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Planned, Unfit> {
+        let (workspace, stamp) = context.open()?;
+        let files: Vec<_> = self.files.iter().map(|held| SourceFile { name: &held.name, sheet: &held.sheet }).collect();
+        let mut go_on = |done, total| {
+            progress(done, total);
+            true
+        };
+        let import =
+            plan(&files, options, &workspace, stamp, &mut go_on).map_err(|stopped| Unfit(stopped.to_string()))?;
+        Ok(Planned { workspace, stamp, import })
+    }
+
+    /// The change of the latest plan, which can be made once.
+    fn run(&mut self) -> Result<Change, Unfit> {
+        let Planned { workspace, stamp, import } = self.planned.take().ok_or_else(|| Unfit("no plan".to_owned()))?;
+        apply(&workspace, import.command, stamp).map_err(|rejection| Unfit(rejection.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codec::{
+            content::{self, Language},
+            csv::{Encoding, FileFormat},
+        },
+        model::{Date, Workspace},
+    };
+
+    const DEALS: &str = "Deal,Stage,Amount,Account\nA,Proposal,5,Acme\nB,Closed Won,x,Beta\n";
+
+    fn file(name: &str, text: &str) -> File {
+        File { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    fn stamp() -> Stamp {
+        Stamp { on: Date::default(), at: chrono::DateTime::default(), by: None, seed: ulid::Ulid(1 << 100) }
+    }
+
+    fn workspace() -> Workspace {
+        Workspace::new(7.into(), content::profile(Language::English, "Test"))
+    }
+
+    fn ask(work: &mut Work, request: Request) -> Response {
+        work.handle(request, &mut |_, _| {})
+    }
+
+    fn plan_for(workspace: &Workspace) -> Request {
+        Request::Plan { options: Options::default(), context: Context::of(workspace, stamp()) }
+    }
+
+    #[test]
+    fn the_demo_company_arrives_whole() {
+        let today = Date::from_ymd_opt(2026, 11, 23).unwrap();
+        let request = Request::Demo { language: Language::Chinese, today, seed: 3 };
+        let Response::Demo { id, pieces } = ask(&mut Work::default(), request) else { panic!("another answer") };
+        let (workspace, problems) = journal::assemble(id.parse().unwrap(), &pieces);
+        assert_eq!((problems, workspace), (Vec::new(), demo::company(Language::Chinese, today, 3)));
+    }
+
+    #[test]
+    fn files_are_read_planned_and_imported() {
+        let (mut work, workspace) = (Work::default(), workspace());
+        let files = vec![file("deals.csv", DEALS), file("picture.png", "\u{89}PNG\r\n\u{1a}\n\0\0\0")];
+        let Response::Read(answers) = ask(&mut work, Request::Read(files)) else { panic!("another answer") };
+        assert_eq!(answers[0].as_ref().map(|glance| glance.rows.len()), Ok(2));
+        assert!(answers[1].is_err());
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace)) else { panic!("another answer") };
+        assert_eq!((summary.deals.created, summary.problems.len()), (2, 1));
+        let Response::Run(Ok(text)) = ask(&mut work, Request::Run) else { panic!("another answer") };
+        let change = journal::decode_change(&text, &workspace).unwrap();
+        assert_eq!((change.deals.len(), change.customers.len(), change.models.len()), (2, 2, 1));
+        // A plan is carried out once.
+        assert!(matches!(ask(&mut work, Request::Run), Response::Run(Err(_))));
+    }
+
+    #[test]
+    fn a_file_can_be_read_again() {
+        let mut work = Work::default();
+        ask(&mut work, Request::Read(vec![file("deals.csv", DEALS)]));
+        let reading = Reading { encoding: Some(Encoding::Gb18030), ..Reading::default() };
+        let Response::Reread(glance) = ask(&mut work, Request::Reread { file: 0, reading }) else {
+            panic!("another answer")
+        };
+        assert_eq!(glance.unwrap().shape.encoding.value, Encoding::Gb18030);
+        // The header on the last line leaves no rows: the file stays as it was.
+        let reading = Reading { header: Some(Some(3)), ..Reading::default() };
+        let Response::Reread(refused) = ask(&mut work, Request::Reread { file: 0, reading }) else {
+            panic!("another answer")
+        };
+        assert_eq!(*refused, Err(Refusal::NoRows));
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        assert_eq!(summary.files[0].rows, 2);
+    }
+
+    #[test]
+    fn other_formats_are_named() {
+        let files = vec![file("document.json", "{\"format\": \"loudou\"}")];
+        let Response::Read(answers) = ask(&mut Work::default(), Request::Read(files)) else { panic!("another answer") };
+        assert_eq!(answers, [Err(Refusal::WrongFormat { format: FileFormat::Json })]);
+    }
+
+    #[test]
+    fn a_workspace_with_deals_keeps_its_currency() {
+        let company = demo::company(Language::English, Date::from_ymd_opt(2026, 11, 23).unwrap(), 7);
+        let mut work = Work::default();
+        ask(
+            &mut work,
+            Request::Read(vec![file("deals.csv", "Deal,Stage,Amount,Currency\nA,Proposal,5,JPY\nB,Proposal,5,JPY\n")]),
+        );
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&company)) else { panic!("another answer") };
+        assert!(!summary.currency_changes);
+        assert_eq!(summary.problems.len(), 2);
+    }
+}

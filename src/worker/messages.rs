@@ -1,0 +1,150 @@
+//! What the page and the worker say to one another.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    codec::{
+        content::Language,
+        csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
+        journal,
+    },
+    model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
+};
+
+/// How many rows of a file the page is shown.
+const FIRST_ROWS: usize = 12;
+
+/// A question of the page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// Make the demo company.
+    Demo {
+        /// The language of its words.
+        language: Language,
+        /// The last day of its past.
+        today: Date,
+        /// The same seed gives the same company.
+        seed: u64,
+    },
+    /// Read these files and keep those that can be read behind those kept already.
+    Read(Vec<File>),
+    /// Read a file that is kept once more.
+    Reread {
+        /// Its place among those kept.
+        file: usize,
+        /// How to read it.
+        reading: Reading,
+    },
+    /// What would an import of the files do?
+    Plan {
+        /// What the user decided.
+        options: Options,
+        /// What they are imported into.
+        context: Context,
+    },
+    /// Make the change of the latest plan.
+    Run,
+}
+
+/// The answer to the [`Request`] of the same name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Response {
+    /// A workspace in [pieces](journal::pieces).
+    Demo {
+        /// Its id.
+        id: String,
+        /// Names and texts.
+        pieces: Vec<(String, String)>,
+    },
+    /// Each file as asked for; those that are refused are not kept.
+    Read(Vec<Result<Glance, Refusal>>),
+    /// The file as it reads now.
+    Reread(Box<Result<Glance, Refusal>>),
+    /// What the import would do.
+    Plan(Result<Box<Summary>, Unfit>),
+    /// The change as a [journal entry](journal::encode_change).
+    Run(Result<String, Unfit>),
+}
+
+/// Why a plan could not be made or carried out, in English: it means that page and worker disagree, which no file brings about.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("{0}")]
+pub struct Unfit(pub String);
+
+/// Everything that the page hears.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Output {
+    /// The worker runs.
+    Ready,
+    /// So much of so much is done.
+    Progress(usize, usize),
+    /// The answer to the oldest question that has none yet.
+    Answer(Box<Response>),
+    /// An error of the program ended the worker.
+    Broken(String),
+}
+
+/// A file that the user chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// What the page shows of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glance {
+    /// Its name.
+    pub name: String,
+    /// How it was read.
+    pub shape: FileShape,
+    /// The first rows of data, each with its line in the file.
+    pub rows: Vec<(u32, Vec<String>)>,
+}
+
+impl Glance {
+    /// The beginning of a sheet.
+    pub fn of(name: &str, sheet: &Sheet) -> Self {
+        let rows = sheet.rows.iter().take(FIRST_ROWS);
+        let rows = rows.map(|row| (row.line, row.iter().map(str::to_owned).collect())).collect();
+        Self { name: name.to_owned(), shape: sheet.shape.clone(), rows }
+    }
+}
+
+/// What an import needs to know of the workspace, and its stamp.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    id: String,
+    pieces: Vec<(String, String)>,
+    on: Date,
+    at: Timestamp,
+    seed: u128,
+}
+
+impl Context {
+    /// Everything but activities and deals, which an import never touches. One deal stays: a workspace that has any keeps its currency.
+    pub fn of(workspace: &Workspace, stamp: Stamp) -> Self {
+        let first = workspace.deals.iter().next();
+        let deal = first.map(|deal| Patch { id: deal.id, before: None, after: Some(deal.clone()) });
+        let mut slim = Workspace::new(workspace.id, (*workspace.profile).clone());
+        slim.models = workspace.models.clone();
+        slim.departments = workspace.departments.clone();
+        slim.people = workspace.people.clone();
+        slim.products = workspace.products.clone();
+        slim.customers = workspace.customers.clone();
+        let slim = slim.with(&Change { deals: deal.into_iter().collect(), ..Change::default() });
+        Self { id: slim.id.to_string(), pieces: journal::pieces(&slim), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+    }
+
+    /// The workspace again.
+    pub(super) fn open(&self) -> Result<(Workspace, Stamp), Unfit> {
+        let id = self.id.parse().map_err(|error| Unfit(format!("{error}")))?;
+        let (workspace, problems) = journal::assemble(id, &self.pieces);
+        match problems.first() {
+            Some(problem) => Err(Unfit(format!("{}: {}", problem.piece, problem.fault))),
+            None => Ok((workspace, Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) })),
+        }
+    }
+}

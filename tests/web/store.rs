@@ -1,0 +1,504 @@
+//! The store over a storage that fails on demand: what is shown as saved is there, whatever happens.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{mount::mount_to, prelude::*, task::tick};
+use loudou::{
+    model::{
+        Command, Currency, Date, Deal, DealDetails, DealId, FunnelModel, ModelId, Money, NewDeal, Playbook, Profile,
+        Share, Stage, StageId, Workspace, WorkspaceId,
+    },
+    storage::{Damaged, Fault, MemoryStorage, SaveError, Storage, StorageError},
+    store::{Library, Loss, Saving, ShelfError, Source, Step, Store},
+    ui::clock,
+};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const HERE: u128 = 1;
+const ELSEWHERE: u128 = 2;
+const MODEL: u128 = 10;
+const FIRST_STAGE: u128 = 11;
+const FIRST_DEAL: u128 = 100;
+
+/// One tab of the browser: a store over a storage that other tabs may share.
+struct Tab {
+    store: Store,
+    /// Keeps the store's signals alive.
+    _owner: Owner,
+}
+
+impl std::ops::Deref for Tab {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl Tab {
+    /// A tab that has opened the page and no workspace yet.
+    fn fresh(storage: &Rc<MemoryStorage>, name: &str) -> Self {
+        Self::with(storage, name, true)
+    }
+
+    fn with(storage: &Rc<MemoryStorage>, name: &str, lasting: bool) -> Self {
+        let owner = Owner::new();
+        let store = owner.with(|| {
+            let today = Signal::stored(Date::from_ymd_opt(2026, 3, 31).unwrap());
+            let source = Source { today, now: clock::now, fresh: clock::fresh_ulid };
+            let library = Library::over(storage.clone(), lasting, name.to_owned());
+            Store::provide(library, empty(0), source)
+        });
+        Self { store, _owner: owner }
+    }
+
+    /// A tab that has made the workspace `HERE` with so many deals in the first stage.
+    fn with_deals(storage: &Rc<MemoryStorage>, name: &str, deals: u128) -> Self {
+        let tab = Self::fresh(storage, name);
+        tab.create(filled(HERE, deals)).unwrap();
+        tab
+    }
+
+    /// Another tab that has opened the workspace `HERE`.
+    fn opened(storage: &Rc<MemoryStorage>, name: &str) -> Self {
+        let tab = Self::fresh(storage, name);
+        tab.open(HERE.into()).unwrap();
+        tab
+    }
+
+    fn set_amount(&self, number: u128, minor: i64) {
+        let to = Money::from_minor(minor);
+        self.dispatch(Command::SetAmount { id: deal(number), to }).unwrap();
+    }
+
+    fn amount(&self, number: u128) -> Option<i64> {
+        self.peek(|workspace| Some(workspace.deals.get(deal(number))?.standing().amount?.minor()))
+    }
+
+    fn workspace(&self) -> Workspace {
+        self.peek(Workspace::clone)
+    }
+
+    fn saving(&self) -> Saving {
+        self.library().saving().get_untracked()
+    }
+}
+
+fn deal(number: u128) -> DealId {
+    (FIRST_DEAL + number).into()
+}
+
+fn empty(id: u128) -> Workspace {
+    let profile = Profile {
+        name: format!("工作区 {id}"),
+        currency: Currency::CNY,
+        fiscal_year_start: 1,
+        sources: Vec::new(),
+        lost_reasons: Vec::new(),
+    };
+    Workspace::new(id.into(), profile)
+}
+
+/// A workspace made of commands, so that it is one the model allows.
+fn filled(id: u128, deals: u128) -> Workspace {
+    let stage = |number: u128| Stage {
+        id: (FIRST_STAGE + number).into(),
+        name: format!("阶段 {number}"),
+        zone: None,
+        probability: Share::percent(20),
+        promotion_rate: Share::percent(50),
+        expected_days: 30,
+        weight: None,
+        criteria: Vec::new(),
+        tasks: Vec::new(),
+        required_fields: Vec::new(),
+        playbook: Playbook::default(),
+    };
+    let model = FunnelModel {
+        id: MODEL.into(),
+        name: "模型".to_owned(),
+        description: String::new(),
+        stages: (0..3).map(stage).collect(),
+        revisions: Vec::new(),
+    };
+    let begin = |number: u128| {
+        Command::CreateDeal(Box::new(NewDeal {
+            id: deal(number),
+            details: DealDetails { title: format!("Deal {number}"), ..DealDetails::default() },
+            model: ModelId::from(MODEL),
+            stage: StageId::from(FIRST_STAGE),
+            owner: None,
+            amount: Money::from_minor(100),
+            expected_close: None,
+        }))
+    };
+    let commands = std::iter::once(Command::AddModel(model)).chain((0..deals).map(begin)).collect();
+    let stamp = loudou::model::Stamp {
+        on: Date::from_ymd_opt(2026, 1, 5).unwrap(),
+        at: clock::now(),
+        by: None,
+        seed: clock::fresh_ulid(),
+    };
+    let start = empty(id);
+    let change = loudou::model::apply(&start, Command::Many(commands), stamp).unwrap();
+    start.with(&change)
+}
+
+/// What the next visit finds: a copy of the storage, opened anew.
+fn next_visit(storage: &MemoryStorage) -> Tab {
+    Tab::opened(&Rc::new(storage.reopened()), "next")
+}
+
+/// Waits until `done`, for as long as a compaction may take.
+async fn until(what: &str, done: impl Fn() -> bool) {
+    for _ in 0..300 {
+        if done() {
+            return;
+        }
+        TimeoutFuture::new(50).await;
+    }
+    panic!("waited in vain until {what}");
+}
+
+fn journal(storage: &MemoryStorage, id: u128) -> usize {
+    storage.keys(&format!("loudou/w/{}/j/", WorkspaceId::from(id))).unwrap().len()
+}
+
+fn head(storage: &MemoryStorage, id: u128) -> Option<String> {
+    storage.get(&format!("loudou/w/{}/head", WorkspaceId::from(id))).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_change_is_saved_and_found_by_the_next_visit() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 3);
+    assert_eq!(tab.saving(), Saving::Saved);
+    tab.dispatch(Command::MoveDeal { id: deal(1), to: (FIRST_STAGE + 1).into(), override_reason: None }).unwrap();
+    tab.set_amount(2, 4_200);
+    assert_eq!(tab.saving(), Saving::Saved);
+    let next = next_visit(&storage);
+    assert_eq!(next.workspace(), tab.workspace());
+    assert_eq!(next.library().losses().get_untracked(), []);
+    assert_eq!(next.library().last_opened(), Some(HERE.into()));
+}
+
+#[wasm_bindgen_test]
+fn a_refused_command_changes_and_writes_nothing() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 1);
+    let (before, writes) = (tab.workspace(), storage.writes());
+    tab.dispatch(Command::MoveDeal { id: deal(0), to: FIRST_STAGE.into(), override_reason: None }).unwrap_err();
+    tab.dispatch(Command::SetAmount { id: deal(0), to: Money::from_minor(100) }).unwrap();
+    assert_eq!((tab.workspace(), storage.writes()), (before, writes));
+    assert!(!tab.can_undo().get_untracked());
+}
+
+#[wasm_bindgen_test]
+fn undo_and_redo_are_kept_like_any_change() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 2);
+    let before = tab.workspace();
+    tab.set_amount(0, 500);
+    tab.dispatch(Command::RemoveDeal(deal(1))).unwrap();
+    let after = tab.workspace();
+
+    assert_eq!((tab.undo(), tab.undo(), tab.undo()), (Step::Done, Step::Done, Step::None));
+    assert_eq!(tab.workspace(), before);
+    assert_eq!(next_visit(&storage).workspace(), before);
+
+    assert_eq!((tab.redo(), tab.redo(), tab.redo()), (Step::Done, Step::Done, Step::None));
+    assert_eq!(tab.workspace(), after);
+    assert_eq!(next_visit(&storage).workspace(), after);
+
+    assert_eq!(tab.undo(), Step::Done);
+    tab.set_amount(1, 900);
+    assert!(!tab.can_redo().get_untracked(), "a new change leaves nothing to redo");
+}
+
+#[wasm_bindgen_test]
+fn a_tab_takes_in_what_another_one_wrote() {
+    let storage = Rc::new(MemoryStorage::new());
+    let one = Tab::with_deals(&storage, "one", 2);
+    let two = Tab::opened(&storage, "two");
+    two.set_amount(1, 700);
+    assert_eq!(one.amount(1), Some(100));
+    one.catch_up();
+    assert_eq!(one.amount(1), Some(700));
+    // Writing catches up too, so no tab writes over what it has not seen.
+    one.set_amount(0, 300);
+    two.set_amount(1, 800);
+    assert_eq!((two.amount(0), two.workspace()), (Some(300), next_visit(&storage).workspace()));
+}
+
+#[wasm_bindgen_test]
+fn undo_leaves_what_another_tab_has_changed_since() {
+    let storage = Rc::new(MemoryStorage::new());
+    let one = Tab::with_deals(&storage, "one", 2);
+    let two = Tab::opened(&storage, "two");
+    one.set_amount(1, 200);
+    one.set_amount(0, 300);
+    two.set_amount(0, 700);
+    assert_eq!(one.undo(), Step::Overtaken);
+    assert_eq!((one.amount(0), one.amount(1)), (Some(700), Some(200)));
+    assert_eq!(next_visit(&storage).amount(0), Some(700));
+    // The step before it concerns a deal that nobody else touched.
+    assert_eq!(one.undo(), Step::Done);
+    assert_eq!((one.amount(0), one.amount(1)), (Some(700), Some(100)));
+    assert_eq!(next_visit(&storage).workspace(), one.workspace());
+}
+
+#[wasm_bindgen_test]
+fn a_full_storage_is_said_and_the_work_is_saved_once_there_is_room() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 2);
+    let saved = tab.workspace();
+    storage.set_fault(Fault::FullAfter(0));
+    tab.set_amount(0, 500);
+    tab.set_amount(1, 600);
+    assert_eq!(tab.saving(), Saving::Failed(SaveError::Storage(StorageError::Full)));
+    assert!(tab.library().has_unsaved());
+    assert_eq!((tab.amount(0), tab.amount(1)), (Some(500), Some(600)));
+    assert_eq!(tab.undo(), Step::Done);
+    assert_eq!(next_visit(&storage).workspace(), saved);
+
+    storage.set_fault(Fault::None);
+    tab.set_amount(0, 550);
+    assert_eq!(tab.saving(), Saving::Saved);
+    assert!(!tab.library().has_unsaved());
+    assert_eq!((tab.amount(0), tab.amount(1)), (Some(550), Some(100)));
+    assert_eq!(next_visit(&storage).workspace(), tab.workspace());
+}
+
+#[wasm_bindgen_test]
+fn room_made_by_deleting_another_workspace_is_used_at_once() {
+    let storage = Rc::new(MemoryStorage::with_capacity(20_000));
+    let tab = Tab::fresh(&storage, "a");
+    tab.create(filled(ELSEWHERE, 2)).unwrap();
+    tab.create(filled(HERE, 2)).unwrap();
+    let ballast = "x".repeat(20_000);
+    let room = (0..20_000).rev().find(|size| storage.set("ballast", &ballast[..*size]).is_ok());
+    assert!(room.is_some());
+    tab.set_amount(0, 500);
+    assert_eq!(tab.saving(), Saving::Failed(SaveError::Storage(StorageError::Full)));
+    tab.delete(ELSEWHERE.into()).unwrap();
+    assert_eq!(tab.saving(), Saving::Saved);
+    assert_eq!(next_visit(&storage).amount(0), Some(500));
+}
+
+#[wasm_bindgen_test]
+fn a_browser_without_storage_is_said_and_the_work_goes_on() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with(&storage, "a", false);
+    tab.create(filled(HERE, 1)).unwrap();
+    tab.set_amount(0, 500);
+    assert_eq!((tab.saving(), tab.amount(0)), (Saving::MemoryOnly, Some(500)));
+}
+
+#[wasm_bindgen_test]
+fn a_storage_that_gets_blocked_is_said_and_the_work_goes_on() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 1);
+    storage.set_fault(Fault::Blocked);
+    tab.set_amount(0, 500);
+    assert_eq!(tab.saving(), Saving::Failed(SaveError::Storage(StorageError::Blocked)));
+    assert_eq!(tab.amount(0), Some(500));
+}
+
+#[wasm_bindgen_test]
+fn a_workspace_with_unsaved_changes_is_not_left() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::fresh(&storage, "a");
+    tab.create(filled(ELSEWHERE, 1)).unwrap();
+    tab.create(filled(HERE, 1)).unwrap();
+    storage.set_fault(Fault::FullAfter(0));
+    tab.set_amount(0, 500);
+    let shown = tab.workspace();
+    assert_eq!(tab.open(ELSEWHERE.into()), Err(ShelfError::Unsaved));
+    assert_eq!(tab.create(filled(3, 1)), Err(ShelfError::Unsaved));
+    assert_eq!((tab.workspace(), tab.library().opened().get_untracked()), (shown, Some(HERE.into())));
+    storage.set_fault(Fault::None);
+    tab.library().retry();
+    tab.open(ELSEWHERE.into()).unwrap();
+    assert_eq!(next_visit(&storage).amount(0), Some(500));
+}
+
+#[wasm_bindgen_test]
+fn a_refused_creation_leaves_everything_as_it_was() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 1);
+    let (shown, keys) = (tab.workspace(), storage.keys("").unwrap());
+    storage.set_fault(Fault::FullAfter(1));
+    assert_eq!(tab.create(filled(ELSEWHERE, 1)), Err(ShelfError::Save(SaveError::Storage(StorageError::Full))));
+    assert_eq!((tab.workspace(), storage.keys("").unwrap()), (shown, keys));
+    assert_eq!(tab.library().opened().get_untracked(), Some(HERE.into()));
+}
+
+#[wasm_bindgen_test]
+fn after_the_open_workspace_is_deleted_nothing_of_it_stands_in_the_way() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 1);
+    tab.set_amount(0, 500);
+    tab.delete(HERE.into()).unwrap();
+    assert_eq!((tab.saving(), tab.library().opened().get_untracked()), (Saving::Idle, None));
+    // Its deals could once be changed by an undo, whose change then waited for a place for ever.
+    assert_eq!(tab.undo(), Step::None);
+    assert!(!tab.library().has_unsaved());
+    tab.create(filled(ELSEWHERE, 1)).unwrap();
+    assert_eq!(tab.saving(), Saving::Saved);
+}
+
+#[wasm_bindgen_test]
+fn a_workspace_deleted_in_another_tab_is_said() {
+    let storage = Rc::new(MemoryStorage::new());
+    let one = Tab::with_deals(&storage, "one", 1);
+    let two = Tab::opened(&storage, "two");
+    two.delete(HERE.into()).unwrap();
+    one.set_amount(0, 500);
+    assert_eq!((one.saving(), one.amount(0)), (Saving::Failed(SaveError::Gone), Some(500)));
+    assert_eq!(storage.keys("loudou/w/").unwrap(), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+async fn a_long_journal_is_folded_and_nothing_is_lost() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 600);
+    let first = head(&storage, HERE);
+    for number in 0..64 {
+        tab.set_amount(number, 1_000);
+    }
+    assert_eq!(journal(&storage, HERE), 64);
+    let mut edits = 0;
+    until("the new generation is written", || head(&storage, HERE) != first).await;
+    // Edits go on during the clean-up.
+    while edits < 20 {
+        edits += 1;
+        tab.set_amount(599, edits);
+        assert_eq!(next_visit(&storage).workspace(), tab.workspace());
+        TimeoutFuture::new(50).await;
+    }
+    until("what was folded is removed", || journal(&storage, HERE) == 20).await;
+    assert_eq!(next_visit(&storage).workspace(), tab.workspace());
+    assert_eq!(next_visit(&storage).library().losses().get_untracked(), []);
+}
+
+#[wasm_bindgen_test]
+async fn opening_another_workspace_during_a_compaction_mixes_nothing() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::fresh(&storage, "a");
+    tab.create(filled(ELSEWHERE, 3)).unwrap();
+    let elsewhere = tab.workspace();
+    tab.create(filled(HERE, 600)).unwrap();
+    for number in 0..64 {
+        tab.set_amount(number, 1_000);
+    }
+    let here = tab.workspace();
+    let pieces = storage.keys("").unwrap().len();
+    until("the first piece of the new generation is written", || storage.keys("").unwrap().len() > pieces).await;
+    tab.open(ELSEWHERE.into()).unwrap();
+    TimeoutFuture::new(1_500).await;
+    assert_eq!(tab.workspace(), elsewhere);
+    let next = next_visit(&storage);
+    assert_eq!(next.workspace(), here);
+    next.open(ELSEWHERE.into()).unwrap();
+    assert_eq!(next.workspace(), elsewhere);
+    assert_eq!(next.library().losses().get_untracked(), []);
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_that_both_fold_the_journal_lose_nothing() {
+    let storage = Rc::new(MemoryStorage::new());
+    let one = Tab::with_deals(&storage, "one", 600);
+    let two = Tab::opened(&storage, "two");
+    let first = head(&storage, HERE);
+    for number in 0..64 {
+        one.set_amount(number, 1_000);
+    }
+    for number in 0..10 {
+        // Each is one more than the other tab knew when it decided to fold.
+        two.set_amount(500 + number, 2_000);
+        TimeoutFuture::new(150).await;
+        one.catch_up();
+    }
+    until("a new generation is written and cleaned up", || {
+        one.catch_up();
+        two.catch_up();
+        head(&storage, HERE) != first && journal(&storage, HERE) < 30
+    })
+    .await;
+    TimeoutFuture::new(1_000).await;
+    assert_eq!(one.workspace(), two.workspace());
+    assert_eq!(next_visit(&storage).workspace(), one.workspace());
+    assert_eq!(next_visit(&storage).amount(509), Some(2_000));
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_piece_is_named_and_the_rest_opens() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 600);
+    let whole = tab.workspace();
+    let prefix = format!("loudou/w/{}/g/", WorkspaceId::from(HERE));
+    let keys = storage.keys(&prefix).unwrap();
+    // The pieces come in the order profile, models, deals-0, deals-1.
+    let key = keys.iter().find(|key| key.ends_with("/3")).expect("a fourth piece");
+    assert!(storage.flip_bit(key, 40, 3));
+    let raw = storage.get(key).unwrap();
+
+    let next = next_visit(&storage);
+    let losses = next.library().losses().get_untracked();
+    let Some(Loss::Stored(damage)) = losses.first() else { panic!("no loss is named: {losses:?}") };
+    assert_eq!((&damage.key, &damage.what), (key, &Damaged::Piece("deals-1".to_owned())));
+    assert_eq!(next.library().raw(damage.quarantine_key.as_ref().unwrap()), raw);
+    let kept: Vec<_> = next.peek(|workspace| workspace.deals.iter().cloned().collect());
+    assert_eq!(kept, whole.deals.iter().take(500).cloned().collect::<Vec<_>>());
+    // Work goes on in what is left, and is saved.
+    next.set_amount(0, 500);
+    assert_eq!(next.saving(), Saving::Saved);
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_change_is_named_and_the_others_count() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 3);
+    tab.set_amount(0, 500);
+    tab.set_amount(1, 600);
+    tab.set_amount(2, 700);
+    let prefix = format!("loudou/w/{}/j/", WorkspaceId::from(HERE));
+    let second = storage.keys(&prefix).unwrap().into_iter().nth(1).unwrap();
+    assert!(storage.flip_bit(&second, 30, 1));
+    let next = next_visit(&storage);
+    assert_eq!([next.amount(0), next.amount(1), next.amount(2)], [Some(500), Some(100), Some(700)]);
+    assert_eq!(next.library().losses().get_untracked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_is_woken_by_its_own_deal_alone() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 2);
+    let seen: Rc<RefCell<Vec<Option<i64>>>> = Rc::default();
+    let place = document().create_element("div").unwrap().unchecked_into::<web_sys::HtmlElement>();
+    let row = mount_to(place, {
+        let (store, seen) = (tab.store, seen.clone());
+        move || {
+            let row = store.deal(deal(0));
+            let amount = |deal: &Deal| deal.standing().amount.map(Money::minor);
+            Effect::new(move || seen.borrow_mut().push(row.get().as_deref().and_then(amount)));
+        }
+    });
+    tick().await;
+    tab.set_amount(1, 900);
+    tick().await;
+    assert_eq!(*seen.borrow(), [Some(100)], "the other deal woke the row");
+    tab.set_amount(0, 500);
+    tick().await;
+    tab.undo();
+    tick().await;
+    tab.dispatch(Command::RemoveDeal(deal(0))).unwrap();
+    tick().await;
+    assert_eq!(*seen.borrow(), [Some(100), Some(500), Some(100), None]);
+    drop(row);
+    tab.undo();
+    tick().await;
+    assert_eq!(seen.borrow().len(), 4, "a row that is gone was woken");
+}

@@ -1,0 +1,35 @@
+//! Axe on every page, in both themes.
+
+use anyhow::{Result, ensure};
+
+use super::{Visit, visit::settings};
+
+/// No page with data has a violation, light or dark, wide or narrow.
+pub(super) fn every_page(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    let pages = visit.pages()?;
+    let mut found = Vec::new();
+    for theme in ["light", "dark"] {
+        visit.settle(&settings("en", theme))?;
+        for (page, hash) in &pages {
+            visit.open(hash)?;
+            for (width, height) in [(1440, 900), (390, 844)] {
+                visit.browser.resize(width, height)?;
+                at_rest(visit)?;
+                let checked = visit.check_accessibility(&format!("{page}, {theme}, {width} px"));
+                found.extend(checked.err().map(|error| error.to_string()));
+            }
+        }
+    }
+    ensure!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}
+
+/// Waits until the page has painted what it was given and no transition runs: a colour half way has no contrast to judge.
+fn at_rest(visit: &Visit) -> Result<()> {
+    let script =
+        "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))).then(() =>
+        Promise.allSettled(document.getAnimations().map(animation => animation.finished))).then(() => true)";
+    visit.browser.script(script, &[]).map(drop)
+}

@@ -1,0 +1,73 @@
+//! A file of thousands of deals: in, changed, kept, out, and in again.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::{Visit, board};
+use crate::{browser::until, project, sample};
+
+/// Deals in the file, public or generated.
+const DEALS: u32 = 8_800;
+
+/// Import → move a card → reload → still there → export → delete the workspace → open the file → the same data.
+pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
+    visit.open("#/import")?;
+    visit.give("import-file", &file()?)?;
+    visit.browser.find(r#"[data-testid="import-preview"]"#)?;
+    visit.browser.click(r#"[data-testid="import-confirm"]:not([disabled])"#)?;
+    visit.browser.find(r#"[data-testid="import-done"]"#)?;
+    visit.saved()?;
+
+    let (deal, _, entered) = board::drag_back(visit)?;
+    visit.saved()?;
+    visit.reload()?;
+    visit.stands_in(&deal, &entered)?;
+    count_deals(visit)?;
+
+    let (exported, before) = visit.export()?;
+    let deals = before.pointer("/workspace/deals").and_then(Value::as_array).map_or(0, Vec::len);
+    ensure!(deals == DEALS as usize, "the export holds {deals} deals");
+    delete_open_workspace(visit)?;
+
+    let kept = project::scratch()?.join("exported.json");
+    fs::copy(&exported, &kept).context("could not keep the export")?;
+    visit.open("#/data")?;
+    visit.give("open-document", &kept)?;
+    visit.browser.find(r#"[data-testid="workspace-row"]"#)?;
+    visit.saved()?;
+    let (_, after) = visit.export()?;
+    ensure!(after == before, "the opened file exports something else than what was in it");
+    visit.open("#/board")?;
+    visit.stands_in(&deal, &entered)
+}
+
+/// The public data set where it is there, else a file of the same form.
+fn file() -> Result<PathBuf> {
+    let public = project::root().join("../shared/data/maven/sales_pipeline.csv");
+    if public.is_file() {
+        return Ok(public.canonicalize()?);
+    }
+    let file = project::scratch()?.join("deals.csv");
+    fs::write(&file, sample::csv(DEALS)).with_context(|| format!("could not write {}", file.display()))?;
+    Ok(file)
+}
+
+fn count_deals(visit: &Visit) -> Result<()> {
+    visit.open("#/deals")?;
+    until("all deals to be counted", || {
+        let digits: String =
+            visit.text_if_there(r#"[data-testid="deals-count"]"#)?.chars().filter(char::is_ascii_digit).collect();
+        Ok((digits == DEALS.to_string()).then_some(()))
+    })
+}
+
+fn delete_open_workspace(visit: &Visit) -> Result<()> {
+    visit.browser.click(r#"[data-testid="delete-workspace"]"#)?;
+    visit.browser.click(r#"[data-testid="confirm-delete"]"#)?;
+    until("the workspace to be gone", || {
+        let gone = visit.stored()?.as_object().is_some_and(serde_json::Map::is_empty);
+        Ok((gone && visit.count(r#"[data-testid="workspace-row"]"#)? == 0).then_some(()))
+    })
+}
