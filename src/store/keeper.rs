@@ -199,7 +199,8 @@ impl Library {
     }
 
     fn load(self, id: WorkspaceId) -> Result<Workspace, OpenError> {
-        let (archive, opened) = self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
+        let (mut archive, opened) =
+            self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
         let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
         let (mut workspace, problems) = journal::assemble(id, &pieces);
         let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
@@ -214,6 +215,9 @@ impl Library {
                 // Not contained: it stays in the journal whatever is compacted.
                 Err(problem) => losses.push(Loss::Entry(problem.to_string())),
             }
+        }
+        if losses.iter().any(|loss| !matches!(loss, Loss::Stored(_))) {
+            archive.mark_incomplete();
         }
         self.take(archive, workspace.clone(), contained, losses);
         Ok(workspace)
@@ -291,7 +295,10 @@ impl Library {
             let unsaved = self.at_desk(|desk| desk.unsaved.clone());
             workspace = self.load(base.id).ok()?;
             for text in unsaved {
-                workspace = workspace.with(&journal::decode_change(&text, &workspace).ok()?);
+                match journal::decode_change(&text, &workspace) {
+                    Ok(change) => workspace = workspace.with(&change),
+                    Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                }
             }
             self.at_desk(|desk| desk.present = Some(workspace.clone()));
             return Some(workspace);
@@ -308,7 +315,10 @@ impl Library {
                     workspace = workspace.with(&change);
                     self.desk.update_value(|desk| desk.contained.push(entry.id));
                 }
-                Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                Err(problem) => {
+                    self.at_desk(|desk| desk.archive.as_mut().map(Archive::mark_incomplete));
+                    self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string())));
+                }
             }
         }
         self.at_desk(|desk| desk.present = Some(workspace.clone()));
@@ -325,9 +335,15 @@ impl Library {
         set_timeout(work, pause);
     }
 
-    /// Folds what the data in memory contains by now into a new generation.
+    /// Folds what the data in memory contains by now into a new generation, unless a stored piece holds more than was read
+    /// of it: then it stays, and the journal grows.
     fn begin_compaction(self) {
+        let holds_more = |loss: &Loss| matches!(loss, Loss::Piece(problem) if problem.fault.holds_more());
+        let unread = self.losses.with_untracked(|losses| losses.iter().any(holds_more));
         let begun = self.at_desk(|desk| {
+            if unread {
+                return None;
+            }
             let pieces = pieces_of(desk.present.as_ref()?);
             let contained = desk.contained.clone();
             Some((desk.archive.as_mut()?.compact(pieces, &contained).ok()?, contained))
