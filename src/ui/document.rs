@@ -47,8 +47,8 @@ impl Opening {
         Self { store: use_store(), outcome: RwSignal::new(None) }
     }
 
-    /// Opens a file as a new workspace, or says why not; then nothing changes.
-    pub fn take(self, file: Result<OpenedFile, FileError>) {
+    /// Opens a file as a new workspace, or says why not; then nothing changes. Tells whether it was opened.
+    pub fn take(self, file: Result<OpenedFile, FileError>) -> bool {
         match file {
             Ok(file) => self.open(file.name, &file.bytes),
             Err(error) => {
@@ -56,14 +56,17 @@ impl Opening {
                 | FileError::Unreadable { name }
                 | FileError::NotDownloaded { name }) = &error;
                 self.outcome.set(Some(Outcome::Failed { file: name.clone(), cause: Cause::File(error.clone()) }));
+                false
             }
         }
     }
 
-    /// Opens the contents of a file as a new workspace, or says why not; then nothing changes.
-    pub fn open(self, file: String, bytes: &[u8]) {
+    /// Opens the contents of a file as a new workspace, or says why not; then nothing changes. Tells whether it was opened.
+    pub fn open(self, file: String, bytes: &[u8]) -> bool {
         let outcome = self.keep(bytes).unwrap_or_else(|cause| Outcome::Failed { file, cause });
+        let opened = matches!(outcome, Outcome::Opened { .. });
         self.outcome.set(Some(outcome));
+        opened
     }
 
     fn keep(self, bytes: &[u8]) -> Result<Outcome, Cause> {

@@ -1,34 +1,34 @@
-//! The ways into a workspace: the demo company, a funnel model to begin from, a file.
+//! The ways into a workspace: the demo company, a funnel model to begin from, files that wait for the import.
 //!
 //! Each opens what it makes, keeps it in this browser and leaves the page where it is; the caller goes on to the funnel.
 
-use std::time::Duration;
-
-use gloo_timers::future::sleep;
 use leptos::prelude::*;
 
 use crate::{
     codec::{
         content::{self, IdSource, ModelTemplate},
-        document::{self, DocumentError},
+        journal,
     },
-    i18n::t_string,
-    model::{Currency, Date, Patch, Profile, Workspace, WorkspaceId},
-    storage::SaveError,
+    model::{Change, Currency, Date, Patch, Profile, Workspace, WorkspaceId},
     store::{ShelfError, Store},
-    training::demo,
-    ui::{file::OpenedFile, settings::Language, wording::I18n},
+    ui::{
+        background::{Desk, NoAnswer},
+        file::OpenedFile,
+        settings::Language,
+        wording::{I18n, import, storage},
+    },
+    worker::{Request, Response},
 };
 
-/// Long enough for the page to paint that it is busy.
-const BREATH: Duration = Duration::from_millis(30);
+/// The demo company that everybody sees first.
+const DEMO_SEED: u64 = 4;
 
 /// Why nothing was opened.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum StartError {
-    /// The file is no document that opens.
+    /// The background worker did not make it.
     #[error(transparent)]
-    Document(#[from] DocumentError),
+    NoAnswer(#[from] NoAnswer),
     /// The browser did not keep it.
     #[error(transparent)]
     Shelf(#[from] ShelfError),
@@ -57,16 +57,28 @@ impl Incoming {
     }
 }
 
-/// Makes the demo company as it stands on `today` and opens it.
-///
-/// # Errors
-/// The browser did not keep it.
-pub async fn open_demo(store: Store, language: Language, today: Date) -> Result<(), StartError> {
-    sleep(BREATH).await;
-    // Each visit is a workspace of its own: what one trainee did to it is not what the next one finds.
-    let id = WorkspaceId::new(store.fresh());
-    let company = demo::company(language.into(), today, demo::SEED);
-    Ok(store.create(Workspace { id, ..company })?)
+/// Has the demo company made as it stands on `today`, opens it and tells what came of it.
+pub fn open_demo(
+    store: Store,
+    desk: Desk,
+    language: Language,
+    today: Date,
+    on_done: impl FnOnce(Result<(), StartError>) + 'static,
+) {
+    let request = Request::Demo { language: language.into(), today, seed: DEMO_SEED };
+    let on_answer = move |answer: Result<Response, NoAnswer>| {
+        desk.stop();
+        on_done(match answer {
+            Ok(Response::Demo { pieces, .. }) => {
+                // Each visit is a workspace of its own: what one trainee did to it is not what the next one finds.
+                let (company, _whole) = journal::assemble(WorkspaceId::new(store.fresh()), &pieces);
+                store.create(company).map_err(StartError::from)
+            }
+            Ok(_) => Err(NoAnswer::NotStarted.into()),
+            Err(error) => Err(error.into()),
+        });
+    };
+    desk.ask(request, |_, _| (), on_answer);
 }
 
 /// The funnel models to begin from.
@@ -93,52 +105,15 @@ pub fn begin(
     let model = content::instantiate(template, &mut IdSource::new(store.fresh()));
     let profile = Profile { currency, ..usual_profile(language, name) };
     let patch = Patch { id: model.id, before: None, after: Some(model.into()) };
-    let change = crate::model::Change { models: vec![patch], ..Default::default() };
+    let change = Change { models: vec![patch], ..Default::default() };
     Ok(store.create(Workspace::new(WorkspaceId::new(store.fresh()), profile).with(&change))?)
-}
-
-/// Opens a Loudou document as a workspace of this browser; beside the one it came from, if that is here too.
-///
-/// # Errors
-/// The bytes are no document that opens, or the browser did not keep it.
-pub async fn open_document(store: Store, bytes: &[u8]) -> Result<(), StartError> {
-    sleep(BREATH).await;
-    let workspace = document::decode(bytes)?.workspace;
-    match store.create(workspace.clone()) {
-        Err(ShelfError::Save(SaveError::Exists)) => {
-            Ok(store.create(Workspace { id: WorkspaceId::new(store.fresh()), ..workspace })?)
-        }
-        outcome => Ok(outcome?),
-    }
 }
 
 /// Why nothing was opened, in words that say what to do.
 pub fn refusal(i18n: I18n, error: &StartError) -> String {
     match error {
-        StartError::Document(error) => document_refusal(i18n, error),
-        StartError::Shelf(ShelfError::Unsaved) => t_string!(i18n, welcome.error.unsaved).to_owned(),
-        StartError::Shelf(ShelfError::Open(_)) => t_string!(i18n, welcome.error.not_opened).to_owned(),
-        StartError::Shelf(ShelfError::Save(_)) => t_string!(i18n, welcome.error.not_kept).to_owned(),
-    }
-}
-
-fn document_refusal(i18n: I18n, error: &DocumentError) -> String {
-    match error {
-        DocumentError::Empty => t_string!(i18n, welcome.error.empty).to_owned(),
-        DocumentError::TooLarge { .. } => t_string!(i18n, welcome.error.too_large).to_owned(),
-        DocumentError::NotText { at } => t_string!(i18n, welcome.error.not_text, at = *at).to_string(),
-        DocumentError::NotJson { line, column, .. } => {
-            t_string!(i18n, welcome.error.not_json, line = *line, column = *column).to_string()
-        }
-        DocumentError::NotLoudou => t_string!(i18n, welcome.error.not_loudou).to_owned(),
-        DocumentError::NewerVersion { found, known } => {
-            t_string!(i18n, welcome.error.newer, found = *found, known = *known).to_string()
-        }
-        DocumentError::Problems(problems) => {
-            const NAMED: usize = 3;
-            let places: Vec<_> = problems.iter().take(NAMED).map(|problem| problem.path.as_str()).collect();
-            t_string!(i18n, welcome.error.problems, count = problems.len(), places = places.join(", ")).to_string()
-        }
+        StartError::NoAnswer(error) => import::no_answer(i18n, error).to_owned(),
+        StartError::Shelf(error) => storage::shelf_error(i18n, error),
     }
 }
 

@@ -54,7 +54,11 @@ fn BringIn() -> impl IntoView {
     let i18n = use_i18n();
     let navigation = use_navigation();
     let opening = Opening::new();
-    let take = move |files: Vec<Result<OpenedFile, FileError>>| files.into_iter().for_each(|file| opening.take(file));
+    let take = move |files: Vec<Result<OpenedFile, FileError>>| {
+        for file in files {
+            opening.take(file);
+        }
+    };
     view! {
         <section class="card stack" aria-labelledby="data-open">
             <h2 id="data-open">{t!(i18n, data.open.title)}</h2>

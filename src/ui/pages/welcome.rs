@@ -3,7 +3,7 @@
 mod gallery;
 mod shelves;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use gallery::Gallery;
 use shelves::Shelves;
@@ -13,17 +13,18 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     store::use_store,
     ui::{
+        background::Desk,
         clock::use_clock,
         components::{
             button::{Button, Variant},
             file_drop::FileDrop,
             icon::Icon,
         },
+        document::{Opened, Opening},
         file::{FileError, OpenedFile},
         route::{Query, Route, use_navigation},
         settings::Settings,
         starting::{self, Incoming, StartError},
-        wording::I18n,
     },
 };
 
@@ -33,6 +34,7 @@ pub fn WelcomePage() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
     let (settings, incoming): (Settings, Incoming) = (expect_context(), expect_context());
     let opened = store.library().opened();
+    let (desk, opening) = (Desk::new(), Opening::new());
     let making = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let choosing = RwSignal::new(false);
@@ -46,23 +48,16 @@ pub fn WelcomePage() -> impl IntoView {
     let open_demo = move |_| {
         making.set(true);
         let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
-        spawn_local(async move { finish(starting::open_demo(store, language, today).await) });
+        starting::open_demo(store, desk, language, today, finish);
     };
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
         refused.set(None);
-        match files.into_iter().collect::<Result<Vec<_>, _>>() {
-            Err(error) => refused.set(Some(file_refusal(i18n, &error))),
-            Ok(files) => match files.as_slice() {
-                [one] if is_document(one) => {
-                    let bytes = one.bytes.clone();
-                    making.set(true);
-                    spawn_local(async move { finish(starting::open_document(store, &bytes).await) });
-                }
-                _ => {
-                    incoming.leave(files);
-                    navigation.go_with(&Route::Import, &Query::default());
-                }
-            },
+        let one_document = matches!(files.as_slice(), [Ok(one)] if is_document(one));
+        if !one_document && files.iter().all(Result::is_ok) {
+            incoming.leave(files.into_iter().flatten().collect());
+            navigation.go_with(&Route::Import, &Query::default());
+        } else if files.into_iter().find(|file| one_document || file.is_err()).is_some_and(|file| opening.take(file)) {
+            navigation.go(&Route::Funnel);
         }
     };
     let returning = move || opened.get().is_some();
@@ -86,6 +81,7 @@ pub fn WelcomePage() -> impl IntoView {
                 </section>
             </Show>
             <div class="welcome__refusal" role="alert">{move || refused.get()}</div>
+            <Opened opening/>
             <div class="welcome__ways">
                 <section class="card welcome__way">
                     <Icon icon=icondata_lu::LuBuilding2/>
@@ -126,13 +122,4 @@ pub fn WelcomePage() -> impl IntoView {
 fn is_document(file: &OpenedFile) -> bool {
     let first = file.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     file.name.to_ascii_lowercase().ends_with(".json") || first == Some(&b'{')
-}
-
-fn file_refusal(i18n: I18n, error: &FileError) -> String {
-    match error {
-        FileError::TooLarge { .. } => t_string!(i18n, welcome.error.too_large).to_owned(),
-        FileError::Unreadable { name } | FileError::NotDownloaded { name } => {
-            t_string!(i18n, welcome.error.unreadable, name = name.clone()).to_string()
-        }
-    }
 }

@@ -7,8 +7,16 @@ use crate::{
         HeaderReason, Joined, Kind, NumberError, OrderReason, ProblemKind, Refusal, StageRole,
     },
     i18n::t_string,
-    ui::format::Format,
+    ui::{background::NoAnswer, format::Format},
 };
+
+/// Why the background worker gave no answer.
+pub fn no_answer(i18n: I18n, value: &NoAnswer) -> &'static str {
+    match value {
+        NoAnswer::NotStarted => t_string!(i18n, import.failed.not_started),
+        NoAnswer::Broken(_) => t_string!(i18n, import.failed.broken),
+    }
+}
 
 /// What a column means.
 pub fn field(i18n: I18n, value: Field) -> &'static str {

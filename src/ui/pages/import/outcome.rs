@@ -96,7 +96,9 @@ pub(super) fn Refusals() -> impl IntoView {
         };
         let open = (!bytes.is_empty()).then(|| {
             let (name, bytes) = (name.clone(), Arc::clone(&bytes));
-            view! { <Button on_click=move |_| opening.open(name.clone(), &bytes)>{t!(i18n, import.refused.open_json)}</Button> }
+            view! { <Button on_click=move |_| {
+                opening.open(name.clone(), &bytes);
+            }>{t!(i18n, import.refused.open_json)}</Button> }
         });
         view! { <li><strong>{name}</strong>" "{words}" "{open}</li> }
     };
@@ -120,8 +122,10 @@ pub(super) fn Failed() -> impl IntoView {
     let draft = use_draft();
     let words = move || {
         draft.failure.get().map(|failure| match failure {
-            Failure::Worker(NoAnswer::NotStarted) => (t_string!(i18n, import.failed.not_started).to_owned(), None),
-            Failure::Worker(NoAnswer::Broken(text)) => (t_string!(i18n, import.failed.broken).to_owned(), Some(text)),
+            Failure::Worker(error) => {
+                let words = words::no_answer(i18n, &error).to_owned();
+                (words, if let NoAnswer::Broken(text) = error { Some(text) } else { None })
+            }
             Failure::Unfit(unfit) => (t_string!(i18n, import.failed.unfit).to_owned(), Some(unfit.0)),
             Failure::Change(error) => {
                 (t_string!(i18n, import.failed.unfit).to_owned(), Some(document::document_error(i18n, format, &error)))
