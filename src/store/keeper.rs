@@ -199,10 +199,14 @@ impl Library {
     }
 
     fn load(self, id: WorkspaceId) -> Result<Workspace, OpenError> {
-        let (archive, opened) = self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
+        let (mut archive, opened) =
+            self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
         let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
         let (mut workspace, problems) = journal::assemble(id, &pieces);
         let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
+        if !problems.is_empty() {
+            archive.mark_incomplete();
+        }
         losses.extend(problems.into_iter().map(Loss::Piece));
         let mut contained = Vec::with_capacity(opened.journal.len());
         for entry in opened.journal {
@@ -212,14 +216,18 @@ impl Library {
                     contained.push(entry.id);
                 }
                 // Not contained: it stays in the journal whatever is compacted.
-                Err(problem) => losses.push(Loss::Entry(problem.to_string())),
+                Err(problem) => {
+                    archive.mark_incomplete();
+                    losses.push(Loss::Entry(problem.to_string()));
+                }
             }
         }
         self.take(archive, workspace.clone(), contained, losses);
         Ok(workspace)
     }
 
-    /// Removes a workspace from this browser for good: see [`Store::delete`](super::Store::delete). The room it leaves is used for what could not be written yet.
+    /// Removes a workspace from this browser for good: see [`Store::delete`](super::Store::delete). The room it leaves is used
+    /// for what could not be written yet.
     ///
     /// # Errors
     /// The storage refused.
@@ -308,7 +316,10 @@ impl Library {
                     workspace = workspace.with(&change);
                     self.desk.update_value(|desk| desk.contained.push(entry.id));
                 }
-                Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                Err(problem) => {
+                    self.at_desk(|desk| desk.archive.as_mut().map(Archive::mark_incomplete));
+                    self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string())));
+                }
             }
         }
         self.at_desk(|desk| desk.present = Some(workspace.clone()));
