@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::document::{
-    DocumentError, Problem, Severity, VERSION,
+    DocumentError, Problem, ProblemKind, Severity, VERSION,
     form::{Form, Plain, Within},
     node::Node,
     parse,
@@ -167,6 +167,17 @@ pub enum PieceFault {
     /// One place in it: an error cost the record, after a warning it is kept, such as one that names a record which is missing.
     #[error("{0}")]
     Record(Problem),
+}
+
+impl PieceFault {
+    /// Whether the stored text holds something that the workspace made of it does not.
+    pub fn holds_more(&self) -> bool {
+        match self {
+            Self::Missing => false,
+            Self::Damaged(_) => true,
+            Self::Record(problem) => problem.severity == Severity::Error || problem.kind == ProblemKind::Unknown,
+        }
+    }
 }
 
 /// The workspace made of `pieces`, name and text, as far as they can be read, and everything that is wrong with them.

@@ -222,6 +222,9 @@ impl Library {
                 }
             }
         }
+        if losses.iter().any(|loss| !matches!(loss, Loss::Stored(_))) {
+            archive.mark_incomplete();
+        }
         self.take(archive, workspace.clone(), contained, losses);
         Ok(workspace)
     }
@@ -299,7 +302,10 @@ impl Library {
             let unsaved = self.at_desk(|desk| desk.unsaved.clone());
             workspace = self.load(base.id).ok()?;
             for text in unsaved {
-                workspace = workspace.with(&journal::decode_change(&text, &workspace).ok()?);
+                match journal::decode_change(&text, &workspace) {
+                    Ok(change) => workspace = workspace.with(&change),
+                    Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                }
             }
             self.at_desk(|desk| desk.present = Some(workspace.clone()));
             return Some(workspace);
@@ -336,9 +342,15 @@ impl Library {
         set_timeout(work, pause);
     }
 
-    /// Folds what the data in memory contains by now into a new generation.
+    /// Folds what the data in memory contains by now into a new generation, unless a stored piece holds more than was read
+    /// of it: then it stays, and the journal grows.
     fn begin_compaction(self) {
+        let holds_more = |loss: &Loss| matches!(loss, Loss::Piece(problem) if problem.fault.holds_more());
+        let unread = self.losses.with_untracked(|losses| losses.iter().any(holds_more));
         let begun = self.at_desk(|desk| {
+            if unread {
+                return None;
+            }
             let pieces = pieces_of(desk.present.as_ref()?);
             let contained = desk.contained.clone();
             Some((desk.archive.as_mut()?.compact(pieces, &contained).ok()?, contained))
@@ -385,8 +397,8 @@ impl Library {
         let listed = self.at_desk(|desk| {
             catalogue::tidy(&desk.storage).and_then(|()| catalogue::workspaces(&desk.storage)).unwrap_or_default()
         });
-        let shelf = |listing: catalogue::Listing| Some(Shelf { id: listing.id.parse().ok()?, name: listing.title });
-        let shelves: Vec<_> = listed.into_iter().filter_map(shelf).collect();
+        let readable = |listing: catalogue::Listing| Some(Shelf { id: listing.id.parse().ok()?, name: listing.title });
+        let shelves: Vec<_> = listed.into_iter().filter_map(readable).collect();
         if self.shelves.with_untracked(|old| *old != shelves) {
             self.shelves.set(shelves);
         }

@@ -1,6 +1,7 @@
 //! The page's root: what every page stands on, and which page is shown.
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast as _;
 
 use crate::{
     i18n::{I18nContextProvider, Locale, t_string, use_i18n},
@@ -116,7 +117,6 @@ fn report_step() -> impl Fn(Step) + Copy {
 /// Whether the key belongs to a field that has an undo of its own.
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
     let Some(target) = event.target() else { return false };
-    use wasm_bindgen::JsCast as _;
     target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
         || target
             .dyn_ref::<web_sys::HtmlInputElement>()

@@ -82,6 +82,21 @@ fn stands_where_its_history_ends(deal: &Deal) -> bool {
     replay(deal.history()).as_ref() == Ok(deal.standing()) && deal.standing_on(last).as_ref() == Some(deal.standing())
 }
 
+#[test]
+fn a_piece_of_which_something_was_not_read_says_so() {
+    let faults = |text: &str| {
+        let (_, problems) = assemble(1.into(), &[("people-0", text)]);
+        let of_people = problems.into_iter().filter(|problem| problem.piece == "people-0");
+        of_people.map(|problem| problem.fault.holds_more()).collect::<Vec<_>>()
+    };
+    let piece = |fields: &str| format!(r#"{{"version":1,"people":[{{"id":"01ARZ3NDEKTSV4RRFFQ69G5301",{fields}}}]}}"#);
+    assert!(faults(&piece(r#""name":"A""#)).is_empty());
+    assert_eq!(faults(&piece(r#""name":"A","department":"01ARZ3NDEKTSV4RRFFQ69G5999""#)), [false]);
+    assert_eq!(faults(&piece(r#""name":"A","nickname":"B""#)), [true]);
+    assert_eq!(faults(&piece(r#""name":" ""#)), [true]);
+    assert_eq!(faults("{"), [true]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

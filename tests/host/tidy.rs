@@ -115,7 +115,7 @@ fn layers_do_not_look_back() {
     for source in files("src", "rs") {
         let Some(layer) = source.layer() else { continue };
         let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map_or(&[][..], |(_, allowed)| allowed);
-        let code: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
+        let code = source.code().map(|(_, line)| line).collect::<Vec<_>>().join("\n");
         for name in named_modules(&code) {
             if name != layer && !allowed.contains(&name.as_str()) {
                 offences.push(format!("{}: {layer} must not know {name}", source.path));
@@ -204,7 +204,7 @@ fn words_for_the_user_live_in_locales_and_content() {
                 offences.push(format!("{}:{number}: {}", source.path, line.trim()));
             }
             // A text node of a view: `>"Words"`, or a line that is nothing but words in quotes.
-            let text_node = code.split(">\"").skip(1).any(|rest| starts_with_word(rest));
+            let text_node = code.split(">\"").skip(1).any(starts_with_word);
             if source.layer() == Some("ui") && text_node {
                 offences.push(format!("{}:{number}: {}", source.path, line.trim()));
             }

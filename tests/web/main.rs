@@ -1,5 +1,6 @@
 //! Tests that need a real browser: `cargo xtask test --only web`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod app;
 mod charts;

@@ -77,7 +77,20 @@ fn clippy() -> Result<()> {
     tools::lint_components()?;
     tools::wasm_target()?;
     run(project::cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    let page = ["clippy", "--locked", "--package", "loudou", "--all-targets", "--target", WASM, "--", "-D", "warnings"];
+    let page = [
+        "clippy",
+        "--locked",
+        "--package",
+        "loudou",
+        "--lib",
+        "--bins",
+        "--tests",
+        "--target",
+        WASM,
+        "--",
+        "-D",
+        "warnings",
+    ];
     run(project::cargo().args(page))
 }
 

@@ -240,7 +240,7 @@ mod tests {
     fn no_name_means_two_things() {
         let mut seen = BTreeMap::new();
         for field in Field::ALL {
-            for name in field.names().iter() {
+            for name in field.names() {
                 assert_eq!(key(name), **name, "a key is folded already");
                 assert_eq!(seen.insert(*name, *field), None, "{name}");
             }

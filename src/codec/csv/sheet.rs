@@ -200,12 +200,12 @@ mod tests {
 
     #[test]
     fn a_report_with_title_and_footer() {
+        use SkipReason::{Footer, Header, Title};
         let sheet = sheet(
             "Pipeline report\n\n\"Opportunity Name\",\"Stage\",\"Amount\"\n\"A\",\"Open\",\"5\"\n\"B\",\"Closed Won\",\"6\"\n\n\
              \"Grand Totals (2 records)\"\n\"Pipeline report\"\n\"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"\n",
         );
         assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 5]);
-        use SkipReason::{Footer, Header, Title};
         assert_eq!(skipped(&sheet), [(1, Title), (3, Header), (7, Footer), (8, Footer), (9, Footer)]);
     }
 

@@ -19,7 +19,7 @@ use crate::{
         components::empty::Empty,
         filters::{FilterBar, use_scope},
         format::{Format, use_format},
-        route::Route,
+        route::{Query, Route},
         selection::{Chosen, use_open_list},
         wording::I18n,
     },
@@ -65,8 +65,8 @@ fn NoDeals() -> impl IntoView {
     view! {
         <h1>{t!(i18n, funnel.title)}</h1>
         <Empty icon=icondata_lu::LuFunnel text=Signal::derive(move || t_string!(i18n, funnel.empty_deals).to_owned())>
-            <a class="button button--primary" href=Route::Import.href(&Default::default())>{t!(i18n, funnel.to_import)}</a>
-            <a class="button" href=Route::Board.href(&Default::default())>{t!(i18n, funnel.to_board)}</a>
+            <a class="button button--primary" href=Route::Import.href(&Query::default())>{t!(i18n, funnel.to_import)}</a>
+            <a class="button" href=Route::Board.href(&Query::default())>{t!(i18n, funnel.to_board)}</a>
         </Empty>
     }
 }

@@ -229,11 +229,11 @@ pub(super) fn details(mood: Mood) -> impl Strategy<Value = DealDetails> {
         due,
     });
     let contact = option::weighted(if mood == Mood::Wild { 0.5 } else { 0.1 }, id(mood));
-    let links = (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action));
+    let names = (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action));
     let words = [text(), text(), text(), text()];
-    (name(mood), links, words, vec(text(), 0..2), level(), vec(text(), 0..2), custom()).prop_map(
-        |(title, links, texts, competitors, fit, tags, custom)| {
-            let (customer, contact, supporters, lines, next_action) = links;
+    (name(mood), names, words, vec(text(), 0..2), level(), vec(text(), 0..2), custom()).prop_map(
+        |(title, named, texts, competitors, fit, tags, custom)| {
+            let (customer, contact, supporters, lines, next_action) = named;
             let [obstacles, source, reference, notes] = texts;
             DealDetails {
                 title,

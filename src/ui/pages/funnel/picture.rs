@@ -63,16 +63,13 @@ pub(super) fn Picture(
             opener.run(t_string!(i18n, funnel.list.won).to_owned(), &won.deals, left_out);
             return;
         };
-        match (part, figures.conversion.stages.get(position)) {
-            (FunnelPart::Passage, Some(conversion)) => {
-                let title = t_string!(i18n, funnel.list.passed, stage = stage).to_string();
-                let cohort = &conversion.cohort;
-                opener.run(title, &cohort.passed, left_out_words(i18n, format, &cohort.left_out));
-            }
-            _ => {
-                let title = t_string!(i18n, funnel.list.stock, stage = stage).to_string();
-                opener.run(title, &stock.open.deals, left_out_words(i18n, format, &stock.open.left_out));
-            }
+        if let (FunnelPart::Passage, Some(conversion)) = (part, figures.conversion.stages.get(position)) {
+            let title = t_string!(i18n, funnel.list.passed, stage = stage).to_string();
+            let cohort = &conversion.cohort;
+            opener.run(title, &cohort.passed, left_out_words(i18n, format, &cohort.left_out));
+        } else {
+            let title = t_string!(i18n, funnel.list.stock, stage = stage).to_string();
+            opener.run(title, &stock.open.deals, left_out_words(i18n, format, &stock.open.left_out));
         }
     };
     let word = move |name: fn(I18n) -> &'static str| Signal::derive(move || name(i18n).to_owned());

@@ -79,7 +79,7 @@ fn stage_row(i18n: I18n, format: Format, opener: Opener, stage: String, cohort: 
     let explained = |formula: String| {
         let (counted, left_out) = (counted.clone(), left_out.clone());
         let left_out = (!left_out.is_empty()).then_some(left_out);
-        view! { <Explain formula counted left_out=left_out.unwrap_or_default()/> }
+        view! { <Explain formula counted left_out/> }
     };
     let rate = |rate: Option<Rate>, formula: String| {
         let shown = format.percent(rate.map(|rate| rate.value()), 0);
@@ -109,7 +109,7 @@ fn stage_row(i18n: I18n, format: Format, opener: Opener, stage: String, cohort: 
             {rate(cohort.of_decided(), formula(i18n, format, cohort, Which::OfDecided))}
             {rate(cohort.lost_so_far(), formula(i18n, format, cohort, Which::Loss))}
             <td>
-                <span class="readings__rate">{days(durations.median)}{explained(median.to_string())}</span>
+                <span class="readings__rate">{days(durations.median)}{explained(median)}</span>
                 <span class="muted small">{t_string!(i18n, funnel.expected, days = expected).to_string()}</span>
             </td>
         </tr>

@@ -39,7 +39,7 @@ pub(super) fn Summary(
         let (count, mean) = (format.count(figures.cycle.deals.len()), format.days(figures.cycle.mean));
         Some(t_string!(i18n, funnel.cycle_note, count = count, mean = mean).to_string())
     };
-    let won_note = move || {
+    let money_note = move || {
         let figures = figures.get()?;
         Some(t_string!(i18n, funnel.won_note, count = format.count(figures.stock.won.deals.len())).to_string())
     };
@@ -99,7 +99,7 @@ pub(super) fn Summary(
                 figure=Signal::derive(move || {
                     figures.get().map(|figures| figures.money(format, figures.stock.won.amount)).unwrap_or_default()
                 })
-                note=Signal::derive(move || won_note().unwrap_or_default())
+                note=Signal::derive(move || money_note().unwrap_or_default())
                 on_open=Callback::new(open_won)
             />
         </div>
