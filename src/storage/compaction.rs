@@ -53,8 +53,9 @@ impl Compaction {
     ///
     /// # Errors
     /// [`SaveError::Superseded`] when `archive` is of another workspace, or has moved on to a generation that the pieces do
-    /// not descend from; or another [`SaveError`]: the compaction is given up and its keys are removed. Everything saved is still there, in the old
-    /// generation and the journal, or (when a removal failed) in the new one. Stepping on after an error does nothing.
+    /// not descend from; or another [`SaveError`]: the compaction is given up and its keys are removed. Everything saved is
+    /// still there, in the old generation and the journal, or (when a removal failed) in the new one. Stepping on after an
+    /// error does nothing.
     pub fn step<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<Progress, SaveError> {
         let outcome = self.advance(archive);
         if outcome.is_err() {

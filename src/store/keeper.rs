@@ -204,6 +204,9 @@ impl Library {
         let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
         let (mut workspace, problems) = journal::assemble(id, &pieces);
         let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
+        if !problems.is_empty() {
+            archive.mark_incomplete();
+        }
         losses.extend(problems.into_iter().map(Loss::Piece));
         let mut contained = Vec::with_capacity(opened.journal.len());
         for entry in opened.journal {
@@ -213,7 +216,10 @@ impl Library {
                     contained.push(entry.id);
                 }
                 // Not contained: it stays in the journal whatever is compacted.
-                Err(problem) => losses.push(Loss::Entry(problem.to_string())),
+                Err(problem) => {
+                    archive.mark_incomplete();
+                    losses.push(Loss::Entry(problem.to_string()));
+                }
             }
         }
         if losses.iter().any(|loss| !matches!(loss, Loss::Stored(_))) {
@@ -223,7 +229,8 @@ impl Library {
         Ok(workspace)
     }
 
-    /// Removes a workspace from this browser for good: see [`Store::delete`](super::Store::delete). The room it leaves is used for what could not be written yet.
+    /// Removes a workspace from this browser for good: see [`Store::delete`](super::Store::delete). The room it leaves is used
+    /// for what could not be written yet.
     ///
     /// # Errors
     /// The storage refused.
