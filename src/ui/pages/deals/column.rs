@@ -135,7 +135,7 @@ impl Field {
             Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
             Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
-            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(8.25rem, 0.6fr)",
+            Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(9.5rem, 0.6fr)",
             Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
         }
     }
