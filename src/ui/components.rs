@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod chip_select;
+pub mod choice;
 pub mod data_table;
 pub mod dialog;
 pub mod dom_id;

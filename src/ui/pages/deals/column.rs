@@ -3,9 +3,10 @@
 use super::value::Value;
 use crate::{
     i18n::t_string,
-    model::{Date, Deal, EventKind, Level, Share, Status, Workspace},
+    model::{Date, Deal, Level, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
+        parts::age::entered_on,
         wording::{self, I18n},
     },
 };
@@ -186,7 +187,7 @@ impl Field {
             }
             Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
             Self::InStage => {
-                let since = standing.is_open().then(|| entered(deal)).flatten();
+                let since = standing.is_open().then(|| entered_on(deal)).flatten();
                 since.map_or(Value::Unknown, |day| Value::Days((today - day).num_days()))
             }
             Self::LastEvent => Value::day(deal.last_day()),
@@ -235,20 +236,6 @@ const fn status_rank(status: &Status) -> usize {
     }
 }
 
-/// The day the deal entered the stage it is in; `None` when nobody wrote it down.
-fn entered(deal: &Deal) -> Option<Date> {
-    let enters = |kind: &EventKind| {
-        matches!(
-            kind,
-            EventKind::Created { .. }
-                | EventKind::Entered { .. }
-                | EventKind::Transferred { .. }
-                | EventKind::Reopened { .. }
-        )
-    };
-    deal.history().iter().rev().find(|event| enters(&event.kind)).and_then(|event| event.on)
-}
-
 /// What is to be noticed in a cell of an open deal: a stage that lasts longer than expected, a date that has passed.
 pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
     let standing = deal.standing();
@@ -267,7 +254,7 @@ pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date
             Field::Due => passed(deal.details.next_action.as_ref().and_then(|action| action.due)),
             Field::InStage => workspace
                 .stage_of(deal)
-                .zip(entered(deal))
+                .zip(entered_on(deal))
                 .is_some_and(|((_, stage), since)| (today - since).num_days() > i64::from(stage.expected_days)),
             _ => false,
         };

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    choice::{Choice, at, place},
+    choice::{at, place},
     draft::use_draft,
 };
 use crate::{
     codec::csv::{ColumnShape, DateOrder, DecimalMark, Field, Kind, KindReason},
     i18n::{t, t_string, use_i18n},
-    ui::wording::import as words,
+    ui::{components::choice::Choice, wording::import as words},
     worker::Glance,
 };
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{choice::Choice, draft::use_draft};
+use super::draft::use_draft;
 use crate::{
     codec::csv::{NameChoice, NameQuestion},
     i18n::{t, t_string, use_i18n},
-    ui::{format::use_format, wording::import as words},
+    ui::{components::choice::Choice, format::use_format, wording::import as words},
 };
 
 /// Shown when there are any.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    choice::{Choice, says},
+    choice::says,
     draft::{class, use_draft},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     ui::{
         components::{
+            choice::Choice,
             field::SelectField,
             virtual_list::{RowView, VirtualList},
         },

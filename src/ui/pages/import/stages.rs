@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    choice::{Choice, at, place, says},
+    choice::{at, place, says},
     draft::use_draft,
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     ui::{
         components::{
             button::{Button, Variant},
+            choice::Choice,
             field::SelectField,
         },
         format::use_format,

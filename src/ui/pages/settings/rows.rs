@@ -107,37 +107,6 @@ pub(super) fn TextCell(
     }
 }
 
-/// A choice in a row.
-#[component]
-pub(super) fn SelectCell(
-    /// What is chosen.
-    #[prop(into)]
-    label: Signal<String>,
-    /// The choices: value and words.
-    #[prop(into)]
-    options: Signal<Vec<(String, String)>>,
-    /// The value of the present choice.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes the value of a new choice.
-    #[prop(into)]
-    on_change: Callback<String>,
-) -> impl IntoView {
-    let choices = move || {
-        let chosen = value.get();
-        let choice = |(value, text): (String, String)| {
-            let selected = value == chosen;
-            view! { <option value=value prop:selected=selected>{text}</option> }
-        };
-        options.get().into_iter().map(choice).collect_view()
-    };
-    view! {
-        <select class="field__control" aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
-            {choices}
-        </select>
-    }
-}
-
 /// The button that removes a row.
 #[component]
 pub(super) fn RemoveButton(

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::rows::{AddRow, Desk, Part, RemoveButton, SelectCell, TextCell};
+use super::rows::{AddRow, Desk, Part, RemoveButton, TextCell};
 use crate::{
     i18n::{t_string, use_i18n},
     model::{Command, Department, DepartmentId, Person, PersonId},
     store::{Store, use_store},
-    ui::components::field::Checkbox,
+    ui::components::{choice::Choice, field::Checkbox},
 };
 
 /// The departments as choices, after "none".
@@ -54,7 +54,7 @@ pub(super) fn Departments() -> impl IntoView {
         view! {
             <li class="settings__row">
                 <TextCell label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
-                <SelectCell label=Signal::derive(move || t_string!(i18n, settings.parent).to_owned()) options=choices value=parent on_change=move |text: String| put(&|next| next.parent = text.parse().ok())/>
+                <Choice label=Signal::derive(move || t_string!(i18n, settings.parent).to_owned()) options=choices value=parent on_change=move |text: String| put(&|next| next.parent = text.parse().ok())/>
                 <RemoveButton label=Signal::derive(move || t_string!(i18n, settings.remove, name = name.get()).to_string()) on_remove=remove/>
             </li>
         }
@@ -109,7 +109,7 @@ pub(super) fn People() -> impl IntoView {
         view! {
             <li class="settings__row">
                 <TextCell label=Signal::derive(move || t_string!(i18n, settings.person_name).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
-                <SelectCell label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned()) options=choices value=department on_change=move |text: String| put(&|next| next.department = text.parse().ok())/>
+                <Choice label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned()) options=choices value=department on_change=move |text: String| put(&|next| next.department = text.parse().ok())/>
                 <Checkbox label=Signal::derive(move || t_string!(i18n, settings.active).to_owned()) value=active on_change=move |active| put(&|next| next.active = active)/>
                 <RemoveButton label=Signal::derive(move || t_string!(i18n, settings.remove, name = name.get()).to_string()) on_remove=remove/>
             </li>
