@@ -67,7 +67,7 @@ fn deal(number: u32) -> Deal {
             _ => break,
         }
     }
-    if kinds.len() == 6 {
+    if kinds.len() == 6 && matches!(kinds.last(), Some(EventKind::Entered { .. })) {
         kinds.push(EventKind::Won { gate: Gate::Met });
     }
     let mut history = Vec::new();
