@@ -84,7 +84,7 @@ fn Filled() -> impl IntoView {
             Some(period) => [format.date(period.from), format.date(period.to)].join(" – "),
             None => t_string!(i18n, filters.all_time).to_owned(),
         });
-        let (deals, amount) = (format.count(open.deals.len()), figures.money(format, open.amount));
+        let (deals, amount) = (format.count(open.deals.len()), figures.amount(format, open));
         Some(t_string!(i18n, funnel.sub, deals = deals, amount = amount, period = period).to_string())
     };
     view! {

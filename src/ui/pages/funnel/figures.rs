@@ -5,10 +5,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    metrics::{Conversion, Forecast, Frame, SalesCycle, Stock, conversion, forecast, sales_cycle, stock},
+    metrics::{
+        Conversion, Forecast, Frame, Holding, Reason, SalesCycle, Stock, conversion, forecast, sales_cycle, stock,
+    },
     model::{FunnelModel, Workspace},
     store::use_store,
-    ui::{filters::Scope, format::Format, timing},
+    ui::{
+        filters::Scope,
+        format::{Format, UNKNOWN},
+        timing,
+    },
 };
 
 /// The metrics of one model in one scope.
@@ -81,8 +87,18 @@ fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Fi
 }
 
 impl Figures {
+    /// What some deals amount to, in short form; unknown when there are deals and none has an amount.
+    pub fn amount(&self, format: Format, holding: &Holding) -> String {
+        if is_unknown(holding) { UNKNOWN.to_owned() } else { self.money(format, holding.amount) }
+    }
+
+    /// What some deals amount to, weighted, in short form; unknown when there are deals and none has an amount.
+    pub fn weighted_amount(&self, format: Format, holding: &Holding) -> String {
+        if is_unknown(holding) { UNKNOWN.to_owned() } else { self.weighted(format, holding.weighted) }
+    }
+
     /// A sum of money in short form.
-    pub fn money(&self, format: Format, minor: i128) -> String {
+    fn money(&self, format: Format, minor: i128) -> String {
         format.money(i64::try_from(minor).ok(), &self.currency.0, self.currency.1, true)
     }
 
@@ -97,4 +113,8 @@ impl Figures {
     pub fn stage_name(&self, position: usize) -> String {
         self.model.stages.get(position).map(|stage| stage.name.clone()).unwrap_or_default()
     }
+}
+
+fn is_unknown(holding: &Holding) -> bool {
+    !holding.deals.is_empty() && holding.left_out.of(Reason::NoAmount).len() == holding.deals.len()
 }

@@ -57,7 +57,7 @@ pub(super) fn Outlook(
         let figures = figures.get()?;
         let forecast = &figures.forecast;
         let row = |name: &'static str, title: String, holding: &Holding| {
-            let amount = figures.weighted(format, holding.weighted);
+            let amount = figures.weighted_amount(format, holding);
             let count = t_string!(i18n, funnel.deals, count = format.count(holding.deals.len())).to_string();
             let (rows, left_out) = (holding.deals.clone(), left_out_words(i18n, format, &holding.left_out));
             view! {

@@ -116,7 +116,7 @@ fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Re
     let deals = |count: usize| t_string!(i18n, funnel.deals, count = format.count(count)).to_string();
     let columns = figures.model.stages.iter().zip(&figures.stock.stages).zip(&figures.conversion.stages);
     let stages = columns.map(|((stage, stock), conversion)| {
-        let weighted = figures.weighted(format, stock.open.weighted);
+        let weighted = figures.weighted_amount(format, &stock.open);
         let win_rate = format.percent(stage.probability.as_f64(), 0);
         let (passage, passage_tone) = passage(i18n, format, stage, &conversion.cohort, reading);
         FunnelStage {
@@ -126,7 +126,7 @@ fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Re
             size: size(&stock.open),
             ghost: None,
             count: deals(stock.open.deals.len()),
-            amount: figures.money(format, stock.open.amount),
+            amount: figures.amount(format, &stock.open),
             weighted: t_string!(i18n, funnel.weighted, amount = weighted).to_string(),
             passage: Some(passage),
             passage_tone,
@@ -138,7 +138,7 @@ fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Re
         won: FunnelWon {
             name: t_string!(i18n, funnel.won_in_period).to_owned(),
             count: deals(won.deals.len()),
-            amount: figures.money(format, won.amount),
+            amount: figures.amount(format, won),
         },
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn Summary(
             <Stat
                 label=Signal::derive(move || t_string!(i18n, funnel.won_money).to_owned())
                 figure=Signal::derive(move || {
-                    figures.get().map(|figures| figures.money(format, figures.stock.won.amount)).unwrap_or_default()
+                    figures.get().map(|figures| figures.amount(format, &figures.stock.won)).unwrap_or_default()
                 })
                 note=Signal::derive(move || money_note().unwrap_or_default())
                 on_open=Callback::new(open_won)
