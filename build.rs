@@ -1,4 +1,5 @@
-//! Generates the typed translations from `locales/` when the page is built; host builds have no interface.
+//! Generates the typed translations from `locales/` when the page is built; host builds have no interface. Asks the linker for
+//! the relocations that it takes to have the page in parts.
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -14,6 +15,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         translations.emit_diagnostics();
         translations.rerun_if_locales_changed();
         translations.generate_i18n_module(directory)?;
+        if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+            println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+        }
     }
     Ok(())
 }

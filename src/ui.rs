@@ -7,12 +7,14 @@
 mod app;
 pub mod background;
 pub mod charts;
+mod chunk;
 pub mod clock;
 pub mod components;
 pub mod document;
 pub mod file;
 pub mod filters;
 pub mod format;
+mod frame;
 pub mod pages;
 pub mod palette;
 pub mod parts;

@@ -47,6 +47,11 @@ impl Opening {
         Self { store: use_store(), outcome: RwSignal::new(None) }
     }
 
+    /// Whether there is anything to say; followed.
+    pub fn said(self) -> bool {
+        self.outcome.with(Option::is_some)
+    }
+
     /// Opens a file as a new workspace, or says why not; then nothing changes. Tells whether it was opened.
     pub fn take(self, file: Result<OpenedFile, FileError>) -> bool {
         match file {

@@ -1,4 +1,4 @@
-//! The pages; the only users of the store.
+//! The pages; the only users of the store. All but the first one are fetched when they are opened.
 
 pub mod board;
 pub mod data;
@@ -9,3 +9,52 @@ pub mod import;
 pub mod not_found;
 pub mod settings;
 pub mod welcome;
+
+use leptos::prelude::*;
+
+use self::{
+    board::BoardPage, data::DataPage, deal::DealPage, deals::DealsPage, funnel::FunnelPage, import::ImportPage,
+    not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
+};
+use crate::ui::{
+    chunk::{chunk, coming},
+    route::Route,
+    timing,
+};
+
+/// The page of an address.
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::Welcome => shown(view! { <WelcomePage/> }),
+        Route::NotFound => shown(view! { <NotFoundPage/> }),
+        Route::Board => coming(|| Box::pin(board_page())),
+        Route::Funnel => coming(|| Box::pin(funnel_page())),
+        Route::Deals => coming(|| Box::pin(deals_page())),
+        Route::Deal(id) => coming(move || Box::pin(deal_page(id.clone()))),
+        Route::Data => coming(|| Box::pin(data_page())),
+        Route::Import => coming(|| Box::pin(import_page())),
+        Route::Settings => coming(|| Box::pin(settings_page())),
+    }
+}
+
+chunk! {
+    /// The board.
+    work fn board_page() -> AnyView { shown(view! { <BoardPage/> }) }
+    /// The funnel picture.
+    work fn funnel_page() -> AnyView { shown(view! { <FunnelPage/> }) }
+    /// The list of deals.
+    work fn deals_page() -> AnyView { shown(view! { <DealsPage/> }) }
+    /// One deal.
+    work fn deal_page(id: String) -> AnyView { shown(view! { <DealPage id/> }) }
+    /// Import, export, storage.
+    office fn data_page() -> AnyView { shown(view! { <DataPage/> }) }
+    /// The import of files.
+    office fn import_page() -> AnyView { shown(view! { <ImportPage/> }) }
+    /// Language, theme, currency.
+    office fn settings_page() -> AnyView { shown(view! { <SettingsPage/> }) }
+}
+
+fn shown(page: impl IntoView + 'static) -> AnyView {
+    timing::first_page_stands();
+    page.into_any()
+}

@@ -57,14 +57,15 @@ impl Incoming {
     }
 }
 
-/// Has the demo company made as it stands on `today`, opens it and tells what came of it.
+/// Has the demo company made as it stands on `today`, opens it and tells what came of it. Call it as part of a component:
+/// the worker ends with that.
 pub fn open_demo(
     store: Store,
-    desk: Desk,
     language: Language,
     today: Date,
     on_done: impl FnOnce(Result<(), StartError>) + 'static,
 ) {
+    let desk = Desk::new();
     let request = Request::Demo { language: language.into(), today, seed: DEMO_SEED };
     let on_answer = move |answer: Result<Response, NoAnswer>| {
         desk.stop();

@@ -1,5 +1,7 @@
 //! How long things take until they are painted, kept as performance measures that `cargo xtask bench` reads.
 
+use std::sync::Once;
+
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -7,6 +9,12 @@ use wasm_bindgen::{JsCast as _, JsValue};
 /// This moment on the page's own scale, in milliseconds since it was opened.
 pub fn moment() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Records how long it took from the opening of the page until its first view is painted; later calls change nothing.
+pub fn first_page_stands() {
+    static STANDS: Once = Once::new();
+    STANDS.call_once(|| measure_until_painted("loudou:start", 0.0));
 }
 
 /// Records a measure from `start` until the next picture is on the screen.

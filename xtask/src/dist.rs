@@ -1,12 +1,18 @@
 //! `cargo xtask dist`: the release build as static files, with a content security policy and a size budget.
+//!
+//! Trunk compiles and gathers; the steps here take the program apart, join the styles, name by content and write the policy.
 
 mod csp;
 mod hash;
 mod size;
+mod split;
 mod styles;
 mod worker;
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 
@@ -28,10 +34,13 @@ pub(crate) fn build() -> Result<PathBuf> {
     if dist.exists() {
         fs::remove_dir_all(&dist).with_context(|| format!("could not empty {}", dist.display()))?;
     }
-    run(tools.trunk()?.args(["build", "--release", "--public-url", "./", "--dist"]).arg(&dist))?;
+    let mut trunk = tools.trunk()?;
+    trunk.args(["build", "--release", "--features", "split", "--public-url", "./", "--dist"]).arg(&dist);
+    run(&mut trunk)?;
 
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index).context("Trunk wrote no index.html")?;
+    let html = split::apart(&tools, &dist, &html)?;
     let html = styles::join(&dist, &html)?;
     let html = worker::rename(&dist, &html)?;
     let html = csp::allow_own_files_only(&html)?;
@@ -43,7 +52,7 @@ pub(crate) fn build() -> Result<PathBuf> {
 }
 
 /// Trunk may leave its staging folder, and wasm-bindgen TypeScript declarations: no browser asks for them.
-fn remove_what_must_not_ship(dist: &PathBuf) -> Result<()> {
+fn remove_what_must_not_ship(dist: &Path) -> Result<()> {
     for entry in fs::read_dir(dist)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();

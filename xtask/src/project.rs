@@ -8,6 +8,8 @@ use std::{
 
 use anyhow::{Context, Result};
 
+use crate::process::output;
+
 /// The repository.
 pub(crate) fn root() -> &'static Path {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -40,6 +42,17 @@ pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
+}
+
+/// The WebAssembly that the release build of a program wrote, before any tool has worked on it.
+///
+/// # Errors
+/// When cargo does not say where it builds.
+pub(crate) fn wasm(program: &str) -> Result<PathBuf> {
+    let metadata = output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
+    let metadata: serde_json::Value = serde_json::from_str(&metadata.context("cargo metadata failed")?)?;
+    let target = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
+    Ok(Path::new(target).join("wasm32-unknown-unknown").join("release").join(format!("{program}.wasm")))
 }
 
 /// The version of a package in `Cargo.lock`.

@@ -16,6 +16,7 @@ use crate::{
 };
 
 const TRUNK: &str = "0.21.14";
+const WASM_SPLIT: &str = "0.2.4";
 const AXE: &str = "4.14.1";
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -25,6 +26,7 @@ pub(crate) struct PageTools {
     trunk: PathBuf,
     /// The folder of `wasm-bindgen` and `wasm-bindgen-test-runner`.
     wasm_bindgen: PathBuf,
+    wasm_split: PathBuf,
 }
 
 impl PageTools {
@@ -35,12 +37,20 @@ impl PageTools {
     pub(crate) fn ensure() -> Result<Self> {
         wasm_target()?;
         Ok(Self {
-            trunk: cargo_tool("trunk", TRUNK, &["trunk"])?.join(executable("trunk")),
+            trunk: cargo_tool("trunk", TRUNK, &[], &["trunk"])?.join(executable("trunk")),
             wasm_bindgen: cargo_tool(
                 "wasm-bindgen-cli",
                 &project::locked_version("wasm-bindgen")?,
+                &[],
                 &["wasm-bindgen", "wasm-bindgen-test-runner"],
             )?,
+            wasm_split: cargo_tool(
+                "wasm_split_cli_support",
+                WASM_SPLIT,
+                &["--features", "build-binary"],
+                &["wasm-split-cli"],
+            )?
+            .join(executable("wasm-split-cli")),
         })
     }
 
@@ -55,6 +65,16 @@ impl PageTools {
         // Trunk takes NO_COLOR for a boolean flag of its own and refuses `NO_COLOR=1`.
         trunk.current_dir(project::root()).env("PATH", path).env_remove("NO_COLOR").arg("--skip-version-check");
         Ok(trunk)
+    }
+
+    /// The program that makes the JavaScript side of a WebAssembly file.
+    pub(crate) fn wasm_bindgen(&self) -> Command {
+        Command::new(self.wasm_bindgen.join(executable("wasm-bindgen")))
+    }
+
+    /// The program that takes a WebAssembly file apart.
+    pub(crate) fn wasm_split(&self) -> Command {
+        Command::new(&self.wasm_split)
     }
 
     /// The program that runs a WebAssembly test crate in a browser.
@@ -174,7 +194,7 @@ pub(crate) fn wasm_target() -> Result<()> {
 }
 
 /// The folder with the programs of a crate, installed into a folder of its own so that versions never mix.
-fn cargo_tool(name: &str, version: &str, programs: &[&str]) -> Result<PathBuf> {
+fn cargo_tool(name: &str, version: &str, features: &[&str], programs: &[&str]) -> Result<PathBuf> {
     let folder = project::cache()?.join(format!("{name}-{version}"));
     let bin = folder.join("bin");
     if programs.iter().all(|program| bin.join(executable(program)).exists()) {
@@ -185,6 +205,7 @@ fn cargo_tool(name: &str, version: &str, programs: &[&str]) -> Result<PathBuf> {
         let mut cargo = project::cargo();
         // A build folder shared with the project would rebuild the tool whenever flags differ.
         cargo.env_remove("CARGO_TARGET_DIR").args(["install", name, "--version", version, "--root"]).arg(&folder);
+        cargo.args(features);
         run(cargo.args(locked))
     };
     if let Err(error) = install(&["--locked"]) {

@@ -11,9 +11,10 @@ pub(crate) use shelves::title as shelf_title;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    store::use_store,
+    model::Date,
+    store::{Store, use_store},
     ui::{
-        background::Desk,
+        chunk::{chunk, coming, use_errands},
         clock::use_clock,
         components::{
             button::{Button, Variant},
@@ -23,32 +24,49 @@ use crate::{
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
         route::{Query, Route, use_navigation},
-        settings::Settings,
+        settings::{Language, Settings},
         starting::{self, Incoming, StartError},
     },
 };
+
+chunk! {
+    /// Has the demo company made and opens it.
+    work fn open_demo(store: Store, language: Language, today: Date, on_done: Callback<Result<(), StartError>>) -> () {
+        starting::open_demo(store, language, today, move |outcome| on_done.run(outcome));
+    }
+    /// Opens a document; tells whether it was opened.
+    work fn open_document(opening: Opening, file: Result<OpenedFile, FileError>) -> bool { opening.take(file) }
+    /// What came of the latest document.
+    work fn opened(opening: Opening) -> AnyView { view! { <Opened opening/> }.into_any() }
+    /// The funnel models to begin from.
+    work fn gallery(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Gallery on_done/> }.into_any() }
+    /// The workspaces of this browser.
+    work fn shelves(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Shelves on_done/> }.into_any() }
+}
 
 /// The first screen.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
     let (settings, incoming): (Settings, Incoming) = (expect_context(), expect_context());
-    let opened = store.library().opened();
-    let (desk, opening) = (Desk::new(), Opening::new());
+    let library = store.library();
+    let (run, opening) = (use_errands(), Opening::new());
     let making = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let choosing = RwSignal::new(false);
-    let finish = move |outcome: Result<(), StartError>| {
+    let finish = Callback::new(move |outcome: Result<(), StartError>| {
         making.set(false);
         match outcome {
             Ok(()) => navigation.go(&Route::Funnel),
             Err(error) => refused.set(Some(starting::refusal(i18n, &error))),
         }
-    };
-    let open_demo = move |_| {
+    });
+    let look_round = move |_| {
         making.set(true);
         let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
-        starting::open_demo(store, desk, language, today, finish);
+        run(Box::pin(
+            async move { open_demo(store, language, today, finish).await.inspect_err(|_| making.set(false)) },
+        ));
     };
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
         refused.set(None);
@@ -56,11 +74,18 @@ pub fn WelcomePage() -> impl IntoView {
         if !one_document && files.iter().all(Result::is_ok) {
             incoming.leave(files.into_iter().flatten().collect());
             navigation.go_with(&Route::Import, &Query::default());
-        } else if files.into_iter().find(|file| one_document || file.is_err()).is_some_and(|file| opening.take(file)) {
-            navigation.go(&Route::Funnel);
+        } else if let Some(file) = files.into_iter().find(|file| one_document || file.is_err()) {
+            run(Box::pin(async move {
+                if open_document(opening, file).await? {
+                    navigation.go(&Route::Funnel);
+                }
+                Ok(())
+            }));
         }
     };
-    let returning = move || opened.get().is_some();
+    let is_open = Memo::new(move |_| library.opened().get().is_some());
+    let is_said = Memo::new(move |_| opening.said());
+    let any_shelf = Memo::new(move |_| library.shelves().with(|shelves| !shelves.is_empty()));
     let name = move || store.with(|workspace| workspace.profile.name.clone());
     view! {
         <div class="welcome">
@@ -68,7 +93,7 @@ pub fn WelcomePage() -> impl IntoView {
                 <h1>{t!(i18n, welcome.title)}</h1>
                 <p class="page__sub">{t!(i18n, welcome.what)}</p>
             </header>
-            <Show when=returning>
+            <Show when=move || is_open.get()>
                 <section class="card welcome__continue">
                     <div>
                         <h2>{name}</h2>
@@ -81,14 +106,14 @@ pub fn WelcomePage() -> impl IntoView {
                 </section>
             </Show>
             <div class="welcome__refusal" role="alert">{move || refused.get()}</div>
-            <Opened opening/>
+            {move || is_said.get().then(|| coming(move || Box::pin(opened(opening))))}
             <div class="welcome__ways">
                 <section class="card welcome__way">
                     <Icon icon=icondata_lu::LuBuilding2/>
                     <h2>{t!(i18n, welcome.demo)}</h2>
                     <p class="muted">{t!(i18n, welcome.demo_what)}</p>
                     <div class="welcome__step">
-                        <Button variant=Variant::Primary busy=making on_click=open_demo attr:data-testid="open-demo">{t!(i18n, welcome.demo_open)}</Button>
+                        <Button variant=Variant::Primary busy=making on_click=look_round attr:data-testid="open-demo">{t!(i18n, welcome.demo_open)}</Button>
                     </div>
                 </section>
                 <section class="card welcome__way">
@@ -110,8 +135,8 @@ pub fn WelcomePage() -> impl IntoView {
                     </div>
                 </section>
             </div>
-            <Show when=move || choosing.get()><Gallery on_done=finish/></Show>
-            <Shelves on_done=finish/>
+            {move || choosing.get().then(|| coming(move || Box::pin(gallery(finish))))}
+            {move || any_shelf.get().then(|| coming(move || Box::pin(shelves(finish))))}
             <p class="muted small">{t!(i18n, welcome.private)}</p>
         </div>
     }

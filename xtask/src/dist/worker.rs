@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 
-use super::hash;
+use super::{hash, split::without_custom_sections};
 
 /// What `index.html` says before and what the page reads at run time.
 const ADDRESS: &str = "content=\"./worker_loader.js\"";
@@ -15,6 +15,9 @@ const ADDRESS: &str = "content=\"./worker_loader.js\"";
 /// # Errors
 /// When Trunk's file names or the loader's text are not the expected ones.
 pub(super) fn rename(dist: &Path, html: &str) -> Result<String> {
+    let path = dist.join("worker_bg.wasm");
+    let wasm = fs::read(&path).context("Trunk wrote no worker_bg.wasm")?;
+    fs::write(&path, without_custom_sections(&wasm)?)?;
     let wasm = hashed(dist, "worker_bg.wasm", "worker_bg", "wasm", None)?;
     // The script names its own WebAssembly only as a default that the loader always overrides.
     let script = hashed(dist, "worker.js", "worker", "js", None)?;

@@ -1,0 +1,147 @@
+//! What stands around the pages of a workspace: the switcher, search, undo, redo and the state of saving.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast as _;
+
+use crate::{
+    i18n::{t_string, use_i18n},
+    model::WorkspaceId,
+    storage::{SaveError, StorageError},
+    store::{Saving, Step, Store, use_store},
+    ui::{
+        chunk::{chunk, coming},
+        components::{
+            button::{Button, Variant},
+            tag::Tone,
+            toast::use_toasts,
+        },
+        palette::Palette,
+        switcher::Switcher,
+    },
+};
+
+chunk! {
+    /// The switcher and search.
+    work fn make_chips() -> AnyView { view! { <Switcher/><Palette/> }.into_any() }
+    /// Undo, redo and the state of saving.
+    work fn make_tools() -> AnyView { view! { <Tools/> }.into_any() }
+    /// Opens a workspace of this browser; one that cannot be read is only said in the console, and the shelves stay.
+    work fn open(store: Store, id: WorkspaceId) -> () {
+        if let Err(error) = store.open(id) {
+            leptos::logging::error!("the workspace opened last cannot be opened: {error}");
+        }
+    }
+}
+
+/// The switcher and search, while a workspace is open.
+pub fn chips() -> AnyView {
+    while_open(|| coming(|| Box::pin(make_chips())))
+}
+
+/// Undo, redo and the state of saving, while a workspace is open.
+pub fn tools() -> AnyView {
+    while_open(|| coming(|| Box::pin(make_tools())))
+}
+
+/// Whatever opens a workspace belongs to the part of these views, so they are here by then.
+fn while_open(view: fn() -> AnyView) -> AnyView {
+    let opened = use_store().library().opened();
+    let is_open = Memo::new(move |_| opened.get().is_some());
+    (move || is_open.get().then(view)).into_any()
+}
+
+/// Tells the person when a step was dropped because another tab has gone on from there.
+fn report_step() -> impl Fn(Step) + Copy {
+    let (toasts, i18n) = (use_toasts(), use_i18n());
+    move |step| {
+        if step == Step::Overtaken {
+            toasts.say(t_string!(i18n, saving.overtaken).to_owned(), Tone::Warn);
+        }
+    }
+}
+
+/// Ctrl or ⌘ and Z takes a step back, with Shift or Y it takes that back.
+fn follow_keys(store: Store, say: impl Fn(Step) + 'static) {
+    let keys = window_event_listener(ev::keydown, move |event| {
+        let command = event.ctrl_key() || event.meta_key();
+        if !command || is_typing(&event) {
+            return;
+        }
+        let step: fn(Store) -> Step = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => Store::undo,
+            ("z", true) | ("y", false) => Store::redo,
+            _ => return,
+        };
+        event.prevent_default();
+        say(step(store));
+    });
+    on_cleanup(move || keys.remove());
+}
+
+/// Whether the key belongs to a field that has an undo of its own.
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    let Some(target) = event.target() else { return false };
+    target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
+        || target
+            .dyn_ref::<web_sys::HtmlInputElement>()
+            .is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "radio" | "button" | "file"))
+}
+
+/// Takes in what other tabs write, and asks before the page is left with changes that could not be saved.
+fn follow_tabs(store: Store) {
+    let storage = window_event_listener(ev::storage, move |_| store.catch_up());
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        if store.library().has_unsaved() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        storage.remove();
+        leaving.remove();
+    });
+}
+
+/// Undo, redo and the state of saving.
+#[component]
+fn Tools() -> impl IntoView {
+    let i18n = use_i18n();
+    let store = use_store();
+    let saving = store.library().saving();
+    let words = move || match saving.get() {
+        Saving::Idle => "",
+        Saving::Saved => t_string!(i18n, saving.saved),
+        Saving::MemoryOnly => t_string!(i18n, saving.memory_only),
+        Saving::Failed(SaveError::Storage(StorageError::Full)) => t_string!(i18n, saving.full),
+        Saving::Failed(SaveError::NewerFormat) => t_string!(i18n, saving.newer),
+        Saving::Failed(SaveError::Gone) => t_string!(i18n, saving.gone),
+        Saving::Failed(_) => t_string!(i18n, saving.refused),
+    };
+    let name = move || match saving.get() {
+        Saving::Idle => "idle",
+        Saving::Saved => "saved",
+        Saving::MemoryOnly => "memory",
+        Saving::Failed(_) => "failed",
+    };
+    let say = report_step();
+    follow_tabs(store);
+    follow_keys(store, say);
+    let undo = move |_| say(store.undo());
+    let redo = move |_| say(store.redo());
+    view! {
+        <Button
+            variant=Variant::Quiet
+            icon=icondata_lu::LuUndo2
+            label=Signal::derive(move || t_string!(i18n, saving.undo).to_owned())
+            disabled=Signal::derive(move || !store.can_undo().get())
+            on_click=undo
+        />
+        <Button
+            variant=Variant::Quiet
+            icon=icondata_lu::LuRedo2
+            label=Signal::derive(move || t_string!(i18n, saving.redo).to_owned())
+            disabled=Signal::derive(move || !store.can_redo().get())
+            on_click=redo
+        />
+        <span class="saving" data-state=name data-testid="saving" role="status">{words}</span>
+    }
+}
