@@ -67,7 +67,9 @@ pub(super) fn apart(tools: &PageTools, dist: &Path, html: &str) -> Result<String
     let names = ["app", "parts"].map(|name| format!("{name}-{version}.js"));
     let [script_name, loader_name] = &names;
     let wasm_name = format!("app_bg-{version}.wasm");
-    let script = replaced(&script, LOADER, loader_name)?.replace("app_bg.wasm", &wasm_name);
+    // Only where it is fetched from: the program itself knows the loader by its old name.
+    let script = replaced(&script, &format!("from \"./{LOADER}\""), &format!("from \"./{loader_name}\""))?;
+    let script = replaced(&script, "'app_bg.wasm'", &format!("'{wasm_name}'"))?;
     let loader = replaced(&loader, "\"./app.js\"", &format!("\"./{script_name}\""))?;
 
     let preload = format!(
