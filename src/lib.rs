@@ -54,6 +54,9 @@
 //!   before every dated one. It counts for stock and status, never for durations or periods.
 //! - *The interface is a wasm32-only part of the crate.* Host builds and host tests compile no Leptos, so the domain is tested in
 //!   seconds. `store` and `ui` are checked and tested for the browser's target.
+//! - *The page ships in parts.* All pages in one WebAssembly file weigh 720 kB. The release is split along the functions that the
+//!   macro of `ui/chunk.rs` declares, by `wasm-split` on the linker's output: what a first visit shows, what daily work needs, what
+//!   is opened now and then. Leptos's own `#[lazy]` panics when a part does not come; here the page says so and asks again.
 //! - *The importer and the demo generator run in the worker*, whose wasm is loaded on demand: the tables of `encoding_rs` and the
 //!   random distributions stay off the first page.
 //! - *A change overtaken by another tab is not undone*: undo is refused for records that have since changed elsewhere, so that it

@@ -7,7 +7,7 @@ use crate::{
     model::{Currency, Profile, Workspace},
     store::{Library, Source, Store},
     ui::{
-        chunk::{coming, fetch_ahead},
+        chunk::{Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
         format::Format,
@@ -53,7 +53,7 @@ fn Root() -> impl IntoView {
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
     let opening = RwSignal::new(library.last_opened());
     let content = move || match opening.get() {
-        Some(id) => coming(move || {
+        Some(id) => coming(Place::Page, move || {
             Box::pin(async move {
                 frame::open(store, id).await?;
                 opening.set(None);

@@ -74,8 +74,17 @@ pub type Coming = Pin<Box<dyn Future<Output = Result<AnyView, NotFetched>>>>;
 /// Something done by a part, under way.
 pub type Errand = Pin<Box<dyn Future<Output = Result<(), NotFetched>>>>;
 
+/// Where a view of a part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the page.
+    Page,
+    /// It is a part of a page.
+    Section,
+}
+
 /// A view of a part: a quiet word while it is fetched, then the view, or what to do when it did not come.
-pub fn coming(ask: impl Fn() -> Coming + Send + Sync + 'static) -> AnyView {
+pub fn coming(place: Place, ask: impl Fn() -> Coming + Send + Sync + 'static) -> AnyView {
     let i18n = use_i18n();
     let outcome = RwSignal::new_local(None);
     let run = spawner();
@@ -92,7 +101,10 @@ pub fn coming(ask: impl Fn() -> Coming + Send + Sync + 'static) -> AnyView {
             Some(Ok(view)) => view,
             Some(Err(_)) => view! {
                 <section class="card notice" data-tone="bad" role="alert" data-testid="not-fetched">
-                    <h2>{t!(i18n, common.not_fetched)}</h2>
+                    {match place {
+                        Place::Page => view! { <h1>{t!(i18n, common.not_fetched)}</h1> }.into_any(),
+                        Place::Section => view! { <h2>{t!(i18n, common.not_fetched)}</h2> }.into_any(),
+                    }}
                     <p>{t!(i18n, common.not_fetched_what)}</p>
                     <div><Button on_click=fetch>{t!(i18n, common.try_again)}</Button></div>
                 </section>

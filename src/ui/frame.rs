@@ -9,7 +9,7 @@ use crate::{
     storage::{SaveError, StorageError},
     store::{Saving, Step, Store, use_store},
     ui::{
-        chunk::{chunk, coming},
+        chunk::{Place, chunk, coming},
         components::{
             button::{Button, Variant},
             tag::Tone,
@@ -35,12 +35,12 @@ chunk! {
 
 /// The switcher and search, while a workspace is open.
 pub fn chips() -> AnyView {
-    while_open(|| coming(|| Box::pin(make_chips())))
+    while_open(|| coming(Place::Section, || Box::pin(make_chips())))
 }
 
 /// Undo, redo and the state of saving, while a workspace is open.
 pub fn tools() -> AnyView {
-    while_open(|| coming(|| Box::pin(make_tools())))
+    while_open(|| coming(Place::Section, || Box::pin(make_tools())))
 }
 
 /// Whatever opens a workspace belongs to the part of these views, so they are here by then.

@@ -17,7 +17,7 @@ use self::{
     not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
 };
 use crate::ui::{
-    chunk::{chunk, coming},
+    chunk::{Place, chunk, coming},
     route::Route,
     timing,
 };
@@ -27,13 +27,13 @@ pub fn page(route: Route) -> AnyView {
     match route {
         Route::Welcome => shown(view! { <WelcomePage/> }),
         Route::NotFound => shown(view! { <NotFoundPage/> }),
-        Route::Board => coming(|| Box::pin(board_page())),
-        Route::Funnel => coming(|| Box::pin(funnel_page())),
-        Route::Deals => coming(|| Box::pin(deals_page())),
-        Route::Deal(id) => coming(move || Box::pin(deal_page(id.clone()))),
-        Route::Data => coming(|| Box::pin(data_page())),
-        Route::Import => coming(|| Box::pin(import_page())),
-        Route::Settings => coming(|| Box::pin(settings_page())),
+        Route::Board => coming(Place::Page, || Box::pin(board_page())),
+        Route::Funnel => coming(Place::Page, || Box::pin(funnel_page())),
+        Route::Deals => coming(Place::Page, || Box::pin(deals_page())),
+        Route::Deal(id) => coming(Place::Page, move || Box::pin(deal_page(id.clone()))),
+        Route::Data => coming(Place::Page, || Box::pin(data_page())),
+        Route::Import => coming(Place::Page, || Box::pin(import_page())),
+        Route::Settings => coming(Place::Page, || Box::pin(settings_page())),
     }
 }
 

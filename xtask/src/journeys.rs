@@ -11,6 +11,7 @@ mod first_page;
 mod import;
 mod keyboard;
 mod language;
+mod parts;
 mod storage;
 mod time_zone;
 mod visit;
@@ -34,6 +35,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("opens under a sub path", first_page::opens_under_a_sub_path),
     ("first page is accessible", first_page::is_accessible),
     ("crash panel works without the program", first_page::crash_panel_works),
+    ("first page does without the parts", parts::first_page_does_without),
+    ("a part that does not come is asked for again", parts::asked_for_again),
     ("first visit to the demo company", demo::first_visit),
     ("undo by key", board::undo_by_key),
     ("import, move, reload, export, delete, open", import::there_and_back),

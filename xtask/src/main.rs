@@ -26,7 +26,8 @@ use crate::arguments::Arguments;
 const USAGE: &str = "\
 cargo xtask <command>
 
-  serve [--release] [--port N]      build the page, serve it on 127.0.0.1 (default port 8080), reload on change
+  serve [--release] [--port N]      build the page, serve it on 127.0.0.1 (default port 8080), reload on change;
+                                    --release serves what `dist` makes, without reload
   test [--only STEP] [--no-build]   every check; STEP is one of fmt, clippy, host, web, dist, e2e;
                                     --no-build lets e2e use the dist folder as it is
   dist                              the release build in dist/, to copy to any path of any static host

@@ -8,7 +8,7 @@ use crate::browser::{Browser, until};
 pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 
 /// On the welcome page: looks round the demo company.
-const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
+pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. `deal` is found through the list of deals.
 pub(crate) const WITH_DATA: [&str; 7] = ["board", "funnel", "deals", "deal", "data", "import", "settings"];

@@ -1,8 +1,8 @@
-//! `cargo xtask serve`: a local page that reloads when the sources change.
+//! `cargo xtask serve`: a local page that reloads when the sources change, or the release as it ships.
 
 use anyhow::{Context, Result};
 
-use crate::{arguments::Arguments, process::run, project, tools::PageTools};
+use crate::{arguments::Arguments, dist, process::run, project, static_server::StaticServer, tools::PageTools};
 
 /// Builds and serves the page until interrupted.
 ///
@@ -14,6 +14,12 @@ pub(crate) fn serve(mut arguments: Arguments) -> Result<()> {
         arguments.value("--port")?.unwrap_or_else(|| "8080".into()).parse().context("--port takes a number")?;
     arguments.finish()?;
 
+    if release {
+        let server = StaticServer::start_at(dist::build()?, port, "/")?;
+        println!("Serving {} on {}; Ctrl C ends it", project::dist().display(), server.page());
+        server.serve_on();
+        return Ok(());
+    }
     // A folder of its own: dist/ stays what `cargo xtask dist` made.
     let folder = project::root().join("target").join("serve");
     let mut trunk = PageTools::ensure()?.trunk()?;
@@ -24,9 +30,6 @@ pub(crate) fn serve(mut arguments: Arguments) -> Result<()> {
         if path.exists() {
             trunk.arg("--ignore").arg(path);
         }
-    }
-    if release {
-        trunk.arg("--release");
     }
     println!("Serving on http://127.0.0.1:{port}/ once the first build is done; Ctrl C ends it");
     run(&mut trunk)

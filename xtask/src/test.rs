@@ -87,6 +87,9 @@ fn clippy() -> Result<()> {
         "--tests",
         "--target",
         WASM,
+        // As it ships; the tests in a browser compile it without.
+        "--features",
+        "split",
         "--",
         "-D",
         "warnings",

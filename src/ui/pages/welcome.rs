@@ -14,7 +14,7 @@ use crate::{
     model::Date,
     store::{Store, use_store},
     ui::{
-        chunk::{chunk, coming, use_errands},
+        chunk::{Place, chunk, coming, use_errands},
         clock::use_clock,
         components::{
             button::{Button, Variant},
@@ -106,7 +106,7 @@ pub fn WelcomePage() -> impl IntoView {
                 </section>
             </Show>
             <div class="welcome__refusal" role="alert">{move || refused.get()}</div>
-            {move || is_said.get().then(|| coming(move || Box::pin(opened(opening))))}
+            {move || is_said.get().then(|| coming(Place::Section, move || Box::pin(opened(opening))))}
             <div class="welcome__ways">
                 <section class="card welcome__way">
                     <Icon icon=icondata_lu::LuBuilding2/>
@@ -135,8 +135,8 @@ pub fn WelcomePage() -> impl IntoView {
                     </div>
                 </section>
             </div>
-            {move || choosing.get().then(|| coming(move || Box::pin(gallery(finish))))}
-            {move || any_shelf.get().then(|| coming(move || Box::pin(shelves(finish))))}
+            {move || choosing.get().then(|| coming(Place::Section, move || Box::pin(gallery(finish))))}
+            {move || any_shelf.get().then(|| coming(Place::Section, move || Box::pin(shelves(finish))))}
             <p class="muted small">{t!(i18n, welcome.private)}</p>
         </div>
     }

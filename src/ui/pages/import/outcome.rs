@@ -105,7 +105,7 @@ pub(super) fn Refusals() -> impl IntoView {
     let any = Memo::new(move |_| draft.refused.with(|refused| !refused.is_empty()));
     view! {
         <Show when=move || any.get()>
-            <section class="card import__refused" data-tone="bad" role="alert" data-testid="import-error">
+            <section class="card notice" data-tone="bad" role="alert" data-testid="import-error">
                 <h2>{t!(i18n, import.refused.title)}</h2>
                 <ul class="stack">{move || draft.refused.get().into_iter().map(line).collect_view()}</ul>
             </section>
@@ -135,7 +135,7 @@ pub(super) fn Failed() -> impl IntoView {
     };
     view! {
         {move || words().map(|(text, details)| view! {
-            <section class="card import__refused" data-tone="bad" role="alert" data-testid="import-error">
+            <section class="card notice" data-tone="bad" role="alert" data-testid="import-error">
                 <h2>{t!(i18n, import.failed.title)}</h2>
                 <p>{text}</p>
                 {details.map(|text| view! { <p class="muted small">{t_string!(i18n, import.failed.details, text = text).to_string()}</p> })}

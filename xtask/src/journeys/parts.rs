@@ -1,0 +1,69 @@
+//! The parts of the program that are fetched after the first page.
+
+use std::{fs, path::Path};
+
+use anyhow::{Result, ensure};
+
+use super::Visit;
+use crate::{browser::until, project, routes, static_server::StaticServer};
+
+const FOLDER: &str = "parts";
+
+/// What is weighed as the first page is all that the first page asks for.
+pub(super) fn first_page_does_without(visit: &Visit) -> Result<()> {
+    visit.open("#/")?;
+    let early = "const [first] = performance.getEntriesByName('loudou:start');
+        return first && performance.getEntriesByType('resource')
+            .filter(entry => entry.startTime <= first.duration).map(entry => entry.name)";
+    let early = until("the first page to be painted", || Ok(visit.browser.script(early, &[])?.as_array().cloned()))?;
+    let names: Vec<_> = early.iter().filter_map(|name| name.as_str()).collect();
+    ensure!(names.iter().any(|name| name.contains("/app_bg-")), "the program is not among the requests: {names:?}");
+    let later: Vec<_> = names.iter().filter(|name| name.contains("/parts/") || name.contains("/worker")).collect();
+    ensure!(later.is_empty(), "the first page asked for {later:?}");
+    until("the parts to be fetched ahead", || {
+        let parts = visit.browser.requests()?.into_iter().filter(|name| name.contains("/parts/")).count();
+        Ok((parts >= 2).then_some(()))
+    })
+}
+
+/// A part that does not come is said and asked for again; nothing else stops.
+pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
+    let folder = project::scratch()?.join("without-parts");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    copy(&project::dist(), &folder)?;
+    let server = StaticServer::start(folder.clone())?;
+    visit.browser.goto(&server.page())?;
+    visit.browser.find(routes::READY)?;
+    visit.browser.click(routes::OPEN_DEMO)?;
+    visit.browser.find(".toast[data-tone=\"bad\"]")?;
+    visit.browser.find(&format!("{}:not([disabled])", routes::OPEN_DEMO))?;
+    visit.browser.click("a[href^=\"#/settings\"]")?;
+    visit.browser.find(r#"[data-testid="not-fetched"]"#)?;
+    visit.check_accessibility("a page that could not be fetched")?;
+
+    let errors = visit.browser.console()?;
+    let bad: Vec<_> = errors.iter().filter(|line| line.starts_with("SEVERE") && !line.contains("/parts")).collect();
+    ensure!(bad.is_empty(), "more failed than the parts: {bad:?}");
+    copy(&project::dist().join(FOLDER), &folder.join(FOLDER))?;
+    visit.browser.click(r#"[data-testid="not-fetched"] button"#)?;
+    visit.browser.find("main h1")?;
+    ensure!(visit.count(r#"[data-testid="not-fetched"]"#)? == 0, "the page came and is still called missing");
+    visit.browser.goto(&format!("{}#/", server.page()))?;
+    routes::open_demo(&visit.browser)?;
+    // What follows every journey looks at the page of all journeys.
+    visit.browser.goto(&visit.page)
+}
+
+/// Copies the files of a folder, the parts left out.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        if path.is_file() {
+            fs::copy(&path, to.join(path.file_name().unwrap_or_default()))?;
+        }
+    }
+    Ok(())
+}
