@@ -6,3 +6,4 @@ pub mod csv;
 pub mod deals_csv;
 pub mod document;
 pub mod journal;
+pub mod table;

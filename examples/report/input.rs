@@ -82,6 +82,6 @@ fn describe(name: &str, sheet: &Sheet) {
     let shape = &sheet.shape;
     eprintln!("{name}: {:?}, {:?}", shape.encoding, shape.dialect);
     for column in &shape.columns {
-        eprintln!("{name}: column {:?}: {:?}, {:?}", column.header, column.field, column.kind.value);
+        eprintln!("{name}: column {:?}: {:?}, {:?}", column.header, column.meaning, column.kind.value);
     }
 }

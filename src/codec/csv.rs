@@ -41,7 +41,7 @@ pub use plan::{
 pub use rows::Row;
 pub use shape::{
     ColumnChoice, ColumnShape, Dialect, DialectReason, EncodingReason, FileShape, Guess, HeaderReason, Kind,
-    KindReason, Reading, SkipReason, SkippedLine,
+    KindReason, Meaning, Reading, SkipReason, SkippedLine,
 };
 pub use sheet::{Sheet, read};
 pub use stages::{OrderReason, StageRole, role_of};

@@ -16,6 +16,7 @@ use crate::{
             toast::use_toasts,
         },
         palette::Palette,
+        route::settle_field,
         switcher::Switcher,
     },
 };
@@ -91,6 +92,7 @@ fn is_typing(event: &ev::KeyboardEvent) -> bool {
 fn follow_tabs(store: Store) {
     let storage = window_event_listener(ev::storage, move |_| store.catch_up());
     let leaving = window_event_listener(ev::beforeunload, move |event| {
+        settle_field();
         if store.library().has_unsaved() {
             event.prevent_default();
         }

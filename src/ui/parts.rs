@@ -12,3 +12,4 @@ pub mod names;
 pub mod new_deal;
 pub mod questions;
 pub mod status_tag;
+pub mod workspaces;

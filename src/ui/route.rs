@@ -3,6 +3,7 @@
 //! `#/deal/01J…?stage=offer` is a [`Route`] and a [`Query`]; filters, period and as-of date live in the query.
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast as _;
 
 /// A page of the application.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,7 +155,10 @@ impl Navigation {
     /// Starts to follow the location hash and provides itself as context; stops with the owner.
     pub fn provide() -> Self {
         let address = RwSignal::new(read_address());
-        let listener = window_event_listener(ev::hashchange, move |_| address.set(read_address()));
+        let listener = window_event_listener(ev::hashchange, move |_| {
+            settle_field();
+            address.set(read_address());
+        });
         on_cleanup(move || listener.remove());
         let route = Memo::new(move |_| address.with(|(route, _)| route.clone()));
         let query = Memo::new(move |_| address.with(|(_, query)| query.clone()));
@@ -195,6 +199,17 @@ impl Navigation {
 /// The navigation of the page; the page provides it at its root.
 pub fn use_navigation() -> Navigation {
     expect_context()
+}
+
+/// Has the field with the focus tell what was typed into it: one that is taken away with its page never does.
+pub fn settle_field() {
+    let Some(focused) = document().active_element() else { return };
+    if matches!(focused.tag_name().as_str(), "INPUT" | "TEXTAREA")
+        && let Some(field) = focused.dyn_ref::<web_sys::HtmlElement>()
+    {
+        // Leaving an element of the page cannot fail.
+        field.blur().ok();
+    }
 }
 
 fn read_address() -> (Route, Query) {

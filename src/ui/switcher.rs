@@ -11,7 +11,7 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
-        pages::welcome::shelf_title,
+        parts::workspaces::title,
         route::{Query, Route, use_navigation},
         starting,
     },
@@ -39,7 +39,7 @@ pub fn Switcher() -> impl IntoView {
             let is_open = opened.get() == Some(shelf.id);
             let name = shelf.clone();
             MenuItem {
-                label: Signal::derive(move || shelf_title(i18n, &name)),
+                label: Signal::derive(move || title(i18n, &name)),
                 icon: Some(if is_open { icondata_lu::LuCheck } else { icondata_lu::LuArchive }),
                 danger: false,
                 on_choose: Callback::new(move |()| {

@@ -2,17 +2,18 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     time::Instant,
 };
 
 use loudou::{
-    codec::csv::{DateOrder, DecimalMark, NameChoice, NumberError},
     codec::csv::{
-        Dialect, FileKind, Import, Joined, OnProblem, Options, ProblemKind, Reading, Refusal, Sheet, SourceFile,
-        decode, parse_date, parse_number, plan, read,
+        ColumnChoice, Dialect, Field, FileKind, Import, Joined, Meaning, OnProblem, Options, ProblemKind, Reading,
+        Refusal, Sheet, SourceFile, decode, parse_date, parse_number, plan, read,
     },
+    codec::csv::{DateOrder, DecimalMark, NameChoice, NumberError},
     model::{Currency, Deal, EventKind, Money, Profile, Stamp, Status, Timestamp, Workspace, WorkspaceId, apply},
 };
 use proptest::prelude::*;
@@ -109,6 +110,22 @@ fn rows_with_problems_can_stay_out() {
     let (import, after) = import(&[("商机.csv", &fixture("crm_zh.csv"))], &options, &workspace());
     assert_eq!((import.summary.files[0].imported, import.summary.files[0].skipped, after.deals.len()), (2, 1, 2));
     assert!(import.summary.problems.iter().all(|problem| problem.row_skipped));
+}
+
+#[test]
+fn a_column_means_what_the_user_says() {
+    let file = b"opportunity_id,account,deal_stage,colour\n1,A,Prospecting,red\n";
+    let custom = |meaning| {
+        let columns = BTreeMap::from([(3, ColumnChoice { meaning, kind: None })]);
+        let sheet = read(file, &Reading { columns, ..Reading::default() }).unwrap();
+        let (import, after) = import(&[("d.csv", &sheet)], &Options::default(), &workspace());
+        assert_eq!(import.summary.problems, []);
+        deal(&after, "1").details.custom.clone()
+    };
+    assert_eq!(custom(None), BTreeMap::from([("colour".to_owned(), "red".to_owned())]));
+    assert_eq!(custom(Some(Meaning::Own)), custom(None));
+    assert_eq!(custom(Some(Meaning::LeftOut)), BTreeMap::new());
+    assert_eq!(custom(Some(Meaning::Field(Field::Product))), BTreeMap::new());
 }
 
 #[test]

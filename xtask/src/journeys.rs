@@ -14,6 +14,7 @@ mod language;
 mod parts;
 mod storage;
 mod time_zone;
+mod typing;
 mod visit;
 
 use std::{fs, path::Path, time::Instant};
@@ -43,6 +44,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("keyboard only", keyboard::from_skip_link_to_deal),
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),
+    ("what is typed survives leaving", typing::survives_leaving),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

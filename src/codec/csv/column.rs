@@ -6,7 +6,7 @@ use super::{
     header::{Expected, field_of, key},
     number::{MarkEvidence, is_identifier, mark_evidence},
     rows::Row,
-    shape::{ColumnChoice, ColumnShape, Guess, Kind, KindReason},
+    shape::{ColumnChoice, ColumnShape, Guess, Kind, KindReason, Meaning},
 };
 
 /// After so many filled cells that are words, the rest is not tried any more.
@@ -188,7 +188,7 @@ pub(super) fn shapes<'a>(
 }
 
 fn shape(header: &str, rows: &[Row], column: usize, chosen: ColumnChoice) -> ColumnShape {
-    let field = chosen.field.unwrap_or_else(|| field_of(header));
+    let meaning = chosen.meaning.unwrap_or_else(|| field_of(header).map_or(Meaning::Own, Meaning::Field));
     let (mut tally, mut sample) = (Tally::default(), Vec::new());
     for cell in rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()) {
         tally.add(cell);
@@ -198,9 +198,9 @@ fn shape(header: &str, rows: &[Row], column: usize, chosen: ColumnChoice) -> Col
     }
     let kind = match chosen.kind {
         Some(value) => Guess { value, reason: KindReason::Chosen },
-        None => tally.kind(header, field),
+        None => tally.kind(header, meaning.field()),
     };
-    ColumnShape { header: header.to_owned(), field, kind, filled: tally.filled, sample }
+    ColumnShape { header: header.to_owned(), meaning, kind, filled: tally.filled, sample }
 }
 
 /// A column whose dates fit both orders takes the order that another column of the file proves, or in a file with European

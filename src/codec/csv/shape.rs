@@ -113,13 +113,31 @@ pub enum KindReason {
     Named,
 }
 
+/// What a column means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meaning {
+    /// A field of the records.
+    Field(Field),
+    /// A field of the user's own that has the column's name.
+    Own,
+    /// Nothing: the column is left out.
+    LeftOut,
+}
+
+impl Meaning {
+    /// The field of the records that the column fills.
+    pub fn field(self) -> Option<Field> {
+        if let Self::Field(field) = self { Some(field) } else { None }
+    }
+}
+
 /// One column of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnShape {
     /// Its name as written; empty when the file has no header.
     pub header: String,
-    /// What the name means, when it is known.
-    pub field: Option<Field>,
+    /// What its name says that it means.
+    pub meaning: Meaning,
     /// What it holds.
     pub kind: Guess<Kind, KindReason>,
     /// How many cells are filled.
@@ -182,8 +200,8 @@ pub struct FileShape {
 pub struct ColumnChoice {
     /// What it holds.
     pub kind: Option<Kind>,
-    /// What it means; `Some(None)` leaves it out.
-    pub field: Option<Option<Field>>,
+    /// What it means.
+    pub meaning: Option<Meaning>,
 }
 
 /// What the user decided about a file; whatever is `None` is guessed.

@@ -55,10 +55,10 @@ pub struct Sheet {
 /// # Examples
 ///
 /// ```
-/// use loudou::codec::csv::{DateOrder, Field, Kind, Reading, read};
+/// use loudou::codec::csv::{DateOrder, Field, Kind, Meaning, Reading, read};
 ///
 /// let sheet = read("Kunde;Abschlussdatum\nMüller;24.12.2026\n".as_bytes(), &Reading::default()).unwrap();
-/// assert_eq!(sheet.shape.columns[0].field, Some(Field::Customer));
+/// assert_eq!(sheet.shape.columns[0].meaning, Meaning::Field(Field::Customer));
 /// assert_eq!(sheet.shape.columns[1].kind.value, Kind::Date(DateOrder::DayMonthYear));
 /// assert_eq!(sheet.rows[0].cell(0), "Müller");
 /// ```

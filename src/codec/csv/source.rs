@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    DateOrder, Decimal, DecimalMark, Expected, Field, FileKind, Kind, Moment, Row, Sheet, SourceFile, parse_boolean,
-    parse_date, parse_number, plan::ProblemKind,
+    ColumnShape, DateOrder, Decimal, DecimalMark, Expected, Field, FileKind, Kind, Meaning, Moment, Row, Sheet,
+    SourceFile, parse_boolean, parse_date, parse_number, plan::ProblemKind,
 };
 
 /// What is wrong with a row, with the column in question.
@@ -23,7 +23,7 @@ impl<'a> Source<'a> {
     pub(super) fn new(file: usize, source: SourceFile<'a>, chosen: Option<FileKind>) -> Self {
         let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
         for (place, column) in source.sheet.shape.columns.iter().enumerate() {
-            if let Some(field) = column.field {
+            if let Some(field) = column.meaning.field() {
                 columns.entry(field).or_default().push(place);
             }
         }
@@ -104,10 +104,8 @@ impl<'a> Source<'a> {
 
     /// Filled cells of columns that `used` does not name, by the name of their column, for the user's own fields.
     pub(super) fn others(&self, row: &'a Row, used: &[Field]) -> BTreeMap<String, String> {
-        let shapes = self.sheet.shape.columns.iter().enumerate();
-        let free = shapes.filter(|(_, shape)| shape.field.is_none_or(|field| !used.contains(&field)));
         let mut fields = BTreeMap::new();
-        for (column, shape) in free {
+        for (column, shape) in self.free(used) {
             let cell = row.cell(column);
             if cell.is_empty() {
                 continue;
@@ -124,11 +122,16 @@ impl<'a> Source<'a> {
 
     /// Columns with content that `used` does not name.
     pub(super) fn unused(&self, used: &[Field]) -> Vec<usize> {
-        let shapes = self.sheet.shape.columns.iter().enumerate();
-        shapes
-            .filter(|(_, shape)| shape.filled > 0 && shape.field.is_none_or(|field| !used.contains(&field)))
-            .map(|(column, _)| column)
-            .collect()
+        self.free(used).filter(|(_, shape)| shape.filled > 0).map(|(column, _)| column).collect()
+    }
+
+    /// Columns that the import takes in and `used` does not name.
+    fn free(&self, used: &[Field]) -> impl Iterator<Item = (usize, &ColumnShape)> {
+        self.sheet.shape.columns.iter().enumerate().filter(|(_, shape)| match shape.meaning {
+            Meaning::Field(field) => !used.contains(&field),
+            Meaning::Own => true,
+            Meaning::LeftOut => false,
+        })
     }
 
     /// Faults of the row as a whole.

@@ -18,6 +18,16 @@ pub fn Choice(
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
+    view! {
+        <select class="field__control" aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
+            {choices(options, value)}
+        </select>
+    }
+    .into_any()
+}
+
+/// The choices of a select: value and words. The one with this value is chosen.
+pub(super) fn choices(options: Signal<Vec<(String, String)>>, value: Signal<String>) -> AnyView {
     let choices = move || {
         let chosen = value.get();
         let option = |(option, text): (String, String)| {
@@ -26,9 +36,5 @@ pub fn Choice(
         };
         options.get().into_iter().map(option).collect_view()
     };
-    view! {
-        <select class="field__control" aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
-            {choices}
-        </select>
-    }
+    choices.into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::dom_id;
+use super::{choice::choices, dom_id};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,17 +120,6 @@ pub fn SelectField(
 ) -> impl IntoView {
     let id = dom_id::fresh();
     let note = dom_id::fresh();
-    let choices = move || {
-        let chosen = value.get();
-        options
-            .get()
-            .into_iter()
-            .map(|(option, text)| {
-                let selected = option == chosen;
-                view! { <option value=option prop:selected=selected>{text}</option> }
-            })
-            .collect_view()
-    };
     let control = view! {
         <select
             id=id.clone()
@@ -139,7 +128,7 @@ pub fn SelectField(
             aria-describedby=note.clone()
             on:change=move |event| on_change.run(event_target_value(&event))
         >
-            {choices}
+            {choices(options, value)}
         </select>
     }
     .into_any();

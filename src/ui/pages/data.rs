@@ -3,31 +3,36 @@
 mod export;
 mod kept;
 mod losses;
-mod workspaces;
 
 use leptos::prelude::*;
 
 use crate::{
     i18n::{t, use_i18n},
-    store::use_store,
+    store::{ShelfError, use_store},
     ui::{
-        components::{file_drop::FileDrop, icon::Icon},
+        components::{file_drop::FileDrop, icon::Icon, tag::Tone, toast::use_toasts},
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
+        parts::workspaces::Workspaces,
         route::{Route, use_navigation},
+        wording::storage,
     },
 };
 
 use export::Export;
 use kept::Kept;
 use losses::Losses;
-use workspaces::Workspaces;
 
 /// The data page.
 #[component]
 pub fn DataPage() -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, toasts) = (use_i18n(), use_toasts());
     let opened = use_store().library().opened();
+    let on_opened = move |outcome: Result<(), ShelfError>| {
+        if let Err(error) = outcome {
+            toasts.say(storage::shelf_error(i18n, &error), Tone::Bad);
+        }
+    };
     view! {
         <h1>{t!(i18n, data.title)}</h1>
         <p class="page__sub">{t!(i18n, data.sub)}</p>
@@ -42,7 +47,7 @@ pub fn DataPage() -> impl IntoView {
             </div>
             <div class="stack">
                 <Kept/>
-                <Workspaces/>
+                <Workspaces on_opened/>
             </div>
         </div>
     }

@@ -1,18 +1,15 @@
 //! The first screen: three ways in, and the workspaces that are here already.
 
 mod gallery;
-mod shelves;
 
 use leptos::prelude::*;
 
 use gallery::Gallery;
-use shelves::Shelves;
-pub(crate) use shelves::title as shelf_title;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::Date,
-    store::{Store, use_store},
+    store::{ShelfError, Store, use_store},
     ui::{
         chunk::{Place, chunk, coming, use_errands},
         clock::use_clock,
@@ -23,6 +20,7 @@ use crate::{
         },
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
+        parts::workspaces::Workspaces,
         route::{Query, Route, use_navigation},
         settings::{Language, Settings},
         starting::{self, Incoming, StartError},
@@ -41,7 +39,7 @@ chunk! {
     /// The funnel models to begin from.
     work fn gallery(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Gallery on_done/> }.into_any() }
     /// The workspaces of this browser.
-    work fn shelves(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Shelves on_done/> }.into_any() }
+    work fn workspaces(on_opened: Callback<Result<(), ShelfError>>) -> AnyView { view! { <Workspaces on_opened/> }.into_any() }
 }
 
 /// The first screen.
@@ -61,6 +59,7 @@ pub fn WelcomePage() -> impl IntoView {
             Err(error) => refused.set(Some(starting::refusal(i18n, &error))),
         }
     });
+    let on_entered = Callback::new(move |outcome: Result<(), ShelfError>| finish.run(outcome.map_err(Into::into)));
     let look_round = move |_| {
         making.set(true);
         let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
@@ -136,7 +135,7 @@ pub fn WelcomePage() -> impl IntoView {
                 </section>
             </div>
             {move || choosing.get().then(|| coming(Place::Section, move || Box::pin(gallery(finish))))}
-            {move || any_shelf.get().then(|| coming(Place::Section, move || Box::pin(shelves(finish))))}
+            {move || any_shelf.get().then(|| coming(Place::Section, move || Box::pin(workspaces(on_entered))))}
             <p class="muted small">{t!(i18n, welcome.private)}</p>
         </div>
     }

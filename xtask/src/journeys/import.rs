@@ -29,7 +29,8 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     let (exported, before) = visit.export()?;
     let deals = before.pointer("/workspace/deals").and_then(Value::as_array).map_or(0, Vec::len);
     ensure!(deals == DEALS as usize, "the export holds {deals} deals");
-    delete_open_workspace(visit)?;
+    let name = before.pointer("/workspace/name").and_then(Value::as_str);
+    delete_open_workspace(visit, name.context("the export names no workspace")?)?;
 
     let kept = project::scratch()?.join("exported.json");
     fs::copy(&exported, &kept).context("could not keep the export")?;
@@ -63,9 +64,10 @@ fn count_deals(visit: &Visit) -> Result<()> {
     })
 }
 
-fn delete_open_workspace(visit: &Visit) -> Result<()> {
+fn delete_open_workspace(visit: &Visit, name: &str) -> Result<()> {
     visit.browser.click(r#"[data-testid="delete-workspace"]"#)?;
-    visit.browser.click(r#"[data-testid="confirm-delete"]"#)?;
+    visit.browser.type_into(r#"[data-testid="delete-name"] input"#, name)?;
+    visit.browser.click(r#"[data-testid="confirm-delete"]:not([disabled])"#)?;
     until("the workspace to be gone", || {
         let gone = visit.stored()?.as_object().is_some_and(serde_json::Map::is_empty);
         Ok((gone && visit.count(r#"[data-testid="workspace-row"]"#)? == 0).then_some(()))

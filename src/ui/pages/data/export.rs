@@ -39,12 +39,9 @@ pub(super) fn Export() -> impl IntoView {
     let json = move |_| {
         hand_out("json", "application/json", store.peek(|workspace| document::encode(workspace, clock::now())));
     };
-    let csv = move |_| {
-        hand_out(
-            "csv",
-            "text/csv;charset=utf-8",
-            store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))),
-        );
+    let csv = move |_| match store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))) {
+        Ok(table) => hand_out("csv", "text/csv;charset=utf-8", table),
+        Err(_never) => toasts.say(t_string!(i18n, data.export.not_written).to_owned(), Tone::Bad),
     };
     view! {
         <section class="card stack" aria-labelledby="data-export">

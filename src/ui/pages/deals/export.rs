@@ -5,22 +5,17 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{column::Field, value::neutral};
+use super::column::Field;
 use crate::{
-    model::{Date, DealId, Workspace},
+    codec::table::{Form, encode, neutral},
+    model::{Date, Deal, DealId, Workspace},
     ui::wording::I18n,
 };
 
-/// How cells are parted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A file: commas, and a mark at the start by which spreadsheets know the encoding.
-    Csv,
-    /// The clipboard: tabs.
-    Tsv,
-}
-
-/// The deals as a table with headings; `None` when it cannot be written, which a table in memory always can.
+/// The deals as a table with headings.
+///
+/// # Errors
+/// See [`encode`].
 pub(super) fn table(
     form: Form,
     ids: &[DealId],
@@ -28,18 +23,13 @@ pub(super) fn table(
     workspace: &Workspace,
     today: Date,
     i18n: I18n,
-) -> Option<Vec<u8>> {
-    let (delimiter, mark): (_, &[u8]) = match form {
-        Form::Csv => (b',', "\u{feff}".as_bytes()),
-        Form::Tsv => (b'\t', b""),
+) -> Result<String, csv::Error> {
+    let headings = fields.iter().map(|field| neutral(field.heading(i18n))).collect();
+    let deals = ids.iter().filter_map(|id| workspace.deals.get(*id));
+    let cells = |deal: &Deal| {
+        fields.iter().map(|field| field.value(deal, workspace, today, i18n).plain(workspace)).collect::<Vec<_>>()
     };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(mark.to_vec());
-    writer.write_record(fields.iter().map(|field| neutral(field.heading(i18n)))).ok()?;
-    for deal in ids.iter().filter_map(|id| workspace.deals.get(*id)) {
-        let cells = fields.iter().map(|field| field.value(deal, workspace, today, i18n).plain(workspace));
-        writer.write_record(cells).ok()?;
-    }
-    writer.into_inner().ok()
+    encode(form, std::iter::once(headings).chain(deals.map(|deal| cells(deal))))
 }
 
 /// Puts a text on the clipboard; tells whether the browser took it. Pages that are not served safely have no clipboard.

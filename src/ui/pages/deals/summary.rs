@@ -5,10 +5,11 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     cell::Desk,
     column::{self, Field},
-    export::{self, Form},
+    export,
     filters::{Columns, Search},
 };
 use crate::{
+    codec::table::Form,
     i18n::{t, t_string, use_i18n},
     model::{DealId, Workspace},
     store::use_store,
@@ -57,16 +58,16 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
         let marked = desk.marked.get_untracked();
         let taken = |id: &DealId| marked.is_empty() || marked.contains(id);
         let ids: Vec<_> = rows.with_untracked(|rows| rows.iter().copied().filter(taken).collect());
-        let bytes = fields.with_untracked(|fields| {
+        let text = fields.with_untracked(|fields| {
             store.peek(|workspace| export::table(form, &ids, fields, workspace, clock.today.get_untracked(), i18n))
         });
-        bytes.map(|bytes| (ids.len(), bytes))
+        text.map(|text| (ids.len(), text))
     };
     let failed = move || toasts.say(t_string!(i18n, deals.not_taken).to_owned(), Tone::Bad);
     let copy = move |_| {
-        let Some((count, bytes)) = table(Form::Tsv) else { return failed() };
+        let Ok((count, text)) = table(Form::Tsv) else { return failed() };
         spawn_local(async move {
-            if export::copy(String::from_utf8_lossy(&bytes).into_owned()).await {
+            if export::copy(text).await {
                 toasts.say(t_string!(i18n, deals.copied, count = count).to_string(), Tone::Good);
             } else {
                 failed();
@@ -74,9 +75,9 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
         });
     };
     let download = move |_| {
-        let Some((_, bytes)) = table(Form::Csv) else { return failed() };
+        let Ok((_, text)) = table(Form::Csv) else { return failed() };
         let name = format!("{}-{}.csv", t_string!(i18n, nav.deals), clock.today.get_untracked());
-        if file::download(&name, "text/csv;charset=utf-8", &bytes).is_err() {
+        if file::download(&name, "text/csv;charset=utf-8", text.as_bytes()).is_err() {
             failed();
         }
     };

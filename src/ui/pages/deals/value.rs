@@ -1,6 +1,7 @@
 //! What stands in a cell, and the forms it takes.
 
 use crate::{
+    codec::table::neutral,
     model::{Date, Money, Share, Workspace},
     ui::format::{Format, UNKNOWN},
 };
@@ -56,9 +57,4 @@ impl Value {
             Self::Days(days) => days.to_string(),
         }
     }
-}
-
-/// A text that no spreadsheet takes for a formula.
-pub(super) fn neutral(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", text].concat() } else { text.to_owned() }
 }

@@ -9,7 +9,7 @@ use super::{
     draft::use_draft,
 };
 use crate::{
-    codec::csv::{ColumnShape, DateOrder, DecimalMark, Field, Kind, KindReason},
+    codec::csv::{ColumnShape, DateOrder, DecimalMark, Field, Kind, KindReason, Meaning},
     i18n::{t, t_string, use_i18n},
     ui::{components::choice::Choice, wording::import as words},
     worker::Glance,
@@ -26,8 +26,10 @@ const HOLDS: [Kind; 8] = [
     Kind::Boolean,
 ];
 
-/// The value of a select that means no field of the domain.
+/// The value of a select for a field of the user's own.
 const OWN: &str = "own";
+/// The value of a select for a column that is left out.
+const LEFT_OUT: &str = "out";
 
 /// The table.
 #[component]
@@ -86,10 +88,15 @@ fn Heading(file: usize, column: usize, glance: Signal<Option<Arc<Glance>>>) -> i
         let mut fields = vec![(OWN.to_owned(), t_string!(i18n, import.files.own_field).to_owned())];
         let words = |(n, field): (usize, &Field)| (n.to_string(), words::field(i18n, *field).to_owned());
         fields.extend(Field::ALL.iter().enumerate().map(words));
+        fields.push((LEFT_OUT.to_owned(), t_string!(i18n, import.files.left_out).to_owned()));
         fields
     });
     let field = Signal::derive(move || {
-        shape.get().and_then(|shape| shape.field).map_or_else(|| OWN.to_owned(), |field| place(Field::ALL, &field))
+        shape.get().map_or_else(String::new, |shape| match shape.meaning {
+            Meaning::Field(field) => place(Field::ALL, &field),
+            Meaning::Own => OWN.to_owned(),
+            Meaning::LeftOut => LEFT_OUT.to_owned(),
+        })
     });
     let kinds = Signal::derive(move || {
         HOLDS
@@ -110,15 +117,18 @@ fn Heading(file: usize, column: usize, glance: Signal<Option<Arc<Glance>>>) -> i
         let unused = draft.summary.with(|summary| {
             summary.as_ref().is_some_and(|s| s.files.get(file).is_some_and(|file| file.unused.contains(&column)))
         });
-        (unused && shape.get().is_some_and(|shape| shape.field.is_some()))
+        (unused && shape.get().is_some_and(|shape| shape.meaning.field().is_some()))
             .then(|| view! { <span class="import__remark small">{t!(i18n, import.files.no_place)}</span> })
     };
     let field_label =
         Signal::derive(move || t_string!(i18n, import.files.column_field, column = name.get()).to_string());
     let kind_label = Signal::derive(move || t_string!(i18n, import.files.column_kind, column = name.get()).to_string());
     let set_field = move |value: String| {
-        let field = at(Field::ALL, &value);
-        draft.reread(file, |reading| reading.columns.entry(column).or_default().field = Some(field));
+        let meaning = match value.as_str() {
+            LEFT_OUT => Meaning::LeftOut,
+            _ => at(Field::ALL, &value).map_or(Meaning::Own, Meaning::Field),
+        };
+        draft.reread(file, |reading| reading.columns.entry(column).or_default().meaning = Some(meaning));
     };
     let set_kind = move |value: String| {
         let kind = at(&HOLDS, &value);
