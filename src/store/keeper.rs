@@ -97,8 +97,15 @@ struct Desk {
     present: Option<Workspace>,
     contained: Vec<EntryId>,
     /// Changes that could not be written yet, oldest first.
-    unsaved: Vec<String>,
+    unsaved: Vec<Unsaved>,
     compacting: bool,
+}
+
+/// A change that could not be written yet.
+struct Unsaved {
+    text: String,
+    /// Whether the data in memory contains it: it no longer does when it means nothing after what another tab has written.
+    is_contained: bool,
 }
 
 impl std::fmt::Debug for Desk {
@@ -260,7 +267,7 @@ impl Library {
         let text = journal::encode_change(change);
         let title = change.profile.as_ref().map(|(_, after)| after.name.as_str());
         self.at_desk(|desk| {
-            desk.unsaved.push(text);
+            desk.unsaved.push(Unsaved { text, is_contained: true });
             desk.present = Some(workspace.clone());
         });
         self.retry();
@@ -299,15 +306,28 @@ impl Library {
         let mut workspace = base.clone();
         if foreign.reload {
             // What could not be written yet is in no generation.
-            let unsaved = self.at_desk(|desk| desk.unsaved.clone());
-            workspace = self.load(base.id).ok()?;
-            for text in unsaved {
-                match journal::decode_change(&text, &workspace) {
+            let mut unsaved = self.at_desk(|desk| std::mem::take(&mut desk.unsaved));
+            workspace = match self.load(base.id) {
+                Ok(workspace) => workspace,
+                Err(_unreadable) => {
+                    self.at_desk(|desk| desk.unsaved = unsaved);
+                    return None;
+                }
+            };
+            for waiting in &mut unsaved {
+                match journal::decode_change(&waiting.text, &workspace) {
                     Ok(change) => workspace = workspace.with(&change),
-                    Err(problem) => self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string()))),
+                    Err(problem) => {
+                        waiting.is_contained = false;
+                        self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string())));
+                    }
                 }
             }
-            self.at_desk(|desk| desk.present = Some(workspace.clone()));
+            self.at_desk(|desk| {
+                desk.present = Some(workspace.clone());
+                desk.unsaved = unsaved;
+            });
+            self.retry();
             return Some(workspace);
         }
         if foreign.title.is_some() {
@@ -426,10 +446,11 @@ impl Desk {
     /// Writes what is not written yet, oldest first.
     fn flush(&mut self) -> Result<(), SaveError> {
         let Some(archive) = &mut self.archive else { return Ok(()) };
-        while let Some(text) = self.unsaved.first() {
-            let id = archive.append(text)?;
-            self.contained.push(id);
-            self.unsaved.remove(0);
+        while let Some(waiting) = self.unsaved.first() {
+            let id = archive.append(&waiting.text)?;
+            if self.unsaved.remove(0).is_contained {
+                self.contained.push(id);
+            }
         }
         Ok(())
     }

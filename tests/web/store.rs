@@ -280,6 +280,30 @@ async fn two_tabs_that_both_fold_the_journal_lose_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn what_waits_to_be_saved_survives_the_folding_of_another_tab() {
+    let storage = Rc::new(MemoryStorage::new());
+    let one = Tab::with_deals(&storage, "one", 600);
+    let two = Tab::opened(&storage, "two");
+    let first = head(&storage, HERE);
+    storage.set_fault(Fault::FullAfter(0));
+    one.set_amount(599, 4_000);
+    assert!(one.library().has_unsaved());
+    storage.set_fault(Fault::None);
+    for number in 0..64 {
+        two.set_amount(number, 1_000);
+    }
+    until("the other tab has folded the journal", || head(&storage, HERE) != first && journal(&storage, HERE) == 0)
+        .await;
+    one.catch_up();
+    assert_eq!((one.amount(599), one.amount(0)), (Some(4_000), Some(1_000)));
+    assert!(!one.library().has_unsaved());
+    assert_eq!(journal(&storage, HERE), 1, "written once");
+    two.catch_up();
+    assert_eq!(two.workspace(), one.workspace());
+    assert_eq!(next_visit(&storage).workspace(), one.workspace());
+}
+
+#[wasm_bindgen_test]
 fn a_damaged_piece_is_named_and_the_rest_opens() {
     let storage = Rc::new(MemoryStorage::new());
     let tab = Tab::with_deals(&storage, "a", 600);
