@@ -120,6 +120,7 @@ fn a_column_means_what_the_user_says() {
         let sheet = read(file, &Reading { columns, ..Reading::default() }).unwrap();
         let (import, after) = import(&[("d.csv", &sheet)], &Options::default(), &workspace());
         assert_eq!(import.summary.problems, []);
+        assert_eq!(import.summary.stages[0].open.known(), None, "no amount is no sum of 0");
         deal(&after, "1").details.custom.clone()
     };
     assert_eq!(custom(None), BTreeMap::from([("colour".to_owned(), "red".to_owned())]));

@@ -83,14 +83,20 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
 }
 
 fn check_what_always_holds(visit: &Visit, origin: &str) -> Result<()> {
-    let own =
-        |address: &String| address.starts_with(origin) || address.starts_with("blob:") || address.starts_with("data:");
-    let foreign: Vec<_> = visit.browser.requests()?.into_iter().filter(|address| !own(address)).collect();
-    ensure!(foreign.is_empty(), "the page asked other origins: {}", foreign.join(", "));
+    check_requests(visit, origin)?;
     let console = visit.browser.console()?;
     let bad = |line: &&String| line.starts_with("SEVERE") || line.contains("Content Security Policy");
     let bad: Vec<_> = console.iter().filter(bad).map(String::as_str).collect();
     ensure!(bad.is_empty(), "the console has errors:\n  {}", bad.join("\n  "));
+    Ok(())
+}
+
+/// The page has asked nobody but its own host since the last check.
+fn check_requests(visit: &Visit, origin: &str) -> Result<()> {
+    let own =
+        |address: &String| address.starts_with(origin) || address.starts_with("blob:") || address.starts_with("data:");
+    let foreign: Vec<_> = visit.browser.requests()?.into_iter().filter(|address| !own(address)).collect();
+    ensure!(foreign.is_empty(), "the page asked other origins: {}", foreign.join(", "));
     Ok(())
 }
 

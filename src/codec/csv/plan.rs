@@ -210,6 +210,8 @@ pub struct Counts {
 pub struct Total {
     /// How many.
     pub deals: usize,
+    /// Of how many of them no amount is known.
+    pub without_amount: usize,
     /// The sum of the amounts that are known, in minor units.
     pub amount: i64,
 }
@@ -217,7 +219,21 @@ pub struct Total {
 impl Total {
     pub(super) fn add(&mut self, amount: Option<i64>) {
         self.deals += 1;
+        self.without_amount += usize::from(amount.is_none());
         self.amount = self.amount.saturating_add(amount.unwrap_or_default());
+    }
+
+    /// The sum of the amounts in minor units; `None` when there are deals and none of their amounts is known.
+    pub fn known(self) -> Option<i64> {
+        (self.deals == 0 || self.without_amount < self.deals).then_some(self.amount)
+    }
+}
+
+impl std::ops::AddAssign for Total {
+    fn add_assign(&mut self, other: Self) {
+        self.deals += other.deals;
+        self.without_amount += other.without_amount;
+        self.amount = self.amount.saturating_add(other.amount);
     }
 }
 

@@ -26,8 +26,18 @@ use crate::{
         },
         format::use_format,
         settings::{Language, Settings, Theme},
+        wording::I18n,
     },
 };
+
+/// The languages, each named in itself, so that everybody finds theirs.
+pub(crate) fn languages(i18n: I18n) -> Vec<(Language, Signal<String>)> {
+    let name = move |language| match language {
+        Language::Zh => t_string!(i18n, settings.chinese),
+        Language::En => t_string!(i18n, settings.english),
+    };
+    Language::ALL.map(|language| (language, Signal::derive(move || name(language).to_owned()))).to_vec()
+}
 
 /// The settings of the browser and of the open workspace.
 #[component]
@@ -65,16 +75,6 @@ pub fn SettingsPage() -> impl IntoView {
 fn BrowserSettings() -> impl IntoView {
     let (i18n, clock, format) = (use_i18n(), use_clock(), use_format());
     let settings: Settings = expect_context();
-    let languages = Language::ALL
-        .map(|language| {
-            // Each language is named in itself, so that everybody finds theirs.
-            let name = move || match language {
-                Language::Zh => t_string!(i18n, settings.chinese),
-                Language::En => t_string!(i18n, settings.english),
-            };
-            (language, Signal::derive(move || name().to_owned()))
-        })
-        .to_vec();
     let themes = Theme::ALL
         .map(|theme| {
             let name = move || match theme {
@@ -104,7 +104,7 @@ fn BrowserSettings() -> impl IntoView {
                 <span class="field__label">{t!(i18n, settings.language)}</span>
                 <Segmented
                     label=Signal::derive(move || t_string!(i18n, settings.language).to_owned())
-                    options=languages
+                    options=languages(i18n)
                     value=settings.language
                     on_change=move |language| settings.language.set(language)
                 />

@@ -17,6 +17,7 @@ use crate::{
             button::{Button, Variant},
             file_drop::FileDrop,
             icon::Icon,
+            segmented::Segmented,
         },
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
@@ -88,10 +89,7 @@ pub fn WelcomePage() -> impl IntoView {
     let name = move || store.with(|workspace| workspace.profile.name.clone());
     view! {
         <div class="welcome">
-            <header class="welcome__head">
-                <h1>{t!(i18n, welcome.title)}</h1>
-                <p class="page__sub">{t!(i18n, welcome.what)}</p>
-            </header>
+            <Head settings/>
             <Show when=move || is_open.get()>
                 <section class="card welcome__continue">
                     <div>
@@ -140,6 +138,52 @@ pub fn WelcomePage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What this is, in the visitor's language.
+#[component]
+fn Head(settings: Settings) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="welcome__head">
+            <div class="welcome__words">
+                <Segmented
+                    label=Signal::derive(move || t_string!(i18n, settings.language).to_owned())
+                    options=super::settings::languages(i18n)
+                    value=settings.language
+                    on_change=move |language| settings.language.set(language)
+                />
+                <h1>{t!(i18n, welcome.title)}</h1>
+                <p class="welcome__what">{t!(i18n, welcome.what)}</p>
+            </div>
+            {sketch()}
+        </header>
+    }
+    .into_any()
+}
+
+/// What the page is about, as a drawing: of a hundred deals, how many reach each stage.
+fn sketch() -> impl IntoView {
+    const REACHED: [u32; 5] = [100, 64, 42, 27, 18];
+    const STEP: f64 = 36.0;
+    let bands = (0_u32..).zip(REACHED.windows(2)).map(|(place, reached)| {
+        let [top, bottom] = [reached[0], reached[1]].map(|deals| f64::from(deals) * 1.6);
+        let (from, place) = (f64::from(place) * STEP, f64::from(place));
+        let (left, right, low) = (100.0 - top / 2.0, 100.0 + top / 2.0, 100.0 + bottom / 2.0);
+        let path = format!("M{left} {from}H{right}L{low} {}H{}Z", from + STEP - 3.0, 200.0 - low);
+        let style = (place / 3.0).to_string();
+        view! {
+            <path d=path style:--stage-position=style></path>
+            <text x="200" y=from + STEP / 2.0 + 3.0>{reached[0]}</text>
+        }
+    });
+    view! {
+        <svg class="welcome__sketch" viewBox="0 0 228 172" aria-hidden="true">
+            {bands.collect_view()}
+            <path class="welcome__won" d="M85.6 144h28.8v26h-28.8z"></path>
+            <text x="200" y="163">{REACHED[4]}</text>
+        </svg>
+    }
 }
 
 /// Whether a file says by its name or its first sign that it is JSON.

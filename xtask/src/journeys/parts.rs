@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Result, ensure};
 
-use super::Visit;
+use super::{Visit, check_requests};
 use crate::{browser::until, project, routes, static_server::StaticServer};
 
 const FOLDER: &str = "parts";
@@ -20,10 +20,9 @@ pub(super) fn first_page_does_without(visit: &Visit) -> Result<()> {
     ensure!(names.iter().any(|name| name.contains("/app_bg-")), "the program is not among the requests: {names:?}");
     let later: Vec<_> = names.iter().filter(|name| name.contains("/parts/") || name.contains("/worker")).collect();
     ensure!(later.is_empty(), "the first page asked for {later:?}");
-    until("the parts to be fetched ahead", || {
-        let parts = visit.browser.requests()?.into_iter().filter(|name| name.contains("/parts/")).count();
-        Ok((parts >= 2).then_some(()))
-    })
+    let ahead =
+        "return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/parts/')).length >= 2";
+    visit.until("the parts to be fetched ahead", ahead, &[])
 }
 
 /// A part that does not come is said and asked for again; nothing else stops.
@@ -52,7 +51,8 @@ pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
     ensure!(visit.count(r#"[data-testid="not-fetched"]"#)? == 0, "the page came and is still called missing");
     visit.browser.goto(&format!("{}#/", server.page()))?;
     routes::open_demo(&visit.browser)?;
-    // What follows every journey looks at the page of all journeys.
+    // What is checked after every journey knows the host of all journeys only; this host is judged here.
+    check_requests(visit, server.origin())?;
     visit.browser.goto(&visit.page)
 }
 

@@ -96,12 +96,17 @@ pub fn BoardColumn(
 fn Sums(totals: Memo<Totals>, deck: Deck) -> impl IntoView {
     let i18n = use_i18n();
     let weighted = move || {
-        let amount = deck.amounts.short(Some(totals.get().weighted));
+        let totals = totals.get();
+        let amount = deck.amounts.short(totals.known(totals.weighted));
         t_string!(i18n, board.weighted, amount = amount).to_string()
+    };
+    let amount = move || {
+        let totals = totals.get();
+        deck.amounts.short(totals.known(totals.amount))
     };
     view! {
         <div class="board__sums muted">
-            <span>{move || deck.amounts.short(Some(totals.get().amount))}</span>
+            <span>{amount}</span>
             <span>{weighted}</span>
         </div>
         <div class="board__without muted">

@@ -152,6 +152,13 @@ pub struct Totals {
     pub without: usize,
 }
 
+impl Totals {
+    /// A sum of these deals; `None` when there are some and none of their amounts is known.
+    pub fn known(self, sum: i64) -> Option<i64> {
+        (self.count == 0 || self.without < self.count).then_some(sum)
+    }
+}
+
 /// The columns of one model.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Columns {

@@ -110,7 +110,7 @@ fn stage_row(i18n: I18n, format: Format, opener: Opener, stage: String, cohort: 
             {rate(cohort.lost_so_far(), formula(i18n, format, cohort, Which::Loss))}
             <td>
                 <span class="readings__rate">{days(durations.median)}{explained(median)}</span>
-                <span class="muted small">{t_string!(i18n, funnel.expected, days = expected).to_string()}</span>
+                <span class="muted small readings__expected">{t_string!(i18n, funnel.expected, days = expected).to_string()}</span>
             </td>
         </tr>
     }

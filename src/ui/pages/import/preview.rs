@@ -145,8 +145,7 @@ fn stage_rows(i18n: I18n, format: Format, summary: &Arc<Summary>) -> impl IntoVi
     let any = outcomes.into_iter().filter(|(_, total)| total.deals > 0);
     rows.extend(any.map(|(name, total)| (name.to_owned(), total)));
     for (_, row) in &rows {
-        total.deals += row.deals;
-        total.amount = total.amount.saturating_add(row.amount);
+        total += *row;
     }
     let currency = summary.currency.clone();
     let row = move |(name, row): (String, Total)| {
@@ -154,7 +153,7 @@ fn stage_rows(i18n: I18n, format: Format, summary: &Arc<Summary>) -> impl IntoVi
             <tr>
                 <th scope="row">{name}</th>
                 <td>{format.count(row.deals)}</td>
-                <td>{format.money(row.amount, &currency, digits, false)}</td>
+                <td>{format.money(row.known(), &currency, digits, false)}</td>
             </tr>
         }
     };
