@@ -49,7 +49,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),
-    ("every page is accessible", accessibility::every_page),
+    ("every page is accessible in English", accessibility::in_english),
+    ("every page is accessible in Chinese", accessibility::in_chinese),
 ];
 
 /// Runs every journey over `dist`, one browser at a time.

@@ -1,17 +1,26 @@
-//! Axe on every page, in both themes.
+//! Axe on every page, in both languages and both themes.
 
 use anyhow::{Result, ensure};
 
 use super::{Visit, visit::settings};
 
-/// No page with data has a violation, light or dark, wide or narrow.
-pub(super) fn every_page(visit: &Visit) -> Result<()> {
-    visit.settle(&settings("en", "light"))?;
+/// No page with English data has a violation, light or dark, wide or narrow.
+pub(super) fn in_english(visit: &Visit) -> Result<()> {
+    every_page(visit, "en")
+}
+
+/// No page with Chinese data has a violation, light or dark, wide or narrow.
+pub(super) fn in_chinese(visit: &Visit) -> Result<()> {
+    every_page(visit, "zh")
+}
+
+fn every_page(visit: &Visit, language: &str) -> Result<()> {
+    visit.settle(&settings(language, "light"))?;
     visit.open_demo()?;
     let pages = visit.pages()?;
     let mut found = Vec::new();
     for theme in ["light", "dark"] {
-        visit.settle(&settings("en", theme))?;
+        visit.settle(&settings(language, theme))?;
         for (page, hash) in &pages {
             visit.open(hash)?;
             for (width, height) in [(1440, 900), (390, 844)] {
