@@ -65,6 +65,13 @@ impl Work {
                 Response::Read(answers)
             }
             Request::Reread { file, reading } => Response::Reread(Box::new(self.reread(file, &reading))),
+            Request::Forget { file } => {
+                self.planned = None;
+                if file < self.files.len() {
+                    self.files.remove(file);
+                }
+                Response::Forget
+            }
             Request::Plan { options, context } => match self.plan(&options, &context, progress) {
                 Ok(planned) => {
                     let summary = planned.import.summary.clone();
@@ -191,6 +198,19 @@ mod tests {
         assert_eq!(*refused, Err(Refusal::NoRows));
         let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
         assert_eq!(summary.files[0].rows, 2);
+    }
+
+    #[test]
+    fn a_forgotten_file_is_not_imported() {
+        let mut work = Work::default();
+        let customers = file("customers.csv", "Account,Industry\nAcme,Steel\nGamma,Glass\n");
+        ask(&mut work, Request::Read(vec![customers, file("deals.csv", DEALS)]));
+        assert!(matches!(ask(&mut work, Request::Forget { file: 0 }), Response::Forget));
+        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        assert_eq!((summary.files.len(), summary.deals.created, summary.customers.created), (1, 2, 2));
+        ask(&mut work, Request::Forget { file: 7 });
+        let Response::Plan(Ok(same)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        assert_eq!(same, summary);
     }
 
     #[test]

@@ -35,6 +35,11 @@ pub enum Request {
         /// How to read it.
         reading: Reading,
     },
+    /// Keep a file no longer; those behind it move up.
+    Forget {
+        /// Its place among those kept.
+        file: usize,
+    },
     /// What would an import of the files do?
     Plan {
         /// What the user decided.
@@ -60,6 +65,8 @@ pub enum Response {
     Read(Vec<Result<Glance, Refusal>>),
     /// The file as it reads now.
     Reread(Box<Result<Glance, Refusal>>),
+    /// It is gone.
+    Forget,
     /// What the import would do.
     Plan(Result<Box<Summary>, Unfit>),
     /// The change as a [journal entry](journal::encode_change).

@@ -156,7 +156,7 @@ fn Working() -> impl IntoView {
     });
     view! {
         <div class="import__progress" data-testid="import-progress">
-            <Progress label share on_cancel=move |()| draft.restart()/>
+            <Progress label share on_cancel=move |()| draft.cancel()/>
         </div>
     }
 }

@@ -11,10 +11,19 @@ use crate::{browser::until, project, sample};
 /// Deals in the file, public or generated.
 const DEALS: u32 = 8_800;
 
-/// Import → move a card → reload → still there → export → delete the workspace → open the file → the same data.
+const CARD: &str = r#"[data-testid="import-file-card"]"#;
+
+/// Two files, one of them by mistake → import → move a card → reload → still there → export → delete the workspace → open the file → the same data.
 pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.open("#/import")?;
+    let wrong = project::scratch()?.join("wrong.csv");
+    fs::write(&wrong, "Account,Industry\nNobody,Glass\n")?;
+    visit.give("import-file", &wrong)?;
+    visit.browser.find(CARD)?;
     visit.give("import-file", &file()?)?;
+    until("both files", || Ok((visit.count(CARD)? == 2).then_some(())))?;
+    visit.browser.click(r#"[data-testid="import-forget"]"#)?;
+    until("the wrong file to be left out", || Ok((visit.count(CARD)? == 1).then_some(())))?;
     visit.browser.find(r#"[data-testid="import-preview"]"#)?;
     visit.browser.click(r#"[data-testid="import-confirm"]:not([disabled])"#)?;
     visit.browser.find(r#"[data-testid="import-done"]"#)?;
@@ -27,6 +36,7 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     count_deals(visit)?;
 
     let (exported, before) = visit.export()?;
+    ensure!(!before.to_string().contains("Nobody"), "the file that was left out came in");
     let deals = before.pointer("/workspace/deals").and_then(Value::as_array).map_or(0, Vec::len);
     ensure!(deals == DEALS as usize, "the export holds {deals} deals");
     let name = before.pointer("/workspace/name").and_then(Value::as_str);

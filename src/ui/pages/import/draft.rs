@@ -187,8 +187,7 @@ impl Draft {
     fn add(self, glance: Glance) {
         if self.files.with_untracked(Vec::is_empty) && self.fresh.with_untracked(|fresh| fresh.profile.name.is_empty())
         {
-            let stem = glance.name.rsplit_once('.').map_or(glance.name.as_str(), |(stem, _)| stem).to_owned();
-            self.rename(stem);
+            self.rename(stem(&glance).to_owned());
         }
         self.files.update(|files| files.push(Arc::new(glance)));
         self.readings.update(|readings| readings.push(Reading::default()));
@@ -246,6 +245,37 @@ impl Draft {
                 }
             }
             draft.plan();
+        });
+    }
+
+    /// Leaves a file out, with what was decided about it.
+    pub(super) fn forget(self, file: usize) {
+        self.begin(Step::Reading);
+        self.ask(Request::Forget { file }, move |draft, _gone| {
+            let names = |place: usize| {
+                draft.files.with_untracked(|files| files.get(place).map(|glance| stem(glance).to_owned()))
+            };
+            // The workspace has the name of its first file unless the user gave it another.
+            let (gone, next) = (names(file), names(1));
+            if let Some(next) = next
+                && file == 0
+                && gone.is_some_and(|gone| draft.fresh.with_untracked(|fresh| fresh.profile.name == gone))
+            {
+                draft.rename(next);
+            }
+            draft.files.update(|files| take_out(files, file));
+            draft.readings.update(|readings| take_out(readings, file));
+            draft.left_out.update(Vec::clear);
+            draft.options.update(|options| {
+                let kinds = std::mem::take(&mut options.kinds).into_iter().filter(|(place, _)| *place != file);
+                options.kinds = kinds.map(|(place, kind)| (place - usize::from(place > file), kind)).collect();
+            });
+            draft.summary.set(None);
+            if draft.files.with_untracked(Vec::is_empty) {
+                draft.restart();
+            } else {
+                draft.plan();
+            }
         });
     }
 
@@ -311,8 +341,12 @@ impl Draft {
             self.plan();
         }
         self.begin(Step::Running);
+        let turn = self.turn.get_value();
         self.ask(Request::Run, move |draft, response| {
             let Response::Run(answer) = response else { return };
+            if draft.turn.get_value() != turn {
+                return;
+            }
             draft.step.set(None);
             match answer.map_err(Failure::Unfit).and_then(|text| draft.adopt(&text)) {
                 Ok(done) => {
@@ -334,7 +368,18 @@ impl Draft {
         Ok(Done { workspace, deals: change.deals.len(), others: change.len() - change.deals.len() })
     }
 
-    /// Stops what is under way; files have to be chosen again.
+    /// Stops what is under way. An import leaves the files as they are, ready to be imported; reading and planning know no state
+    /// to go back to but the beginning.
+    pub(super) fn cancel(self) {
+        if self.step.get_untracked() == Some(Step::Running) {
+            // The answer under way is out of date with that.
+            self.plan();
+        } else {
+            self.restart();
+        }
+    }
+
+    /// Gives up the draft.
     pub(super) fn restart(self) {
         self.clear();
         self.done.set(None);
@@ -384,6 +429,18 @@ impl Draft {
 /// The draft of the page.
 pub(super) fn use_draft() -> Draft {
     expect_context()
+}
+
+/// The name of a file without its ending.
+fn stem(glance: &Glance) -> &str {
+    glance.name.rsplit_once('.').map_or(glance.name.as_str(), |(stem, _)| stem)
+}
+
+/// Removes what stands at a place, if anything does.
+fn take_out<T>(list: &mut Vec<T>, place: usize) {
+    if place < list.len() {
+        list.remove(place);
+    }
 }
 
 /// Whether a file that cannot be a table may be a document.

@@ -12,7 +12,14 @@ use super::{
 use crate::{
     codec::csv::{Dialect, Encoding, FileKind, SkipReason},
     i18n::{t, t_string, use_i18n},
-    ui::{components::field::SelectField, format::use_format, wording::import as words},
+    ui::{
+        components::{
+            button::{Button, Variant},
+            field::SelectField,
+        },
+        format::use_format,
+        wording::import as words,
+    },
     worker::Glance,
 };
 
@@ -62,8 +69,18 @@ fn FileCard(
     };
     let glance = Signal::derive(move || draft.files.with(|files| files.get(file).cloned()));
     view! {
-        <article class="card import__file">
-            <header class="import__file-head"><h3>{name}</h3><span class="muted">{rows}</span></header>
+        <article class="card import__file" data-testid="import-file-card">
+            <header class="import__file-head">
+                <h3>{name}</h3>
+                <span class="muted">{rows}</span>
+                <Button
+                    variant=Variant::Bare
+                    icon=icondata_lu::LuX
+                    label=Signal::derive(move || t_string!(i18n, import.files.forget, name = name()).to_string())
+                    on_click=move |_| draft.forget(file)
+                    attr:data-testid="import-forget"
+                />
+            </header>
             <Recognised file glance/>
             <Remarks glance/>
             <FirstRows file glance/>
