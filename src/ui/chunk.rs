@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Declares functions of a part: `work fn board() -> AnyView { … }` becomes an async function that answers with the value or with
-/// [`NotFetched`]. Its arguments and its value are types without parameters of their own.
+/// [`NotFetched`]. The function is not generic, and its body does not wait.
 macro_rules! chunk {
     ($($(#[$meta:meta])* $part:ident fn $name:ident($($argument:ident: $type:ty),* $(,)?) -> $made:ty $body:block)*) => {$(
         #[cfg(feature = "split")]

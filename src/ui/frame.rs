@@ -18,6 +18,7 @@ use crate::{
         palette::Palette,
         route::settle_field,
         switcher::Switcher,
+        wording::storage,
     },
 };
 
@@ -26,10 +27,10 @@ chunk! {
     work fn make_chips() -> AnyView { view! { <Switcher/><Palette/> }.into_any() }
     /// Undo, redo and the state of saving.
     work fn make_tools() -> AnyView { view! { <Tools/> }.into_any() }
-    /// Opens a workspace of this browser; one that cannot be read is only said in the console, and the shelves stay.
+    /// Opens a workspace of this browser, or says why it cannot be opened.
     work fn open(store: Store, id: WorkspaceId) -> () {
         if let Err(error) = store.open(id) {
-            leptos::logging::error!("the workspace opened last cannot be opened: {error}");
+            use_toasts().say(storage::shelf_error(use_i18n(), &error), Tone::Bad);
         }
     }
 }

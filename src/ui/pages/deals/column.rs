@@ -129,8 +129,8 @@ impl Field {
     /// The CSS grid track.
     pub(super) const fn width(self) -> &'static str {
         match self {
-            Self::Title => "minmax(13rem, 2fr)",
-            Self::Customer | Self::Products => "minmax(10rem, 1.5fr)",
+            Self::Title => "minmax(12rem, 2fr)",
+            Self::Customer | Self::Products => "minmax(9.5rem, 1.5fr)",
             Self::NextAction => "minmax(8rem, 1.5fr)",
             Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(8.5rem, 1fr)",
             Self::Owner => "minmax(7.5rem, 1fr)",
