@@ -95,6 +95,7 @@ fn workspace(deals: u32) -> Workspace {
         name: "Six stages".into(),
         description: String::new(),
         stages: (1..=6).map(stage).collect(),
+        segments: vec![],
         revisions: vec![],
     };
     let customers = (1..=deals / 3 + 1).map(|id| Customer::named(u128::from(id).into(), format!("Customer {id}")));

@@ -30,7 +30,7 @@ pub use change::{Change, Patch};
 pub use command::{Batch, Command, DealDetails, NewDeal, Stamp};
 pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
-pub use funnel::{Criterion, FunnelModel, Playbook, Revision, Stage, Zone};
+pub use funnel::{Criterion, FunnelModel, Playbook, Revision, Segment, Stage, Zone};
 pub use gate::{Field, Gate, Missing};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{

@@ -47,6 +47,8 @@ pub struct Criterion {
 /// What a seller is advised to do and say in a stage (策略与话术).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Playbook {
+    /// What has to be true at the end of the stage, in a sentence; where days count, with the time by which.
+    pub goal: String,
     /// How to play the stage.
     pub strategy: String,
     /// Questions to ask the customer.
@@ -102,6 +104,17 @@ pub struct Revision {
     pub stages: Vec<Stage>,
 }
 
+/// A group of customers that is addressed in its own way (客户细分), for models that nurture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The segment's name.
+    pub name: String,
+    /// Which customers belong to it.
+    pub who: String,
+    /// The marketing action they get.
+    pub action: String,
+}
+
 /// An ordered list of stages (销售漏斗模型). Won, lost and dormant are outcomes, not stages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunnelModel {
@@ -113,6 +126,8 @@ pub struct FunnelModel {
     pub description: String,
     /// At least one stage, first to last.
     pub stages: Vec<Stage>,
+    /// The segments of its customers; few models have any.
+    pub segments: Vec<Segment>,
     /// Earlier forms, oldest first.
     pub revisions: Vec<Revision>,
 }

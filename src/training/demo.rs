@@ -31,8 +31,6 @@ const LEAVER: usize = 12;
 const LEFT_ON: Workday = -255;
 /// The place of "referral" among the default sources.
 const REFERRAL: usize = 4;
-/// The models it sells by: its everyday projects and its large ones.
-const MODELS: [&str; 2] = ["software-regular", "software-large"];
 
 /// What all parts of the making share.
 struct Demo<'a> {
@@ -83,8 +81,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
 }
 
 fn models(language: Language, ids: &mut IdSource) -> Vec<FunnelModel> {
-    let templates = MODELS.into_iter().filter_map(|slug| content::template(slug, language));
-    templates.map(|template| content::instantiate(&template, ids)).collect()
+    content::of_the_demo(language).iter().map(|template| content::instantiate(template, ids)).collect()
 }
 
 fn added<V: Record>(records: Vec<V>) -> Vec<Patch<V>> {

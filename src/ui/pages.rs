@@ -6,6 +6,7 @@ pub mod deal;
 pub mod deals;
 pub mod funnel;
 pub mod import;
+pub mod models;
 pub mod not_found;
 pub mod settings;
 pub mod welcome;
@@ -13,8 +14,16 @@ pub mod welcome;
 use leptos::prelude::*;
 
 use self::{
-    board::BoardPage, data::DataPage, deal::DealPage, deals::DealsPage, funnel::FunnelPage, import::ImportPage,
-    not_found::NotFoundPage, settings::SettingsPage, welcome::WelcomePage,
+    board::BoardPage,
+    data::DataPage,
+    deal::DealPage,
+    deals::DealsPage,
+    funnel::FunnelPage,
+    import::ImportPage,
+    models::{ModelPage, ModelsPage},
+    not_found::NotFoundPage,
+    settings::SettingsPage,
+    welcome::WelcomePage,
 };
 use crate::ui::{
     chunk::{Place, chunk, coming},
@@ -31,6 +40,8 @@ pub fn page(route: Route) -> AnyView {
         Route::Funnel => coming(Place::Page, || Box::pin(funnel_page())),
         Route::Deals => coming(Place::Page, || Box::pin(deals_page())),
         Route::Deal(id) => coming(Place::Page, move || Box::pin(deal_page(id.clone()))),
+        Route::Models => coming(Place::Page, || Box::pin(models_page())),
+        Route::Model(key) => coming(Place::Page, move || Box::pin(model_page(key.clone()))),
         Route::Data => coming(Place::Page, || Box::pin(data_page())),
         Route::Import => coming(Place::Page, || Box::pin(import_page())),
         Route::Settings => coming(Place::Page, || Box::pin(settings_page())),
@@ -46,6 +57,10 @@ chunk! {
     work fn deals_page() -> AnyView { shown(view! { <DealsPage/> }) }
     /// One deal.
     work fn deal_page(id: String) -> AnyView { shown(view! { <DealPage id/> }) }
+    /// The funnel models.
+    models fn models_page() -> AnyView { shown(view! { <ModelsPage/> }) }
+    /// One funnel model.
+    models fn model_page(key: String) -> AnyView { shown(view! { <ModelPage key/> }) }
     /// Import, export, storage.
     office fn data_page() -> AnyView { shown(view! { <DataPage/> }) }
     /// The import of files.

@@ -168,6 +168,7 @@ fn entries(i18n: I18n, store: Store, workspace: &Workspace, sought: &str) -> Vec
         page(t_string!(i18n, nav.funnel), Route::Funnel),
         page(t_string!(i18n, nav.board), Route::Board),
         page(t_string!(i18n, nav.deals), Route::Deals),
+        page(t_string!(i18n, nav.models), Route::Models),
         page(t_string!(i18n, nav.data), Route::Data),
         page(t_string!(i18n, nav.settings), Route::Settings),
         page(t_string!(i18n, switcher.more), Route::Welcome),

@@ -19,6 +19,10 @@ pub enum Route {
     Deals,
     /// One deal, by its id as text.
     Deal(String),
+    /// The funnel models.
+    Models,
+    /// One funnel model: the name of one that ships, or the id of one of the workspace.
+    Model(String),
     /// Import, export, storage.
     Data,
     /// The import of a file.
@@ -43,6 +47,8 @@ impl Route {
             (Some("funnel"), None, _) => Self::Funnel,
             (Some("deals"), None, _) => Self::Deals,
             (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
+            (Some("models"), None, _) => Self::Models,
+            (Some("model"), Some(key), None) => Self::Model(decode(key)),
             (Some("data"), None, _) => Self::Data,
             (Some("import"), None, _) => Self::Import,
             (Some("settings"), None, _) => Self::Settings,
@@ -62,6 +68,11 @@ impl Route {
             Self::Deal(id) => {
                 address.push_str("deal/");
                 address.push_str(&encode(id));
+            }
+            Self::Models => address.push_str("models"),
+            Self::Model(key) => {
+                address.push_str("model/");
+                address.push_str(&encode(key));
             }
             Self::Data => address.push_str("data"),
             Self::Import => address.push_str("import"),

@@ -56,6 +56,7 @@ fn Rail() -> impl IntoView {
             {entry(Route::Board, icondata_lu::LuSquareKanban, move || t_string!(i18n, nav.board))}
             {entry(Route::Deals, icondata_lu::LuList, move || t_string!(i18n, nav.deals))}
             <div class="rail__gap" role="presentation"></div>
+            {entry(Route::Models, icondata_lu::LuShapes, move || t_string!(i18n, nav.models))}
             {entry(Route::Data, icondata_lu::LuDatabase, move || t_string!(i18n, nav.data))}
             {entry(Route::Settings, icondata_lu::LuSettings, move || t_string!(i18n, nav.settings))}
         </nav>
@@ -68,7 +69,7 @@ fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static st
     let own = route.clone();
     let here = Memo::new(move |_| {
         navigation.route.with(|open| match (open, &own) {
-            (Route::Deal(_), Route::Deals) | (Route::Import, Route::Data) => true,
+            (Route::Deal(_), Route::Deals) | (Route::Import, Route::Data) | (Route::Model(_), Route::Models) => true,
             (open, own) => open == own,
         })
     });

@@ -82,11 +82,6 @@ pub fn open_demo(
     desk.ask(request, |_, _| (), on_answer);
 }
 
-/// The funnel models to begin from.
-pub fn templates(language: Language) -> Vec<ModelTemplate> {
-    content::gallery(language.into())
-}
-
 /// The usual sources, lost reasons and currency of a new workspace.
 pub fn usual_profile(language: Language, name: &str) -> Profile {
     content::profile(language.into(), name)

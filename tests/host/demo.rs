@@ -1,7 +1,7 @@
 //! The content that ships and the demo company made from it.
 #![allow(clippy::unwrap_used, reason = "a test that meets nothing where something belongs has failed")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Weekday};
 use loudou::{
@@ -69,6 +69,33 @@ fn the_gallery_differs_by_language_in_words_only() {
                 (zh.probability, zh.required_fields.clone(), zh.criteria.len(), zh.tasks.len()),
                 (en.probability, en.required_fields.clone(), en.criteria.len(), en.tasks.len())
             );
+        }
+    }
+}
+
+/// A playbook is written for its stage: every part is there, fits its place, and stands nowhere else.
+#[test]
+fn every_stage_has_a_playbook_of_its_own() {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (language, longest) in LANGUAGES.into_iter().zip([170, 800]) {
+        for template in content::gallery(language) {
+            assert_eq!(template.segments.is_empty(), !template.slug.starts_with("nurture"), "{}", template.slug);
+            for stage in &template.stages {
+                let place = format!("{} / {}", template.slug, stage.name);
+                let book = &stage.playbook;
+                assert!((2..=4).contains(&stage.criteria.len()) && (2..=4).contains(&stage.tasks.len()), "{place}");
+                assert!(book.questions.len() >= 4 && book.phrases.len() >= 3, "{place}");
+                assert!(book.material.len() >= 3 && book.objections.len() >= 3, "{place}");
+                let lists = [&book.questions, &book.phrases, &book.material].into_iter().flatten();
+                let answers = book.objections.iter().flat_map(|(says, answer)| [says, answer]);
+                for text in [&book.goal, &book.strategy].into_iter().chain(lists).chain(answers) {
+                    let chinese = text.chars().any(is_chinese);
+                    assert_eq!(chinese, language == Language::Chinese, "{place}: {text}");
+                    assert!((4..=longest).contains(&text.chars().count()), "{place}: {text}");
+                    let elsewhere = seen.insert(text.clone(), place.clone());
+                    assert_eq!(elsewhere, None, "{text} stands at {place} too");
+                }
+            }
         }
     }
 }

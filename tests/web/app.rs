@@ -34,7 +34,18 @@ async fn fifty_visits_to_every_page_leave_nothing_behind() {
     let before = nodes();
     for visit in 0..50 {
         let page = open_page();
-        for address in ["#/", "#/board", "#/funnel", "#/deals", "#/data", "#/import", "#/settings", "#/nowhere"] {
+        for address in [
+            "#/",
+            "#/board",
+            "#/funnel",
+            "#/deals",
+            "#/models",
+            "#/model/general",
+            "#/data",
+            "#/import",
+            "#/settings",
+            "#/nowhere",
+        ] {
             location.set_hash(address).expect("an address");
             // The browser reports the new address in a task of its own.
             TimeoutFuture::new(0).await;

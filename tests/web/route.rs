@@ -12,6 +12,8 @@ fn every_page_is_found_again_at_its_address() {
         Route::Funnel,
         Route::Deals,
         Route::Deal("01J/ä?#".to_owned()),
+        Route::Models,
+        Route::Model("software-regular".to_owned()),
         Route::Data,
         Route::Import,
         Route::Settings,

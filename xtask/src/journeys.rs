@@ -11,6 +11,7 @@ mod first_page;
 mod import;
 mod keyboard;
 mod language;
+mod models;
 mod parts;
 mod storage;
 mod time_zone;
@@ -45,6 +46,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
+    ("a model is read, added and taken back", models::read_and_add),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

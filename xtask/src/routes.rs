@@ -11,7 +11,8 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. `deal` is found through the list of deals.
-pub(crate) const WITH_DATA: [&str; 7] = ["board", "funnel", "deals", "deal", "data", "import", "settings"];
+pub(crate) const WITH_DATA: [&str; 9] =
+    ["board", "funnel", "deals", "deal", "models", "model", "data", "import", "settings"];
 
 /// The page a new visitor meets.
 pub(crate) const WELCOME: &str = "welcome";
@@ -42,6 +43,9 @@ pub(crate) fn file_field(id: &str) -> String {
 /// # Errors
 /// When no deal is listed.
 pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String> {
+    if route == "model" {
+        return Ok("#/model/software-regular".to_owned());
+    }
     if route != "deal" {
         return Ok(format!("#/{route}"));
     }

@@ -195,6 +195,7 @@ impl Found {
             name: name.to_owned(),
             description: String::new(),
             stages,
+            segments: Vec::new(),
             revisions: Vec::new(),
         };
         (model, reason)

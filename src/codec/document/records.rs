@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{
     Activity, ActivityKind, Batch, Contact, Criterion, Customer, Department, Field, FunnelModel, Level, LostReason,
-    Person, Playbook, Product, Profile, RecordKind, Revision, Stage, Zone,
+    Person, Playbook, Product, Profile, RecordKind, Revision, Segment, Stage, Zone,
 };
 
 record!(Profile {
@@ -42,6 +42,7 @@ record!(FunnelModel {
     "name" => name: Named,
     "description" => description: Plain,
     "stages" => stages: Plain,
+    "segments" => segments: Plain,
     "revisions" => revisions: Plain,
 } check check_stages);
 object_form!(FunnelModel);
@@ -85,7 +86,15 @@ record!(Criterion {
 });
 object_form!(Criterion);
 
+record!(Segment {
+    "name" => name: Written,
+    "who" => who: Plain,
+    "action" => action: Plain,
+});
+object_form!(Segment);
+
 record!(Playbook {
+    "goal" => goal: Plain,
     "strategy" => strategy: Plain,
     "questions" => questions: Plain,
     "phrases" => phrases: Plain,

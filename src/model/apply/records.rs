@@ -77,7 +77,7 @@ impl Draft {
         if old.stages != stages {
             revisions.push(Revision { until: self.stamp.on, stages: old.stages.clone() });
         }
-        self.put_model(FunnelModel { id, name, description, stages, revisions })
+        self.put_model(FunnelModel { id, name, description, stages, segments: old.segments.clone(), revisions })
     }
 
     pub(super) fn remove_model(&mut self, id: ModelId) -> Result<(), Rejection> {

@@ -49,7 +49,14 @@ fn model() -> FunnelModel {
     first.criteria.push(Criterion { id: CRITERION.into(), text: "Need seen".to_owned(), required: true });
     first.required_fields.push(Field::Amount);
     let stages = vec![first, stage(SECOND), stage(THIRD)];
-    FunnelModel { id: MODEL.into(), name: "Model".to_owned(), description: String::new(), stages, revisions: vec![] }
+    FunnelModel {
+        id: MODEL.into(),
+        name: "Model".to_owned(),
+        description: String::new(),
+        stages,
+        segments: vec![],
+        revisions: vec![],
+    }
 }
 
 fn person(id: u128) -> Person {

@@ -1,10 +1,6 @@
 //! The first screen: three ways in, and the workspaces that are here already.
 
-mod gallery;
-
 use leptos::prelude::*;
-
-use gallery::Gallery;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -21,6 +17,7 @@ use crate::{
         },
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
+        pages::models::Gallery,
         parts::workspaces::Workspaces,
         route::{Query, Route, use_navigation},
         settings::{Language, Settings},
@@ -38,7 +35,7 @@ chunk! {
     /// What came of the latest document.
     work fn opened(opening: Opening) -> AnyView { view! { <Opened opening/> }.into_any() }
     /// The funnel models to begin from.
-    work fn gallery(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Gallery on_done/> }.into_any() }
+    models fn gallery(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Gallery on_done/> }.into_any() }
     /// The workspaces of this browser.
     work fn workspaces(on_opened: Callback<Result<(), ShelfError>>) -> AnyView { view! { <Workspaces on_opened/> }.into_any() }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use loudou::model::{
     Activity, ActivityKind, Contact, Criterion, Currency, Customer, CustomerId, Date, Deal, DealDetails, DealId,
     Department, Event, EventId, EventKind, Field, FunnelModel, Gate, Level, LostReason, Missing, Money, NewDeal,
-    NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Revision, Share, Stage, StageId, Zone,
+    NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Revision, Segment, Share, Stage, StageId,
+    Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -103,8 +104,9 @@ pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     let criteria =
         (text(), any::<bool>()).prop_map(move |(text, required)| Criterion { id: stage.into(), text, required });
     let days = if mood == Mood::Wild { 0_u16..400 } else { 1..400 };
-    let advice = (text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
-    let playbook = advice.prop_map(|(strategy, questions, phrases, material, objections)| Playbook {
+    let advice = (text(), text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
+    let playbook = advice.prop_map(|(goal, strategy, questions, phrases, material, objections)| Playbook {
+        goal,
         strategy,
         questions,
         phrases,
@@ -141,13 +143,15 @@ pub(super) fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
             });
             let revision =
                 (date(), stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
-            (Just(model), name(mood), text(), stages, vec(revision, 0..2))
+            let segment = (text(), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
+            (Just(model), name(mood), text(), stages, vec(segment, 0..2), vec(revision, 0..2))
         })
-        .prop_map(|(model, name, description, stages, revisions)| FunnelModel {
+        .prop_map(|(model, name, description, stages, segments, revisions)| FunnelModel {
             id: model.into(),
             name,
             description,
             stages,
+            segments,
             revisions,
         })
         .boxed()

@@ -32,6 +32,7 @@ pub(crate) fn model(id: u128, stages: Vec<Stage>) -> FunnelModel {
         name: format!("Model {id}"),
         description: String::new(),
         stages,
+        segments: vec![],
         revisions: vec![],
     }
 }

@@ -11,7 +11,10 @@ use crate::{
             tag::{Tag, Tone},
         },
         format::use_format,
-        parts::editor::{EditText, Editor},
+        parts::{
+            editor::{EditText, Editor},
+            playbook::{advice, titled_list},
+        },
         wording,
     },
 };
@@ -44,24 +47,9 @@ fn known(editor: Editor, stage: Stage) -> AnyView {
     let has_gate = !criteria.is_empty() || !required_fields.is_empty();
     let criteria = criteria.into_iter().map(|criterion| view! { <Tick editor criterion/> }).collect_view();
     let required = required_fields.into_iter().map(|field| required(editor, field)).collect_view();
-    let list = |title: &'static str, items: Vec<String>| {
-        (!items.is_empty()).then(|| {
-            let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
-            view! { <h3>{title}</h3><ul class="deal__list">{items}</ul> }
-        })
-    };
-    let objections = playbook.objections.into_iter().map(|(says, answer)| [says.as_str(), " — ", &answer].concat());
-    let advice = [
-        list(
-            t_string!(i18n, deal.strategy),
-            Some(playbook.strategy).filter(|text| !text.is_empty()).into_iter().collect(),
-        ),
-        list(t_string!(i18n, deal.questions), playbook.questions),
-        list(t_string!(i18n, deal.phrases), playbook.phrases),
-        list(t_string!(i18n, deal.material), playbook.material),
-        list(t_string!(i18n, deal.objections), objections.collect()),
-    ];
-    let has_advice = advice.iter().any(Option::is_some);
+    let goal = playbook.goal.clone();
+    let goal = (!goal.is_empty()).then(|| view! { <p>{goal}</p> });
+    let advice = advice(i18n, playbook);
     let figures = move || {
         let (days, share) = (format.days(f64::from(expected_days)), format.percent(probability, 0));
         t_string!(i18n, deal.stage_figures, days = days, share = share).to_string()
@@ -71,12 +59,13 @@ fn known(editor: Editor, stage: Stage) -> AnyView {
             <h2>{move || t_string!(i18n, deal.stage_title, stage = name.clone()).to_string()}</h2>
             <span class="muted small">{figures}</span>
         </div>
+        {goal}
         {has_gate.then(|| view! { <h3>{t!(i18n, deal.to_move_on)}</h3><ul class="deal__gate">{criteria}{required}</ul> })}
-        {list(t_string!(i18n, deal.tasks), tasks)}
-        {has_advice.then(|| view! {
+        {titled_list(t_string!(i18n, deal.tasks), tasks)}
+        {advice.map(|advice| view! {
             <details class="deal__advice">
                 <summary>{t!(i18n, deal.playbook)}</summary>
-                {advice.into_iter().collect_view()}
+                {advice}
             </details>
         })}
     }

@@ -1,4 +1,4 @@
-//! The gallery of funnel models to begin from.
+//! Begins a workspace with a model.
 
 use leptos::prelude::*;
 
@@ -14,79 +14,19 @@ use crate::{
             field::Field,
         },
         format::use_format,
+        pages::settings::CurrencyField,
         settings::Settings,
         starting::{self, StartError},
         wording,
     },
 };
 
-/// Every model that ships, as a small picture with its stages and its story.
-#[component]
-pub(super) fn Gallery(
-    /// Takes what came of beginning.
-    #[prop(into)]
-    on_done: Callback<Result<(), StartError>>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let settings: Settings = expect_context();
-    let chosen = RwSignal::new(None::<ModelTemplate>);
-    let card = move |template: ModelTemplate| {
-        let stages: Vec<_> = template.stages.iter().map(|stage| stage.name).collect();
-        let picture = picture(&template);
-        let (name, story) = (template.name, template.story);
-        view! {
-            <li>
-                <button type="button" class="card welcome__model" on:click=move |_| chosen.set(Some(template.clone()))>
-                    {picture}
-                    <span class="welcome__model-words">
-                        <b>{name}</b>
-                        <span class="small">{stages.join(" → ")}</span>
-                        <span class="small muted">{story}</span>
-                    </span>
-                </button>
-            </li>
-        }
-    };
-    let cards = move || starting::templates(settings.language.get()).into_iter().map(card).collect_view();
-    view! {
-        <section class="welcome__gallery" data-testid="gallery">
-            <h2>{t!(i18n, welcome.models)}</h2>
-            <ul>{cards}</ul>
-            <Begin chosen on_done/>
-        </section>
-    }
-    .into_any()
-}
-
-/// The stages from top to bottom, as wide as what reaches them of what enters at the top.
-///
-/// The promotion rates of most models would draw a needle, so widths are square roots: the area of a round funnel.
-fn picture(template: &ModelTemplate) -> impl IntoView + use<> {
-    const WIDTH: f64 = 56.0;
-    const HEIGHT: f64 = 64.0;
-    #[expect(clippy::cast_precision_loss, reason = "stages are few")]
-    let (count, last) = (template.stages.len() as f64, (template.stages.len().saturating_sub(1).max(1)) as f64);
-    let step = HEIGHT / count;
-    let mut share = 1.0_f64;
-    let mut place = 0.0_f64;
-    let mut bands = Vec::new();
-    for stage in &template.stages {
-        let top = share.sqrt() * WIDTH;
-        share *= stage.promotion_rate.as_f64();
-        let bottom = share.sqrt() * WIDTH;
-        let (from, to) = (place * step, (place + 1.0) * step - 1.5);
-        let (left, low_left) = ((WIDTH - top) / 2.0, (WIDTH - bottom) / 2.0);
-        let (right, low_right) = (WIDTH - left, WIDTH - low_left);
-        let path = format!("M{left:.1} {from:.1}H{right:.1}L{low_right:.1} {to:.1}H{low_left:.1}Z");
-        bands.push(view! { <path d=path style:--stage-position=(place / last).to_string()></path> });
-        place += 1.0;
-    }
-    view! { <svg class="welcome__picture" viewBox="0 0 56 64" aria-hidden="true">{bands}</svg> }
-}
-
 /// Asks for the name and the currency, then begins.
 #[component]
-fn Begin(chosen: RwSignal<Option<ModelTemplate>>, on_done: Callback<Result<(), StartError>>) -> impl IntoView {
+pub(super) fn Begin(
+    chosen: RwSignal<Option<ModelTemplate>>,
+    on_done: Callback<Result<(), StartError>>,
+) -> impl IntoView {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let settings: Settings = expect_context();
     let name = RwSignal::new(String::new());
@@ -122,7 +62,7 @@ fn Begin(chosen: RwSignal<Option<ModelTemplate>>, on_done: Callback<Result<(), S
                 on_change=move |text| name.set(text)
                 on_input=Callback::new(move |text| name.set(text))
             />
-            <crate::ui::pages::settings::CurrencyField
+            <CurrencyField
                 value=currency
                 error=currency_error
                 on_change=move |text| written.set(Some(text))
