@@ -1,28 +1,46 @@
 //! The pages; the only users of the store. All but the first one are fetched when they are opened.
 
 pub mod board;
+pub mod campaign;
+pub mod campaigns;
+pub mod customer;
+pub mod customers;
 pub mod data;
 pub mod deal;
 pub mod deals;
 pub mod funnel;
 pub mod import;
+pub mod model_editor;
 pub mod models;
 pub mod not_found;
+pub mod quality;
 pub mod settings;
+pub mod tables;
+pub mod targets;
+pub mod today;
 pub mod welcome;
 
 use leptos::prelude::*;
 
 use self::{
     board::BoardPage,
+    campaign::CampaignPage,
+    campaigns::CampaignsPage,
+    customer::CustomerPage,
+    customers::CustomersPage,
     data::DataPage,
     deal::DealPage,
     deals::DealsPage,
     funnel::FunnelPage,
     import::ImportPage,
+    model_editor::ModelEditorPage,
     models::{ModelPage, ModelsPage},
     not_found::NotFoundPage,
+    quality::QualityPage,
     settings::SettingsPage,
+    tables::TablesPage,
+    targets::TargetsPage,
+    today::TodayPage,
     welcome::WelcomePage,
 };
 use crate::ui::{
@@ -40,6 +58,15 @@ pub fn page(route: Route) -> AnyView {
         Route::Funnel => coming(Place::Page, || Box::pin(funnel_page())),
         Route::Deals => coming(Place::Page, || Box::pin(deals_page())),
         Route::Deal(id) => coming(Place::Page, move || Box::pin(deal_page(id.clone()))),
+        Route::Today => coming(Place::Page, || Box::pin(today_page())),
+        Route::Customers => coming(Place::Page, || Box::pin(customers_page())),
+        Route::Customer(id) => coming(Place::Page, move || Box::pin(customer_page(id.clone()))),
+        Route::Tables => coming(Place::Page, || Box::pin(tables_page())),
+        Route::Targets => coming(Place::Page, || Box::pin(targets_page())),
+        Route::Campaigns => coming(Place::Page, || Box::pin(campaigns_page())),
+        Route::Campaign(id) => coming(Place::Page, move || Box::pin(campaign_page(id.clone()))),
+        Route::Quality => coming(Place::Page, || Box::pin(quality_page())),
+        Route::ModelEditor(id) => coming(Place::Page, move || Box::pin(model_editor_page(id.clone()))),
         Route::Models => coming(Place::Page, || Box::pin(models_page())),
         Route::Model(key) => coming(Place::Page, move || Box::pin(model_page(key.clone()))),
         Route::Data => coming(Place::Page, || Box::pin(data_page())),
@@ -57,6 +84,24 @@ chunk! {
     work fn deals_page() -> AnyView { shown(view! { <DealsPage/> }) }
     /// One deal.
     work fn deal_page(id: String) -> AnyView { shown(view! { <DealPage id/> }) }
+    /// What is to be done today.
+    work fn today_page() -> AnyView { shown(view! { <TodayPage/> }) }
+    /// The list of customers.
+    office fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
+    /// One customer.
+    office fn customer_page(id: String) -> AnyView { shown(view! { <CustomerPage id/> }) }
+    /// The tables that the method prints.
+    office fn tables_page() -> AnyView { shown(view! { <TablesPage/> }) }
+    /// Target profiles.
+    office fn targets_page() -> AnyView { shown(view! { <TargetsPage/> }) }
+    /// The campaigns.
+    office fn campaigns_page() -> AnyView { shown(view! { <CampaignsPage/> }) }
+    /// One campaign.
+    office fn campaign_page(id: String) -> AnyView { shown(view! { <CampaignPage id/> }) }
+    /// What is wrong with the data.
+    office fn quality_page() -> AnyView { shown(view! { <QualityPage/> }) }
+    /// The editor of one funnel model.
+    models fn model_editor_page(id: String) -> AnyView { shown(view! { <ModelEditorPage id/> }) }
     /// The funnel models.
     models fn models_page() -> AnyView { shown(view! { <ModelsPage/> }) }
     /// One funnel model.

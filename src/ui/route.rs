@@ -11,6 +11,8 @@ pub enum Route {
     /// The first screen of a new visitor.
     #[default]
     Welcome,
+    /// What is to be done today.
+    Today,
     /// The kanban board.
     Board,
     /// The funnel picture.
@@ -19,10 +21,26 @@ pub enum Route {
     Deals,
     /// One deal, by its id as text.
     Deal(String),
+    /// The list of customers.
+    Customers,
+    /// One customer, by its id as text.
+    Customer(String),
+    /// The tables that the method prints.
+    Tables,
+    /// Target profiles.
+    Targets,
+    /// The list of campaigns.
+    Campaigns,
+    /// One campaign, by its id as text.
+    Campaign(String),
+    /// What is wrong with the data.
+    Quality,
     /// The funnel models.
     Models,
     /// One funnel model: the name of one that ships, or the id of one of the workspace.
     Model(String),
+    /// The editor of one funnel model of the workspace, by its id as text.
+    ModelEditor(String),
     /// Import, export, storage.
     Data,
     /// The import of a file.
@@ -43,12 +61,21 @@ impl Route {
         let mut steps = path.split('/').filter(|step| !step.is_empty());
         let route = match (steps.next(), steps.next(), steps.next()) {
             (None, ..) => Self::Welcome,
+            (Some("today"), None, _) => Self::Today,
             (Some("board"), None, _) => Self::Board,
             (Some("funnel"), None, _) => Self::Funnel,
             (Some("deals"), None, _) => Self::Deals,
             (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
+            (Some("customers"), None, _) => Self::Customers,
+            (Some("customer"), Some(id), None) => Self::Customer(decode(id)),
+            (Some("tables"), None, _) => Self::Tables,
+            (Some("targets"), None, _) => Self::Targets,
+            (Some("campaigns"), None, _) => Self::Campaigns,
+            (Some("campaign"), Some(id), None) => Self::Campaign(decode(id)),
+            (Some("quality"), None, _) => Self::Quality,
             (Some("models"), None, _) => Self::Models,
             (Some("model"), Some(key), None) => Self::Model(decode(key)),
+            (Some("edit-model"), Some(id), None) => Self::ModelEditor(decode(id)),
             (Some("data"), None, _) => Self::Data,
             (Some("import"), None, _) => Self::Import,
             (Some("settings"), None, _) => Self::Settings,
@@ -59,24 +86,31 @@ impl Route {
 
     /// The address of this page with a query, for `href`: `#/deals?stage=2`.
     pub fn href(&self, query: &Query) -> String {
-        let mut address = String::from("#/");
-        match self {
-            Self::Welcome | Self::NotFound => {}
-            Self::Board => address.push_str("board"),
-            Self::Funnel => address.push_str("funnel"),
-            Self::Deals => address.push_str("deals"),
-            Self::Deal(id) => {
-                address.push_str("deal/");
-                address.push_str(&encode(id));
-            }
-            Self::Models => address.push_str("models"),
-            Self::Model(key) => {
-                address.push_str("model/");
-                address.push_str(&encode(key));
-            }
-            Self::Data => address.push_str("data"),
-            Self::Import => address.push_str("import"),
-            Self::Settings => address.push_str("settings"),
+        let (page, key) = match self {
+            Self::Welcome | Self::NotFound => ("", None),
+            Self::Today => ("today", None),
+            Self::Board => ("board", None),
+            Self::Funnel => ("funnel", None),
+            Self::Deals => ("deals", None),
+            Self::Deal(id) => ("deal", Some(id)),
+            Self::Customers => ("customers", None),
+            Self::Customer(id) => ("customer", Some(id)),
+            Self::Tables => ("tables", None),
+            Self::Targets => ("targets", None),
+            Self::Campaigns => ("campaigns", None),
+            Self::Campaign(id) => ("campaign", Some(id)),
+            Self::Quality => ("quality", None),
+            Self::Models => ("models", None),
+            Self::Model(key) => ("model", Some(key)),
+            Self::ModelEditor(id) => ("edit-model", Some(id)),
+            Self::Data => ("data", None),
+            Self::Import => ("import", None),
+            Self::Settings => ("settings", None),
+        };
+        let mut address = ["#/", page].concat();
+        if let Some(key) = key {
+            address.push('/');
+            address.push_str(&encode(key));
         }
         if !query.is_empty() {
             address.push('?');

@@ -1,0 +1,16 @@
+//! One customer.
+
+use leptos::prelude::*;
+
+use crate::i18n::{t, use_i18n};
+
+/// One customer.
+#[component]
+pub fn CustomerPage(
+    /// The id of the address, as text.
+    id: String,
+) -> impl IntoView {
+    drop(id);
+    let i18n = use_i18n();
+    view! { <h1>{t!(i18n, customer.title)}</h1> }.into_any()
+}
