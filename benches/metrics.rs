@@ -83,13 +83,7 @@ fn deal(number: u32) -> Deal {
 }
 
 fn workspace(deals: u32) -> Workspace {
-    let profile = Profile {
-        name: "Bench".into(),
-        currency: Currency::CNY,
-        fiscal_year_start: 1,
-        sources: vec![],
-        lost_reasons: vec![],
-    };
+    let profile = Profile::named("Bench", Currency::CNY);
     let model = FunnelModel {
         id: 1.into(),
         name: "Six stages".into(),

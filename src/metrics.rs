@@ -31,6 +31,7 @@ mod passage;
 pub mod rate;
 pub mod stock;
 pub mod survival;
+pub mod target;
 mod timeline;
 pub mod view;
 
@@ -46,4 +47,5 @@ pub use left_out::{LeftOut, Reason};
 pub use rate::{Interval, Rate};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
+pub use target::{Answer, Match, score};
 pub use view::View;

@@ -9,8 +9,10 @@
 
 pub mod activity;
 mod apply;
+pub mod campaign;
 pub mod change;
 pub mod command;
+pub mod custom;
 pub mod customer;
 pub mod deal;
 pub mod funnel;
@@ -21,28 +23,32 @@ pub mod money;
 pub mod product;
 pub mod rejection;
 pub mod share;
+pub mod target;
 pub mod team;
 pub mod workspace;
 
 pub use activity::{Activity, ActivityKind};
 pub use apply::apply;
+pub use campaign::{Campaign, Touch};
 pub use change::{Change, Patch};
 pub use command::{Batch, Command, DealDetails, NewDeal, Stamp};
+pub use custom::{CustomField, CustomFieldOf, CustomKind};
 pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
 pub use funnel::{Criterion, FunnelModel, Playbook, Revision, Segment, Stage, Zone};
 pub use gate::{Field, Gate, Missing};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
-    ActivityId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId, ProductId,
-    StageId, WorkspaceId,
+    ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId,
+    ProductId, StageId, TargetId, WorkspaceId,
 };
 pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;
 pub use rejection::{RecordKind, Rejection};
 pub use share::Share;
+pub use target::{Attribute, Target, Trait, Wanted, Wish};
 pub use team::{Department, Person};
-pub use workspace::{LostReason, Profile, Record, Table, Workspace};
+pub use workspace::{LostReason, Profile, Record, SavedView, Table, Workspace};
 
 /// A moment in time, UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

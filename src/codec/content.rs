@@ -59,15 +59,14 @@ pub fn profile(language: Language, name: impl Into<String>) -> Profile {
     let defaults: DefaultsForm = read(include_str!("../../content/defaults.json"));
     let text = |text: Text| text.in_language(language).to_owned();
     let reason = |(name, needs_note)| LostReason { name: text(name), needs_note };
+    let currency = match language {
+        Language::Chinese => Currency::CNY,
+        Language::English => Currency::USD,
+    };
     Profile {
-        name: name.into(),
-        currency: match language {
-            Language::Chinese => Currency::CNY,
-            Language::English => Currency::USD,
-        },
-        fiscal_year_start: 1,
         sources: defaults.sources.into_iter().map(text).collect(),
         lost_reasons: defaults.lost_reasons.into_iter().map(reason).collect(),
+        ..Profile::named(name, currency)
     }
 }
 

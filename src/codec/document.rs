@@ -11,6 +11,7 @@
 
 mod deals;
 pub(in crate::codec) mod form;
+mod market;
 pub(in crate::codec) mod node;
 mod problem;
 pub(in crate::codec) mod reader;
@@ -113,7 +114,9 @@ pub fn encode(workspace: &Workspace, exported: Timestamp) -> String {
             out.table("departments", &workspace.departments);
             out.table("people", &workspace.people);
             out.table("products", &workspace.products);
+            out.table("targets", &workspace.targets);
             out.table("customers", &workspace.customers);
+            out.table("campaigns", &workspace.campaigns);
             out.table("deals", &workspace.deals);
             out.table("activities", &workspace.activities);
         });

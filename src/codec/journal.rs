@@ -33,7 +33,9 @@ pub fn encode_change(change: &Change) -> String {
         write_after(out, "departments", &change.departments);
         write_after(out, "people", &change.people);
         write_after(out, "products", &change.products);
+        write_after(out, "targets", &change.targets);
         write_after(out, "customers", &change.customers);
+        write_after(out, "campaigns", &change.campaigns);
         write_after(out, "deals", &change.deals);
         write_after(out, "activities", &change.activities);
     });
@@ -68,7 +70,9 @@ pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentErr
         let departments = take_patches("departments", &base.departments, fields, reader);
         let people = take_patches("people", &base.people, fields, reader);
         let products = take_patches("products", &base.products, fields, reader);
+        let targets = take_patches("targets", &base.targets, fields, reader);
         let customers = take_patches("customers", &base.customers, fields, reader);
+        let campaigns = take_patches("campaigns", &base.campaigns, fields, reader);
         let deals = take_patches("deals", &base.deals, fields, reader);
         let activities = take_patches("activities", &base.activities, fields, reader);
         Some(Change {
@@ -77,7 +81,9 @@ pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentErr
             departments: departments?,
             people: people?,
             products: products?,
+            targets: targets?,
             customers: customers?,
+            campaigns: campaigns?,
             deals: deals?,
             activities: activities?,
         })
@@ -117,7 +123,9 @@ pub fn pieces(workspace: &Workspace) -> Vec<(String, String)> {
     cut("departments", &workspace.departments, currency, &mut pieces);
     cut("people", &workspace.people, currency, &mut pieces);
     cut("products", &workspace.products, currency, &mut pieces);
+    cut("targets", &workspace.targets, currency, &mut pieces);
     cut("customers", &workspace.customers, currency, &mut pieces);
+    cut("campaigns", &workspace.campaigns, currency, &mut pieces);
     cut("deals", &workspace.deals, currency, &mut pieces);
     cut("activities", &workspace.activities, currency, &mut pieces);
     let names: Vec<String> = pieces.iter().map(|(name, _)| name.clone()).collect();
@@ -208,13 +216,8 @@ pub fn assemble<N: AsRef<str>, T: AsRef<str>>(id: WorkspaceId, pieces: &[(N, T)]
     for name in contents.names.iter().map(String::as_str).chain([PROFILE]).filter(|name| !there(name)) {
         problem(name, PieceFault::Missing);
     }
-    let profile = contents.profile.unwrap_or_else(|| Profile {
-        name: id.to_string(),
-        currency: contents.currency.unwrap_or(Currency::CNY),
-        fiscal_year_start: 1,
-        sources: Vec::new(),
-        lost_reasons: Vec::new(),
-    });
+    let profile =
+        contents.profile.unwrap_or_else(|| Profile::named(id.to_string(), contents.currency.unwrap_or(Currency::CNY)));
     (Workspace::new(id, profile).with(&contents.records), problems)
 }
 
@@ -233,13 +236,25 @@ impl Contents {
         self.names.extend(fields.take::<Vec<String>, _>("pieces", Plain, reader).into_iter().flatten());
         self.currency = fields.take("currency", Plain, reader).flatten().or(self.currency);
         self.profile = fields.take("profile", Plain, reader).flatten().or(self.profile.take());
-        let Change { profile: _, models, departments, people, products, customers, deals, activities } =
-            &mut self.records;
+        let Change {
+            profile: _,
+            models,
+            departments,
+            people,
+            products,
+            targets,
+            customers,
+            campaigns,
+            deals,
+            activities,
+        } = &mut self.records;
         add("models", models, fields, reader);
         add("departments", departments, fields, reader);
         add("people", people, fields, reader);
         add("products", products, fields, reader);
+        add("targets", targets, fields, reader);
         add("customers", customers, fields, reader);
+        add("campaigns", campaigns, fields, reader);
         add("deals", deals, fields, reader);
         add("activities", activities, fields, reader);
     }

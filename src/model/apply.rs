@@ -1,6 +1,8 @@
 //! Answers commands. Each rule of the domain is enforced here and nowhere else.
 
 mod deals;
+mod fields;
+mod market;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -31,6 +33,8 @@ impl Draft {
     fn run(&mut self, command: Command) -> Result<(), Rejection> {
         match command {
             Command::SetProfile(profile) => self.set_profile(profile),
+            Command::PutCustomField { was, field } => self.put_custom_field(was.as_deref(), field),
+            Command::RemoveCustomField { of, name } => self.remove_custom_field(of, &name),
             Command::AddModel(model) => self.add_model(model),
             Command::ReviseModel { id, name, description, stages } => self.revise_model(id, name, description, stages),
             Command::RemoveModel(id) => self.remove_model(id),
@@ -40,8 +44,12 @@ impl Draft {
             Command::RemovePerson(id) => self.remove_person(id),
             Command::PutProduct(product) => self.put_product(product),
             Command::RemoveProduct(id) => self.remove_product(id),
+            Command::PutTarget(target) => self.put_target(target),
+            Command::RemoveTarget(id) => self.remove_target(id),
             Command::PutCustomer(customer) => self.put_customer(*customer),
             Command::RemoveCustomer(id) => self.remove_customer(id),
+            Command::PutCampaign(campaign) => self.put_campaign(*campaign),
+            Command::RemoveCampaign(id) => self.remove_campaign(id),
             Command::PutActivity(activity) => self.put_activity(*activity),
             Command::RemoveActivity(id) => self.remove_activity(id),
             Command::CreateDeal(deal) => self.create_deal(*deal),

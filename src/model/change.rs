@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Activity, Customer, Deal, Department, FunnelModel, Person, Product, Profile, Record, Table, Workspace};
+use super::{
+    Activity, Campaign, Customer, Deal, Department, FunnelModel, Person, Product, Profile, Record, Table, Target,
+    Workspace,
+};
 
 /// One record before and after. `None` before: it was added; `None` after: it was removed.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +37,12 @@ pub struct Change {
     pub people: Vec<Patch<Person>>,
     /// Products.
     pub products: Vec<Patch<Product>>,
+    /// Target profiles.
+    pub targets: Vec<Patch<Target>>,
     /// Customers.
     pub customers: Vec<Patch<Customer>>,
+    /// Campaigns.
+    pub campaigns: Vec<Patch<Campaign>>,
     /// Deals.
     pub deals: Vec<Patch<Deal>>,
     /// Activities.
@@ -53,7 +60,9 @@ impl Change {
             departments: patches(&before.departments, &after.departments),
             people: patches(&before.people, &after.people),
             products: patches(&before.products, &after.products),
+            targets: patches(&before.targets, &after.targets),
             customers: patches(&before.customers, &after.customers),
+            campaigns: patches(&before.campaigns, &after.campaigns),
             deals: patches(&before.deals, &after.deals),
             activities: patches(&before.activities, &after.activities),
         }
@@ -68,7 +77,9 @@ impl Change {
             departments: self.departments.iter().map(Patch::inverse).collect(),
             people: self.people.iter().map(Patch::inverse).collect(),
             products: self.products.iter().map(Patch::inverse).collect(),
+            targets: self.targets.iter().map(Patch::inverse).collect(),
             customers: self.customers.iter().map(Patch::inverse).collect(),
+            campaigns: self.campaigns.iter().map(Patch::inverse).collect(),
             deals: self.deals.iter().map(Patch::inverse).collect(),
             activities: self.activities.iter().map(Patch::inverse).collect(),
         }
@@ -81,7 +92,9 @@ impl Change {
             && fits(&self.departments, &workspace.departments)
             && fits(&self.people, &workspace.people)
             && fits(&self.products, &workspace.products)
+            && fits(&self.targets, &workspace.targets)
             && fits(&self.customers, &workspace.customers)
+            && fits(&self.campaigns, &workspace.campaigns)
             && fits(&self.deals, &workspace.deals)
             && fits(&self.activities, &workspace.activities)
     }
@@ -97,7 +110,9 @@ impl Change {
             + self.departments.len()
             + self.people.len()
             + self.products.len()
+            + self.targets.len()
             + self.customers.len()
+            + self.campaigns.len()
             + self.deals.len()
             + self.activities.len()
     }
@@ -110,7 +125,9 @@ impl Change {
         write(&self.departments, &mut workspace.departments);
         write(&self.people, &mut workspace.people);
         write(&self.products, &mut workspace.products);
+        write(&self.targets, &mut workspace.targets);
         write(&self.customers, &mut workspace.customers);
+        write(&self.campaigns, &mut workspace.campaigns);
         write(&self.deals, &mut workspace.deals);
         write(&self.activities, &mut workspace.activities);
     }

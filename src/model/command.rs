@@ -3,8 +3,9 @@
 use ulid::Ulid;
 
 use super::{
-    Activity, ActivityId, CriterionId, Customer, CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel,
-    ModelId, Money, Person, PersonId, Product, ProductId, Profile, Share, Stage, StageId, Timestamp,
+    Activity, ActivityId, Campaign, CampaignId, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
+    Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Money, Person, PersonId, Product, ProductId, Profile,
+    Share, Stage, StageId, Target, TargetId, Timestamp,
 };
 
 pub use super::deal::DealDetails;
@@ -52,8 +53,12 @@ pub struct Batch {
     pub people: Vec<Person>,
     /// Products.
     pub products: Vec<Product>,
+    /// Target profiles.
+    pub targets: Vec<Target>,
     /// Customers.
     pub customers: Vec<Customer>,
+    /// Campaigns.
+    pub campaigns: Vec<Campaign>,
     /// Deals with their histories.
     pub deals: Vec<Deal>,
     /// Activities.
@@ -65,6 +70,20 @@ pub struct Batch {
 pub enum Command {
     /// Replace the profile. The currency cannot change while amounts are written in it, unless both count the same digits.
     SetProfile(Profile),
+    /// Add a field of the user's own, or change the one that was called `was`: its values follow it to a new name.
+    PutCustomField {
+        /// Its present name; `None` for a new field.
+        was: Option<String>,
+        /// The field as it shall be.
+        field: CustomField,
+    },
+    /// Remove a field of the user's own with all its values.
+    RemoveCustomField {
+        /// Of which records.
+        of: CustomFieldOf,
+        /// Its name.
+        name: String,
+    },
     /// Add a funnel model with new ids.
     AddModel(FunnelModel),
     /// Rename a model or give it other stages; the stages it had stay on record as a revision. A stage that any deal stands in or
@@ -93,10 +112,18 @@ pub enum Command {
     PutProduct(Product),
     /// Remove a product that no deal names.
     RemoveProduct(ProductId),
+    /// Add or replace a target profile.
+    PutTarget(Target),
+    /// Remove a target profile that no campaign names.
+    RemoveTarget(TargetId),
     /// Add or replace a customer with its contacts. A contact that a deal names cannot go.
     PutCustomer(Box<Customer>),
-    /// Remove a customer whom no deal, activity or referral names.
+    /// Remove a customer whom no deal, activity, referral or campaign names.
     RemoveCustomer(CustomerId),
+    /// Add or replace a campaign.
+    PutCampaign(Box<Campaign>),
+    /// Remove a campaign that no deal names.
+    RemoveCampaign(CampaignId),
     /// Add or replace an activity.
     PutActivity(Box<Activity>),
     /// Remove an activity.
@@ -110,7 +137,7 @@ pub enum Command {
         /// Everything that is known of it now.
         details: Box<DealDetails>,
     },
-    /// Remove a deal with its history and its activities.
+    /// Remove a deal with its history and its activities. A deal that followed from it stays, without saying so.
     RemoveDeal(DealId),
     /// Change the expected amount.
     SetAmount {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ContactId, CustomerId, Date, DealId, Event, HistoryFault, Level, Money, PersonId, ProductId, Standing,
+    CampaignId, ContactId, CustomerId, Date, DealId, Event, HistoryFault, Level, Money, PersonId, ProductId, Standing,
     history::{fold, replay},
 };
 
@@ -52,6 +52,10 @@ pub struct DealDetails {
     pub fit: Option<Level>,
     /// How the deal reached us.
     pub source: String,
+    /// The campaign that brought it.
+    pub campaign: Option<CampaignId>,
+    /// The won deal that it repeats or follows from (重复购买).
+    pub follows: Option<DealId>,
     /// The deal's own id in the file it came from.
     pub reference: String,
     /// Free labels.

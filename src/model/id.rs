@@ -78,6 +78,10 @@ ids! {
     EventId;
     /// Identifies an [`Activity`](super::Activity).
     ActivityId;
+    /// Identifies a [`Target`](super::Target).
+    TargetId;
+    /// Identifies a [`Campaign`](super::Campaign).
+    CampaignId;
 }
 
 #[cfg(test)]

@@ -25,6 +25,14 @@ pub enum RecordKind {
     Deal,
     /// An activity.
     Activity,
+    /// A target profile.
+    Target,
+    /// A campaign.
+    Campaign,
+    /// A field of the user's own.
+    CustomField,
+    /// A view that was kept.
+    View,
 }
 
 /// The rule that refused a command. Nothing changed.
@@ -70,7 +78,7 @@ pub enum Rejection {
     /// A stage whose expected days are 0.
     #[error("a stage lasts at least a day")]
     NoDuration(StageId),
-    /// A department inside itself, or a customer that referred itself.
+    /// A department inside itself, a customer that referred itself, or a deal that follows from itself.
     #[error("the {0:?} would contain itself")]
     Circle(RecordKind),
     /// The gate of the stage being left is not met.
@@ -117,6 +125,21 @@ pub enum Rejection {
     /// A satisfaction that is not 1 to 5.
     #[error("satisfaction is 1 to 5")]
     Satisfaction,
+    /// A value that a field of the user's own cannot hold.
+    #[error("{field} cannot hold this value")]
+    CustomValue {
+        /// The field's name.
+        field: String,
+    },
+    /// A choice without anything to choose from, or with a blank or the same text twice.
+    #[error("a choice needs different texts")]
+    NoOptions,
+    /// A target profile whose criterion weighs nothing.
+    #[error("a criterion weighs at least 1")]
+    NoWeight,
+    /// A campaign that ends before it starts.
+    #[error("the campaign ends before it starts")]
+    EndsBeforeStart,
     /// A product line without units.
     #[error("a product line has at least one unit")]
     NoUnits,

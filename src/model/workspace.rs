@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use super::{
-    Activity, ActivityId, Change, Contact, Currency, Customer, CustomerId, Deal, DealId, Department, DepartmentId,
-    FunnelModel, ModelId, Person, PersonId, Product, ProductId, WorkspaceId,
+    Activity, ActivityId, Campaign, CampaignId, Change, Contact, Currency, CustomField, CustomFieldOf, Customer,
+    CustomerId, Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Person, PersonId, Product, ProductId,
+    Target, TargetId, WorkspaceId,
 };
 
 /// A reason for losing a deal.
@@ -14,6 +15,17 @@ pub struct LostReason {
     pub name: String,
     /// Whether it says nothing by itself ("other") and a note must be written.
     pub needs_note: bool,
+}
+
+/// A page with its filters, kept under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    /// Unique among the views of the same page, never blank.
+    pub name: String,
+    /// The page, as in its address: `deals`.
+    pub page: String,
+    /// The query of its address: `owner=…&sort=-amount`.
+    pub query: String,
 }
 
 /// What holds for the whole workspace.
@@ -29,6 +41,30 @@ pub struct Profile {
     pub sources: Vec<String>,
     /// Reasons for losing a deal, offered for choice.
     pub lost_reasons: Vec<LostReason>,
+    /// Fields of the user's own, in the order in which they are shown.
+    pub custom_fields: Vec<CustomField>,
+    /// Views that were kept.
+    pub views: Vec<SavedView>,
+}
+
+impl Profile {
+    /// A profile of this name with nothing to choose from.
+    pub fn named(name: impl Into<String>, currency: Currency) -> Self {
+        Self {
+            name: name.into(),
+            currency,
+            fiscal_year_start: 1,
+            sources: Vec::new(),
+            lost_reasons: Vec::new(),
+            custom_fields: Vec::new(),
+            views: Vec::new(),
+        }
+    }
+
+    /// The user's own fields of customers or of deals.
+    pub fn fields_of(&self, of: CustomFieldOf) -> impl Iterator<Item = &CustomField> {
+        self.custom_fields.iter().filter(move |field| field.of == of)
+    }
 }
 
 /// A kind of record kept in a [`Table`].
@@ -57,7 +93,9 @@ records! {
     Department: DepartmentId,
     Person: PersonId,
     Product: ProductId,
+    Target: TargetId,
     Customer: CustomerId,
+    Campaign: CampaignId,
     Deal: DealId,
     Activity: ActivityId,
 }
@@ -130,8 +168,12 @@ pub struct Workspace {
     pub people: Table<Person>,
     /// Products.
     pub products: Table<Product>,
+    /// Target profiles.
+    pub targets: Table<Target>,
     /// Customers with their contacts.
     pub customers: Table<Customer>,
+    /// Campaigns.
+    pub campaigns: Table<Campaign>,
     /// Deals with their histories.
     pub deals: Table<Deal>,
     /// Activities.
@@ -148,7 +190,9 @@ impl Workspace {
             departments: Table::default(),
             people: Table::default(),
             products: Table::default(),
+            targets: Table::default(),
             customers: Table::default(),
+            campaigns: Table::default(),
             deals: Table::default(),
             activities: Table::default(),
         }

@@ -73,6 +73,8 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
         departments: added(departments),
         people: added(people),
         products: added(products),
+        targets: Vec::new(),
+        campaigns: Vec::new(),
         customers: added(customers),
         deals: added(deals),
         activities: added(activities),

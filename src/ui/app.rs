@@ -41,13 +41,7 @@ fn Root() -> impl IntoView {
     Selection::provide();
     Incoming::provide();
     follow_language(settings);
-    let nothing = Profile {
-        name: String::new(),
-        currency: Currency::USD,
-        fiscal_year_start: 1,
-        sources: Vec::new(),
-        lost_reasons: Vec::new(),
-    };
+    let nothing = Profile::named("", Currency::USD);
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid };
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);

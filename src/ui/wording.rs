@@ -28,6 +28,10 @@ pub fn record_kind(i18n: I18n, value: RecordKind) -> &'static str {
         RecordKind::Contact => t_string!(i18n, domain.kind.contact),
         RecordKind::Deal => t_string!(i18n, domain.kind.deal),
         RecordKind::Activity => t_string!(i18n, domain.kind.activity),
+        RecordKind::Target => t_string!(i18n, domain.kind.target),
+        RecordKind::Campaign => t_string!(i18n, domain.kind.campaign),
+        RecordKind::CustomField => t_string!(i18n, domain.kind.custom_field),
+        RecordKind::View => t_string!(i18n, domain.kind.view),
     }
 }
 
@@ -151,6 +155,10 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::CurrencyInUse => t_string!(i18n, rejection.currency_in_use).to_string(),
         Rejection::Month => t_string!(i18n, rejection.month).to_string(),
         Rejection::Satisfaction => t_string!(i18n, rejection.satisfaction).to_string(),
+        Rejection::CustomValue { field } => t_string!(i18n, rejection.custom_value, field = field.clone()).to_string(),
+        Rejection::NoOptions => t_string!(i18n, rejection.no_options).to_string(),
+        Rejection::NoWeight => t_string!(i18n, rejection.no_weight).to_string(),
+        Rejection::EndsBeforeStart => t_string!(i18n, rejection.ends_before_start).to_string(),
         Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
     }
 }

@@ -127,7 +127,9 @@ fn the_company_keeps_every_rule_of_an_import() {
             departments: records(&demo.departments),
             people: records(&demo.people),
             products: records(&demo.products),
+            targets: records(&demo.targets),
             customers: records(&demo.customers),
+            campaigns: records(&demo.campaigns),
             deals: records(&demo.deals),
             activities: records(&demo.activities),
         };

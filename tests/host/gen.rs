@@ -9,8 +9,8 @@ use loudou::model::{
 };
 use proptest::{collection::vec, option, prelude::*};
 use records::{
-    activity, customer, date, deal, deal_id, department, details, id, model, money, new_deal, person, product, profile,
-    share, stage_id, text,
+    activity, campaign, custom_field, customer, date, deal, deal_id, department, details, field_name, field_of, id,
+    model, money, new_deal, person, product, profile, share, stage_id, target, text,
 };
 
 /// How far commands stray from what a user would do.
@@ -115,6 +115,12 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         id(mood).prop_map(|id| Command::RemoveProduct(id.into())),
         customer(mood).prop_map(|customer| Command::PutCustomer(Box::new(customer))),
         id(mood).prop_map(|id| Command::RemoveCustomer(id.into())),
+        target(mood).prop_map(Command::PutTarget),
+        id(mood).prop_map(|id| Command::RemoveTarget(id.into())),
+        campaign(mood).prop_map(|campaign| Command::PutCampaign(Box::new(campaign))),
+        id(mood).prop_map(|id| Command::RemoveCampaign(id.into())),
+        (option::of(field_name()), custom_field()).prop_map(|(was, field)| Command::PutCustomField { was, field }),
+        (field_of(), field_name()).prop_map(|(of, name)| Command::RemoveCustomField { of, name }),
         activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
         id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
     ];
@@ -149,17 +155,11 @@ fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
         vec(department(mood), 0..3),
         vec(person(mood), 0..3),
         vec(product(mood), 0..2),
-        vec(customer(mood), 0..3),
+        (vec(target(mood), 0..2), vec(customer(mood), 0..3), vec(campaign(mood), 0..2)),
         vec(deal(mood), 0..3),
         vec(activity(mood), 0..3),
     )
-        .prop_map(|(models, departments, people, products, customers, deals, activities)| Batch {
-            models,
-            departments,
-            people,
-            products,
-            customers,
-            deals,
-            activities,
+        .prop_map(|(models, departments, people, products, (targets, customers, campaigns), deals, activities)| {
+            Batch { models, departments, people, products, targets, customers, campaigns, deals, activities }
         })
 }

@@ -109,7 +109,7 @@ fn the_schema_refuses_what_reading_refuses() {
 #[test]
 fn every_problem_has_its_place() {
     use ProblemKind as Kind;
-    let cases: [(&str, &str, &str, ProblemKind); 27] = [
+    let cases: [(&str, &str, &str, ProblemKind); 31] = [
         ("\"+86 21 5555 0100\"", "8621", "customers[0].contacts[0].phone", Kind::Shape(Shape::Text)),
         ("\"contacts\": [", "\"contacts\": 1, \"x\": [", "customers[0].contacts", Kind::Shape(Shape::List)),
         ("\"GTX Pro\"", "\" \"", "products[0].name", Kind::Blank),
@@ -154,9 +154,23 @@ fn every_problem_has_its_place() {
         (
             "\"contact\": \"01ARZ3NDEKTSV4RRFFQ69G5521\"",
             "\"contact\": \"01ARZ3NDEKTSV4RRFFQ69G5999\"",
+            "campaigns[0].touches[0].contact",
+            Kind::Dangling(RecordKind::Contact),
+        ),
+        (
+            "\"contact\": \"01ARZ3NDEKTSV4RRFFQ69G5521\",\n        \"supporters\"",
+            "\"contact\": \"01ARZ3NDEKTSV4RRFFQ69G5999\",\n        \"supporters\"",
             "deals[0].contact",
             Kind::Dangling(RecordKind::Contact),
         ),
+        (
+            "\"audience\": \"01ARZ3NDEKTSV4RRFFQ69G58T1\"",
+            "\"audience\": \"01ARZ3NDEKTSV4RRFFQ69G58T2\"",
+            "campaigns[0].audience",
+            Kind::Dangling(RecordKind::Target),
+        ),
+        ("\"wanted\": \"atLeast\"", "\"wanted\": \"most\"", "targets[0].wishes[3].wanted", Kind::Word),
+        ("\"holds\": \"date\"", "\"holds\": \"time\"", "customFields[1].holds", Kind::Word),
     ];
     for (from, to, path, kind) in cases {
         let found = problems(from, to);

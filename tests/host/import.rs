@@ -20,13 +20,7 @@ use proptest::prelude::*;
 use ulid::Ulid;
 
 fn workspace() -> Workspace {
-    let profile = Profile {
-        name: "Test".to_owned(),
-        currency: Currency::USD,
-        fiscal_year_start: 1,
-        sources: Vec::new(),
-        lost_reasons: Vec::new(),
-    };
+    let profile = Profile::named("Test", Currency::USD);
     Workspace::new(WorkspaceId::from(1), profile)
 }
 

@@ -44,6 +44,14 @@ fn dangling(workspace: &Workspace) -> Vec<String> {
         check(activity.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{activity:?}"));
         check(activity.deal.is_none_or(|id| workspace.deals.contains(id)), format!("{activity:?}"));
     }
+    for campaign in workspace.campaigns.iter() {
+        check(campaign.audience.is_none_or(|id| workspace.targets.contains(id)), format!("{campaign:?}"));
+        for touch in &campaign.touches {
+            let customer = workspace.customers.get(touch.customer);
+            let contact = touch.contact.is_none_or(|id| customer.is_some_and(|c| c.contact(id).is_some()));
+            check(customer.is_some() && contact, format!("{touch:?}"));
+        }
+    }
     for deal in workspace.deals.iter() {
         let details = &deal.details;
         check(details.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{details:?}"));
@@ -52,6 +60,8 @@ fn dangling(workspace: &Workspace) -> Vec<String> {
         let people = helpers.chain(details.next_action.as_ref().and_then(|action| action.owner));
         check(people.into_iter().all(|id| workspace.people.contains(id)), format!("{details:?}"));
         check(details.lines.iter().all(|line| workspace.products.contains(line.product)), format!("{details:?}"));
+        check(details.campaign.is_none_or(|id| workspace.campaigns.contains(id)), format!("{details:?}"));
+        check(details.follows.is_none_or(|id| workspace.deals.contains(id)), format!("{details:?}"));
         check(workspace.stage_of(deal).is_some(), format!("{:?}", deal.standing()));
         let mut current = deal.standing().model;
         for event in deal.history() {

@@ -40,7 +40,7 @@ impl Source {
     /// The lines that run in the product: no comments, no files of tests, and nothing from the first test
     /// module on.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let tests = self.path.ends_with("/tests.rs").then_some(0);
+        let tests = (self.path.ends_with("/tests.rs") || self.path.contains("/tests/")).then_some(0);
         let end = tests.or_else(|| self.text.find("#[cfg(test)]")).unwrap_or(self.text.len());
         let product = self.text.get(..end).unwrap_or_default();
         product

@@ -246,6 +246,8 @@ impl<'a> Builder<'a> {
             products: self.products.into_changed(),
             customers: self.customers.into_changed(),
             deals: self.deals,
+            targets: Vec::new(),
+            campaigns: Vec::new(),
             activities: Vec::new(),
         };
         let import = Command::Import(Box::new(batch));

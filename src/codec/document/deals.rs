@@ -74,6 +74,8 @@ record!(DealDetails {
     "nextAction" => next_action: Plain,
     "fit" => fit: Plain,
     "source" => source: Plain,
+    "campaign" => campaign: Plain,
+    "follows" => follows: Plain,
     "reference" => reference: Plain,
     "tags" => tags: Plain,
     "notes" => notes: Plain,

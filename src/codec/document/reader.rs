@@ -38,6 +38,8 @@ impl Known {
         records("products", RecordKind::Product);
         records("customers", RecordKind::Customer);
         records("deals", RecordKind::Deal);
+        records("targets", RecordKind::Target);
+        records("campaigns", RecordKind::Campaign);
         for model in workspace.elements("models") {
             let Some(id) = id_of::<ModelId>(model) else { continue };
             self.stages.extend(model.elements("stages").iter().filter_map(id_of).map(|stage| (stage, id)));

@@ -1,15 +1,20 @@
 //! The form of every record but deals.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::{ObjectSchema, Schema};
 use super::{
-    form::{Named, Own, Plain, Records, Usually, Within, Written, check_unique, object_form, record, words},
+    form::{
+        Named, Own, Part, Plain, Records, Usually, Within, Written, check_unique, object_form, record, variants, words,
+    },
     node::Node,
     problem::ProblemKind,
-    reader::Reader,
+    reader::{Fields, Reader},
     writer::Writer,
 };
 use crate::model::{
-    Activity, ActivityKind, Batch, Contact, Criterion, Customer, Department, Field, FunnelModel, Level, LostReason,
-    Person, Playbook, Product, Profile, RecordKind, Revision, Segment, Stage, Zone,
+    Activity, ActivityKind, Batch, Contact, Criterion, CustomField, CustomFieldOf, CustomKind, Customer, Department,
+    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Revision, SavedView,
+    Segment, Stage, Zone,
 };
 
 record!(Profile {
@@ -18,6 +23,8 @@ record!(Profile {
     "fiscalYearStart" => fiscal_year_start: Within(1, 12),
     "sources" => sources: Plain,
     "lostReasons" => lost_reasons: Plain,
+    "customFields" => custom_fields: Plain,
+    "views" => views: Plain,
 });
 object_form!(Profile);
 
@@ -27,12 +34,53 @@ record!(LostReason {
 });
 object_form!(LostReason);
 
+record!(SavedView {
+    "name" => name: Named,
+    "page" => page: Written,
+    "query" => query: Plain,
+});
+object_form!(SavedView);
+
+impl Part for CustomField {
+    fn take(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let name = fields.take("name", Named, reader);
+        let of = fields.take("of", Plain, reader);
+        let kind = CustomKind::take(fields, reader);
+        Some(Self { name: name?, of: of?, kind: kind? })
+    }
+
+    fn give(&self, out: &mut Writer) {
+        out.field("name", &self.name, Named);
+        out.field("of", &self.of, Plain);
+        self.kind.give(out);
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn describe(schema: &mut Schema, object: &mut ObjectSchema) {
+        object.field("name", |field: &Self| &field.name, Named, schema);
+        object.field("of", |field: &Self| &field.of, Plain, schema);
+        CustomKind::describe(schema, object);
+    }
+}
+object_form!(CustomField);
+
+words!(CustomFieldOf { Customer: "customer", Deal: "deal" });
+
+variants!(CustomKind by "holds" {
+    "text" => Text {},
+    "number" => Number {},
+    "date" => Date {},
+    "choice" => Choice { "options" => options: Plain },
+});
+
 record!(Batch {
     "models" => models: Records,
     "departments" => departments: Records,
     "people" => people: Records,
     "products" => products: Records,
+    "targets" => targets: Records,
     "customers" => customers: Records,
+    "campaigns" => campaigns: Records,
     "deals" => deals: Records,
     "activities" => activities: Records,
 });

@@ -68,6 +68,7 @@ pub(in crate::codec) struct ObjectSchema {
     properties: Map<String, Value>,
     required: Vec<Value>,
     variants: Vec<Value>,
+    all: Vec<Value>,
 }
 
 impl ObjectSchema {
@@ -103,6 +104,11 @@ impl ObjectSchema {
         self.variants.push(json!({ "properties": variant.properties, "required": variant.required }));
     }
 
+    /// Adds two sets of variants, one of each of which must stand in the object.
+    pub(in crate::codec) fn both(&mut self, one: Self, other: Self) {
+        self.all.extend([json!({ "oneOf": one.variants }), json!({ "oneOf": other.variants })]);
+    }
+
     fn build(self) -> Value {
         let mut object = json!({
             "type": "object",
@@ -112,6 +118,9 @@ impl ObjectSchema {
         });
         if !self.variants.is_empty() {
             object["oneOf"] = self.variants.into();
+        }
+        if !self.all.is_empty() {
+            object["allOf"] = self.all.into();
         }
         object
     }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Draft, known, named};
+use super::{Draft, known, named, records::check_custom};
 use crate::model::{
-    CriterionId, Date, Deal, DealDetails, DealId, EventKind, FunnelModel, Gate, HistoryFault, ModelId, NewDeal,
-    PersonId, Rejection, StageId, Status, gate::missing, rejection::RecordKind,
+    CriterionId, CustomFieldOf, Date, Deal, DealDetails, DealId, EventKind, FunnelModel, Gate, HistoryFault, ModelId,
+    NewDeal, PersonId, Rejection, StageId, Status, gate::missing, rejection::RecordKind,
 };
 
 impl Draft {
@@ -55,13 +55,14 @@ impl Draft {
         // A history of one creation is always one; the fault names the only rule it could break.
         let deal = Deal::from_history(id, details, history).map_err(|_fault| Rejection::Unknown(RecordKind::Deal))?;
         self.check_deal(&deal)?;
+        check_custom(&self.next.profile, CustomFieldOf::Deal, None, &deal.details.custom)?;
         self.next.deals.put(deal);
         Ok(())
     }
 
     /// Whether everything that a deal and its history name is there.
     pub(super) fn check_deal(&self, deal: &Deal) -> Result<(), Rejection> {
-        self.check_details(&deal.details)?;
+        self.check_details(deal.id, &deal.details)?;
         let mut current = deal.standing().model;
         for event in deal.history() {
             known(&self.next.people, event.by, RecordKind::Person)?;
@@ -88,9 +89,12 @@ impl Draft {
         model.stage(stage).map(|_| ()).ok_or(Rejection::Unknown(RecordKind::Stage))
     }
 
-    fn check_details(&self, details: &DealDetails) -> Result<(), Rejection> {
+    fn check_details(&self, id: DealId, details: &DealDetails) -> Result<(), Rejection> {
         named(&details.title, RecordKind::Deal)?;
         known(&self.next.customers, details.customer, RecordKind::Customer)?;
+        known(&self.next.campaigns, details.campaign, RecordKind::Campaign)?;
+        known(&self.next.deals, details.follows.filter(|former| *former != id), RecordKind::Deal)?;
+        self.check_order(id, details.follows)?;
         if let Some(contact) = details.contact {
             let customer = details.customer.and_then(|id| self.next.customers.get(id));
             customer.and_then(|c| c.contact(contact)).ok_or(Rejection::Unknown(RecordKind::Contact))?;
@@ -111,9 +115,25 @@ impl Draft {
         Ok(())
     }
 
+    /// Whether a deal does not follow from itself, straight or by way of others.
+    fn check_order(&self, id: DealId, follows: Option<DealId>) -> Result<(), Rejection> {
+        let mut former = follows;
+        // A circle that the deal is not part of ends after as many steps as there are deals.
+        for _ in 0..=self.next.deals.len() {
+            match former {
+                None => return Ok(()),
+                Some(former) if former == id => return Err(Rejection::Circle(RecordKind::Deal)),
+                Some(_) => {}
+            }
+            former = former.and_then(|id| self.next.deals.get(id)?.details.follows);
+        }
+        Ok(())
+    }
+
     pub(super) fn edit_deal(&mut self, id: DealId, details: DealDetails) -> Result<(), Rejection> {
         let mut deal = Arc::unwrap_or_clone(self.deal(id)?);
-        self.check_details(&details)?;
+        self.check_details(id, &details)?;
+        check_custom(&self.next.profile, CustomFieldOf::Deal, Some(&deal.details.custom), &details.custom)?;
         deal.details = details;
         self.next.deals.put(deal);
         Ok(())
@@ -124,6 +144,13 @@ impl Draft {
         let orphans: Vec<_> = self.next.activities.iter().filter(|a| a.deal == Some(id)).map(|a| a.id).collect();
         for activity in orphans {
             self.next.activities.remove(activity);
+        }
+        let followers: Vec<_> =
+            self.next.deals.iter().filter(|deal| deal.details.follows == Some(id)).cloned().collect();
+        for follower in followers {
+            let mut follower = Arc::unwrap_or_clone(follower);
+            follower.details.follows = None;
+            self.next.deals.put(follower);
         }
         Ok(())
     }

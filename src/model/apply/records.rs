@@ -1,12 +1,12 @@
 //! Commands that keep the records around the deals.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Draft, known, named, unused};
+use super::{Draft, fields::check_fields, known, named, unused};
 use crate::model::{
-    Activity, ActivityId, Batch, Customer, CustomerId, Deal, Department, DepartmentId, EventKind, FunnelModel, ModelId,
-    Person, PersonId, Product, ProductId, Profile, Rejection, Revision, Stage, StageId, Table, Workspace,
-    rejection::RecordKind,
+    Activity, ActivityId, Batch, CustomFieldOf, Customer, CustomerId, Deal, Department, DepartmentId, EventKind,
+    FunnelModel, ModelId, Person, PersonId, Product, ProductId, Profile, Rejection, Revision, Stage, StageId, Table,
+    Workspace, custom::misfit, rejection::RecordKind,
 };
 
 impl Draft {
@@ -19,6 +19,13 @@ impl Draft {
         }
         if !(1..=12).contains(&profile.fiscal_year_start) {
             return Err(Rejection::Month);
+        }
+        check_fields(&profile)?;
+        for (place, view) in profile.views.iter().enumerate() {
+            named(&view.name, RecordKind::View)?;
+            if profile.views.iter().take(place).any(|other| other.page == view.page && other.name == view.name) {
+                return Err(Rejection::Exists(RecordKind::View));
+            }
         }
         let rescaled = profile.currency.digits() != self.next.profile.currency.digits();
         if rescaled && has_amounts(&self.next) {
@@ -138,15 +145,21 @@ impl Draft {
             self.check_contacts_kept(&customer)?;
         }
         self.check_customer(&customer)?;
+        let before = self.next.customers.get(customer.id).map(|before| &before.custom);
+        check_custom(&self.next.profile, CustomFieldOf::Customer, before, &customer.custom)?;
         self.next.customers.put(customer);
         Ok(())
     }
 
-    /// Whether the new form of a customer keeps every contact that a deal names.
+    /// Whether the new form of a customer keeps every contact that a deal or a campaign names.
     fn check_contacts_kept(&self, customer: &Customer) -> Result<(), Rejection> {
         let of_customer = self.next.deals.iter().filter(|deal| deal.details.customer == Some(customer.id));
         let gone = |deal: &Deal| deal.details.contact.is_some_and(|contact| customer.contact(contact).is_none());
-        unused(of_customer.filter(|deal| gone(deal)).count(), RecordKind::Contact)
+        let touches = self.next.campaigns.iter().flat_map(|campaign| &campaign.touches);
+        let touches = touches.filter(|touch| {
+            touch.customer == customer.id && touch.contact.is_some_and(|contact| customer.contact(contact).is_none())
+        });
+        unused(of_customer.filter(|deal| gone(deal)).count() + touches.count(), RecordKind::Contact)
     }
 
     fn check_customer(&self, customer: &Customer) -> Result<(), Rejection> {
@@ -170,7 +183,9 @@ impl Draft {
         let deals = self.next.deals.iter().filter(|deal| deal.details.customer == Some(id)).count();
         let referrals = self.next.customers.iter().filter(|c| c.referred_by == Some(id)).count();
         let activities = self.next.activities.iter().filter(|a| a.customer == Some(id)).count();
-        unused(deals + referrals + activities, RecordKind::Customer)?;
+        let touches =
+            self.next.campaigns.iter().flat_map(|campaign| &campaign.touches).filter(|t| t.customer == id).count();
+        unused(deals + referrals + activities + touches, RecordKind::Customer)?;
         removed(&mut self.next.customers, id, RecordKind::Customer)
     }
 
@@ -190,9 +205,9 @@ impl Draft {
     }
 
     /// Adds a batch in the order of its references, each record by the rule of its kind. Customers may refer to one another in any
-    /// order, so they are put first and checked after.
+    /// order, and so may deals: they are put first and checked after.
     pub(super) fn import(&mut self, batch: Batch) -> Result<(), Rejection> {
-        let Batch { models, departments, people, products, customers, deals, activities } = batch;
+        let Batch { models, departments, people, products, targets, customers, campaigns, deals, activities } = batch;
         models.into_iter().try_for_each(|model| self.put_model(model))?;
         for department in &departments {
             self.next.departments.put(Department { parent: None, ..department.clone() });
@@ -200,6 +215,7 @@ impl Draft {
         departments.into_iter().try_for_each(|department| self.put_department(department))?;
         people.into_iter().try_for_each(|person| self.put_person(person))?;
         products.into_iter().try_for_each(|product| self.put_product(product))?;
+        targets.into_iter().try_for_each(|target| self.put_target(target))?;
         let ids: Vec<_> = customers.iter().map(|customer| customer.id).collect();
         for customer in customers {
             if self.next.customers.contains(customer.id) {
@@ -210,17 +226,38 @@ impl Draft {
         for customer in ids.into_iter().filter_map(|id| self.next.customers.get(id)) {
             self.check_customer(customer)?;
         }
+        campaigns.into_iter().try_for_each(|campaign| self.put_campaign(campaign))?;
+        let ids: Vec<_> = deals.iter().map(|deal| deal.id).collect();
         for deal in deals {
-            self.check_deal(&deal)?;
             self.next.deals.put(deal);
+        }
+        for deal in ids.into_iter().filter_map(|id| self.next.deals.get(id)) {
+            self.check_deal(deal)?;
         }
         activities.into_iter().try_for_each(|activity| self.put_activity(activity))?;
         Ok(())
     }
 }
 
-fn removed<V: crate::model::Record>(table: &mut Table<V>, id: V::Id, kind: RecordKind) -> Result<(), Rejection> {
+pub(super) fn removed<V: crate::model::Record>(
+    table: &mut Table<V>,
+    id: V::Id,
+    kind: RecordKind,
+) -> Result<(), Rejection> {
     table.remove(id).map(|_| ()).ok_or(Rejection::Unknown(kind))
+}
+
+/// Whether every new value of the user's own fields fits.
+pub(super) fn check_custom(
+    profile: &Profile,
+    of: CustomFieldOf,
+    before: Option<&BTreeMap<String, String>>,
+    after: &BTreeMap<String, String>,
+) -> Result<(), Rejection> {
+    match misfit(&profile.custom_fields, of, before, after) {
+        Some(field) => Err(Rejection::CustomValue { field: field.name.clone() }),
+        None => Ok(()),
+    }
 }
 
 fn passed_through(deal: &Deal, gone: StageId) -> bool {
@@ -266,5 +303,6 @@ fn has_amounts(workspace: &Workspace) -> bool {
     };
     workspace.deals.iter().any(|deal| in_deal(deal))
         || workspace.products.iter().any(|product| product.price.is_some())
+        || workspace.campaigns.iter().any(|campaign| campaign.cost.is_some())
         || workspace.activities.iter().any(|activity| activity.cost.is_some())
 }

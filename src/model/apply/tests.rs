@@ -1,5 +1,7 @@
 //! Every rule, one by one.
 
+mod market;
+
 use std::sync::Arc;
 
 use ulid::Ulid;
@@ -131,11 +133,8 @@ fn activity() -> Activity {
 
 fn profile() -> Profile {
     Profile {
-        name: "Test".to_owned(),
-        currency: Currency::CNY,
-        fiscal_year_start: 1,
-        sources: vec![],
         lost_reasons: vec![LostReason { name: "other".to_owned(), needs_note: true }],
+        ..Profile::named("Test", Currency::CNY)
     }
 }
 

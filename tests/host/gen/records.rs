@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use loudou::model::{
-    Activity, ActivityKind, Contact, Criterion, Currency, Customer, CustomerId, Date, Deal, DealDetails, DealId,
-    Department, Event, EventId, EventKind, Field, FunnelModel, Gate, Level, LostReason, Missing, Money, NewDeal,
-    NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Revision, Segment, Share, Stage, StageId,
-    Zone,
+    Activity, ActivityKind, Attribute, Campaign, Contact, Criterion, Currency, CustomField, CustomFieldOf, CustomKind,
+    Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field, FunnelModel,
+    Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine,
+    Profile, Revision, SavedView, Segment, Share, Stage, StageId, Target, Touch, Wanted, Wish, Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -79,7 +79,76 @@ pub(super) fn field() -> impl Strategy<Value = Field> {
 }
 
 pub(super) fn custom() -> impl Strategy<Value = BTreeMap<String, String>> {
-    proptest::collection::btree_map(text(), text(), 0..3)
+    let name = prop_oneof![3 => field_name(), 1 => text()];
+    let value = prop_oneof![2 => select(vec!["1", "2026-01-05", "A"]).prop_map(str::to_owned), 1 => text()];
+    proptest::collection::btree_map(name, value, 0..3)
+}
+
+/// A name from a small pool, so that values meet their fields.
+pub(super) fn field_name() -> impl Strategy<Value = String> {
+    select(vec!["f", "g", "字段"]).prop_map(str::to_owned)
+}
+
+pub(super) fn field_of() -> impl Strategy<Value = CustomFieldOf> {
+    select(vec![CustomFieldOf::Customer, CustomFieldOf::Deal])
+}
+
+pub(super) fn custom_field() -> impl Strategy<Value = CustomField> {
+    let kind = prop_oneof![
+        Just(CustomKind::Text {}),
+        Just(CustomKind::Number {}),
+        Just(CustomKind::Date {}),
+        vec(select(vec!["A".to_owned(), "B".to_owned(), " ".to_owned()]), 0..3)
+            .prop_map(|options| CustomKind::Choice { options }),
+    ];
+    (field_name(), field_of(), kind).prop_map(|(name, of, kind)| CustomField { name, of, kind })
+}
+
+pub(super) fn target(mood: Mood) -> impl Strategy<Value = Target> {
+    let attribute = prop_oneof![
+        8 => select(Attribute::COMMON.to_vec()),
+        1 => field_name().prop_map(|field| Attribute::Custom { field }),
+    ];
+    let wanted = prop_oneof![
+        vec(text(), 0..3).prop_map(|words| Wanted::AnyOf { words }),
+        vec(text(), 0..3).prop_map(|words| Wanted::Contains { words }),
+        select(vec![Level::Low, Level::Medium, Level::High]).prop_map(|level| Wanted::AtLeast { level }),
+        (option::of(any::<u32>()), option::of(0_u32..500)).prop_map(|(from, to)| Wanted::Between { from, to }),
+        Just(Wanted::Known {}),
+    ];
+    let weight = u8::from(mood == Mood::Tame)..5;
+    let wish = (attribute, wanted, weight).prop_map(|(attribute, wanted, weight)| Wish { attribute, wanted, weight });
+    (id(mood), name(mood), vec(wish, 0..4), share()).prop_map(|(id, name, wishes, line)| Target {
+        id: id.into(),
+        name,
+        wishes,
+        line,
+    })
+}
+
+pub(super) fn campaign(mood: Mood) -> impl Strategy<Value = Campaign> {
+    let contact = option::weighted(0.2, id(mood));
+    let touch = (id(mood), contact, date()).prop_map(|(customer, contact, on)| Touch {
+        customer: customer.into(),
+        contact: contact.map(Into::into),
+        on,
+    });
+    let days = (option::of(date()), option::weighted(if mood == Mood::Wild { 0.5 } else { 0.05 }, date()));
+    let references = (option::weighted(0.3, id(mood)), option::of(money()));
+    (id(mood), name(mood), days, references, [text(), text(), text()], vec(touch, 0..3)).prop_map(
+        |(id, name, (starts, ends), (audience, cost), [channel, message, notes], touches)| Campaign {
+            id: id.into(),
+            name,
+            channel,
+            starts,
+            ends,
+            cost,
+            audience: audience.map(Into::into),
+            message,
+            notes,
+            touches,
+        },
+    )
 }
 
 /// A profile; tame ones keep to two currencies of two digits.
@@ -88,13 +157,21 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
     let currency = select(codes).prop_map(|code| code.parse::<Currency>().unwrap());
     let reason = (name(mood), any::<bool>()).prop_map(|(name, needs_note)| LostReason { name, needs_note });
     let months = if mood == Mood::Wild { 0_u8..=14 } else { 1..=12 };
-    (name(mood), currency, months, vec(text(), 0..3), vec(reason, 0..3)).prop_map(
-        |(name, currency, fiscal_year_start, sources, lost_reasons)| Profile {
+    let view = (name(mood), select(vec!["deals", "board"]), text()).prop_map(|(name, page, query)| SavedView {
+        name,
+        page: page.to_owned(),
+        query,
+    });
+    let kept = (vec(custom_field(), 0..3), vec(view, 0..2));
+    (name(mood), currency, months, vec(text(), 0..3), vec(reason, 0..3), kept).prop_map(
+        |(name, currency, fiscal_year_start, sources, lost_reasons, (custom_fields, views))| Profile {
             name,
             currency,
             fiscal_year_start,
             sources,
             lost_reasons,
+            custom_fields,
+            views,
         },
     )
 }
@@ -233,11 +310,14 @@ pub(super) fn details(mood: Mood) -> impl Strategy<Value = DealDetails> {
         due,
     });
     let contact = option::weighted(if mood == Mood::Wild { 0.5 } else { 0.1 }, id(mood));
-    let names = (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action));
+    let campaign = option::weighted(0.2, id(mood));
+    let follows = option::weighted(0.2, deal_id(mood));
+    let names =
+        (option::of(id(mood)), contact, vec(id(mood), 0..2), vec(line, 0..2), option::of(action), campaign, follows);
     let words = [text(), text(), text(), text()];
     (name(mood), names, words, vec(text(), 0..2), level(), vec(text(), 0..2), custom()).prop_map(
         |(title, named, texts, competitors, fit, tags, custom)| {
-            let (customer, contact, supporters, lines, next_action) = named;
+            let (customer, contact, supporters, lines, next_action, campaign, follows) = named;
             let [obstacles, source, reference, notes] = texts;
             DealDetails {
                 title,
@@ -250,6 +330,8 @@ pub(super) fn details(mood: Mood) -> impl Strategy<Value = DealDetails> {
                 next_action,
                 fit,
                 source,
+                campaign: campaign.map(Into::into),
+                follows,
                 reference,
                 tags,
                 notes,

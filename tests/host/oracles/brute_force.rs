@@ -154,7 +154,7 @@ fn workspace(plans: Vec<Plan>) -> Workspace {
         products: [1, 2, 3].map(product).into(),
         customers: [1, 2, 3].map(customer).into(),
         deals: (1..).zip(plans).map(|(id, deal)| plan(id, deal)).collect(),
-        activities: vec![],
+        ..Batch::default()
     })
 }
 

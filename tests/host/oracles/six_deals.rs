@@ -77,13 +77,7 @@ pub(crate) fn lost() -> EventKind {
 }
 
 pub(crate) fn company(batch: Batch) -> Workspace {
-    let profile = Profile {
-        name: "Six deals".into(),
-        currency: Currency::CNY,
-        fiscal_year_start: 1,
-        sources: vec![],
-        lost_reasons: vec![],
-    };
+    let profile = Profile::named("Six deals", Currency::CNY);
     let empty = Workspace::new(1.into(), profile);
     let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
     let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap();

@@ -89,13 +89,7 @@ pub(super) fn deal(number: u128) -> DealId {
 }
 
 pub(super) fn empty(id: u128) -> Workspace {
-    let profile = Profile {
-        name: format!("工作区 {id}"),
-        currency: Currency::CNY,
-        fiscal_year_start: 1,
-        sources: Vec::new(),
-        lost_reasons: Vec::new(),
-    };
+    let profile = Profile::named(format!("工作区 {id}"), Currency::CNY);
     Workspace::new(id.into(), profile)
 }
 

@@ -14,8 +14,8 @@ use crate::codec::document::{
     writer::Writer,
 };
 use crate::model::{
-    ActivityId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId, ModelId, Money,
-    PersonId, ProductId, RecordKind, Share, StageId, Timestamp, WorkspaceId,
+    ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId, ModelId,
+    Money, PersonId, ProductId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId,
 };
 
 /// The text of a node.
@@ -287,4 +287,6 @@ ids! {
     ProductId refers to Product,
     DealId refers to Deal,
     ActivityId refers to Activity,
+    TargetId refers to Target,
+    CampaignId refers to Campaign,
 }
