@@ -26,6 +26,7 @@
 //! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
 //! | [`metrics`] | the numbers of the method, each with the deals it counts | `model` |
 //! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model` |
+//! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
 //! | [`worker`] | long work off the page: reading files, making the demo company | `model`, `metrics`, `training`, `codec` |
@@ -65,6 +66,7 @@
 pub mod codec;
 pub mod metrics;
 pub mod model;
+pub mod search;
 pub mod storage;
 pub mod training;
 pub mod worker;

@@ -4,6 +4,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes the props of every component public")]
 
+pub mod anywhere;
 mod app;
 pub mod background;
 pub mod charts;
@@ -11,10 +12,12 @@ mod chunk;
 pub mod clock;
 pub mod components;
 pub mod document;
+pub mod doing;
 pub mod file;
 pub mod filters;
 pub mod format;
 mod frame;
+pub mod keys;
 pub mod pages;
 pub mod palette;
 pub mod parts;

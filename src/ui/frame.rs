@@ -15,6 +15,7 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
+        doing::Doing,
         palette::Palette,
         route::settle_field,
         switcher::Switcher,
@@ -24,7 +25,7 @@ use crate::{
 
 chunk! {
     /// The switcher and search.
-    work fn make_chips() -> AnyView { view! { <Switcher/><Palette/> }.into_any() }
+    work fn make_chips() -> AnyView { view! { <Switcher/><Palette/><Doing/> }.into_any() }
     /// Undo, redo and the state of saving.
     work fn make_tools() -> AnyView { view! { <Tools/> }.into_any() }
     /// Opens a workspace of this browser, or says why it cannot be opened.

@@ -12,14 +12,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("metrics", &["model"]),
     ("training", &["model", "metrics", "codec"]),
     ("codec", &["model"]),
+    ("search", &["model"]),
     ("storage", &[]),
     ("store", &["model", "metrics", "codec", "storage"]),
-    ("ui", &["model", "metrics", "training", "codec", "storage", "store", "worker", "i18n"]),
+    ("ui", &["model", "metrics", "search", "training", "codec", "storage", "store", "worker", "i18n"]),
     ("worker", &["model", "metrics", "training", "codec"]),
 ];
 
 /// Layers that must run anywhere: no browser, no clock, no chance of their own.
-const PURE: &[&str] = &["model", "metrics", "training", "codec"];
+const PURE: &[&str] = &["model", "metrics", "search", "training", "codec"];
 
 /// The longest file that still has one job.
 const LONGEST: usize = 500;
