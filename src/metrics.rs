@@ -9,6 +9,10 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`gate_skips`] | how often a gate was passed without being met |
+//!
+//! Beside them, of the records as they are: [`agenda`] (what asks for attention today) and [`score`] (how well customers match a
+//! target profile).
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -18,15 +22,18 @@
 //! The details of a deal (customer, product lines, source) and of the team have no history: a view of the past shows them as
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 
+pub mod agenda;
 pub mod cohort;
 pub mod conversion;
 pub mod cycle;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
+pub mod gate_skips;
 pub mod holding;
 pub mod incidence;
 pub mod left_out;
+pub mod pace;
 mod passage;
 pub mod rate;
 pub mod stock;
@@ -35,15 +42,18 @@ pub mod target;
 mod timeline;
 pub mod view;
 
+pub use agenda::{Cause, Concern, agenda};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
 pub use frame::{Frame, Row};
+pub use gate_skips::{GateSkips, gate_skips};
 pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
+pub use pace::{Pace, days_in_stage, entered_on};
 pub use rate::{Interval, Rate};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;

@@ -24,8 +24,8 @@ pub struct Place {
 pub enum Deed {
     /// Begin a deal.
     Begin,
-    /// Log an activity.
-    Log,
+    /// Log an activity, of a deal if it is said which.
+    Log(Option<DealId>),
     /// Look up the keys.
     Keys,
     /// Search.
@@ -54,6 +54,11 @@ impl Anywhere {
         on_cleanup(move || {
             self.place.try_set(Place::default());
         });
+    }
+
+    /// Opens the log of a deal that the page at hand lists.
+    pub fn log(self, deal: DealId) {
+        self.deed.set(Some(Deed::Log(Some(deal))));
     }
 
     /// What the page at hand is about, as it is now.

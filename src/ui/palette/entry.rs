@@ -44,7 +44,7 @@ pub(super) fn steps(i18n: I18n, store: Store) -> Vec<Entry> {
         |route: Route| entry(page_name(i18n, &route), t_string!(i18n, palette.page), Step::Go(route, Query::default()));
     let mut entries = vec![
         step(t_string!(i18n, palette.begin), Step::Open(Deed::Begin)),
-        step(t_string!(i18n, palette.log), Step::Open(Deed::Log)),
+        step(t_string!(i18n, palette.log), Step::Open(Deed::Log(None))),
     ];
     entries.extend(PLACES.into_iter().map(|(_, route)| page(route)));
     entries.extend([page(Route::Data), page(Route::Welcome)]);

@@ -3,10 +3,10 @@
 use super::value::Value;
 use crate::{
     i18n::t_string,
+    metrics::entered_on,
     model::{Date, Deal, Level, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
-        parts::age::entered_on,
         wording::{self, I18n},
     },
 };
