@@ -30,14 +30,18 @@ impl GateSkips {
         }
     }
 
-    /// The passages of several gates together.
+    /// The passages of several gates together, in the order of the deals.
     pub fn together<'a>(gates: impl IntoIterator<Item = &'a Self>) -> Self {
-        gates.into_iter().fold(Self::default(), |mut all, gate| {
+        let mut all = gates.into_iter().fold(Self::default(), |mut all, gate| {
             all.met.extend(&gate.met);
             all.overridden.extend(&gate.overridden);
             all.unchecked.extend(&gate.unchecked);
             all
-        })
+        });
+        for deals in [&mut all.met, &mut all.overridden, &mut all.unchecked] {
+            deals.sort_unstable();
+        }
+        all
     }
 }
 

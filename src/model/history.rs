@@ -107,6 +107,16 @@ pub enum EventKind {
     },
 }
 
+impl EventKind {
+    /// How the deal came through a gate, for events that pass one.
+    pub fn gate(&self) -> Option<&Gate> {
+        match self {
+            Self::Entered { gate, .. } | Self::Won { gate } => Some(gate),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a deal is still worked on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     metrics::{
-        Conversion, Forecast, Frame, Holding, Reason, SalesCycle, Stock, conversion, forecast, sales_cycle, stock,
+        Conversion, Forecast, Frame, GateSkips, Holding, Reason, SalesCycle, Stock, conversion, forecast, gate_skips,
+        sales_cycle, stock,
     },
     model::{FunnelModel, Workspace},
     store::use_store,
@@ -32,6 +33,8 @@ pub struct Figures {
     pub cycle: SalesCycle,
     /// What may come.
     pub forecast: Forecast,
+    /// How often its gates were passed without being met.
+    pub skips: GateSkips,
     /// The currency's code and digits.
     pub currency: (String, u32),
 }
@@ -82,8 +85,9 @@ fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Fi
     let view = frame.view(scope.as_of, &scope.filter);
     let (stock, conversion, cycle) = (stock(&view).pop()?, conversion(&view).pop()?, sales_cycle(&view).pop()?);
     let forecast = forecast(&view);
+    let skips = GateSkips::together(gate_skips(workspace, &view).values());
     let currency = (currency.code().to_owned(), currency.digits());
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, currency })
+    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, currency })
 }
 
 impl Figures {
