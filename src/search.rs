@@ -1,5 +1,5 @@
 //! Finds records by what a person types: parts of words, initials of words, and the pinyin of Chinese characters, in full or by
-//! initials. Readings come from the crate `pinyin` with every reading of a character, so that 重 answers to `c` and to `z`.
+//! initials. Readings come from the crate `pinyin`, two of a character, so that 重 answers to `c` and to `z`.
 //!
 //! An [`Index`] is made once from a workspace; a search is one pass over it.
 

@@ -27,14 +27,19 @@ impl Hay {
     }
 }
 
+/// How many readings of a character count: the two commonest. Further ones are so rare that they find what nobody meant.
+const READINGS: usize = 2;
+
+/// The readings of a character, without tones; none for what is not Chinese. The first two that differ in more than their tone.
+fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    let mut first = None;
+    let plain = c.to_pinyin_multi().into_iter().flatten().map(pinyin::Pinyin::plain);
+    plain.filter(move |reading| first.replace(*reading) != Some(*reading)).take(READINGS)
+}
+
 /// A bit for each letter that the character may be typed as.
 fn initials(c: char) -> u32 {
-    match c.to_pinyin_multi() {
-        Some(readings) => {
-            readings.into_iter().filter_map(|reading| reading.plain().bytes().next()).map(bit).fold(0, |a, b| a | b)
-        }
-        None => 0,
-    }
+    readings(c).filter_map(|reading| reading.bytes().next()).map(bit).fold(0, |a, b| a | b)
 }
 
 /// The bit of a small Latin letter; none for anything else.
@@ -114,11 +119,11 @@ fn spells(hay: &Hay, at: usize, typed: &[u8]) -> bool {
     }
     let goes_on = |taken: usize| typed.get(taken..).is_some_and(|rest| spells(hay, at + 1, rest));
     goes_on(1)
-        || c.to_pinyin_multi().into_iter().flatten().any(|reading| {
-            let same = shared(reading.plain(), typed);
-            let whole = reading.plain().chars().count();
+        || readings(*c).any(|reading| {
+            let same = shared(reading, typed);
+            let whole = reading.chars().count();
             // `zh`, `ch` and `sh` are initials too.
-            let double = same >= 2 && reading.plain().as_bytes().get(1) == Some(&b'h');
+            let double = same >= 2 && reading.as_bytes().get(1) == Some(&b'h');
             (same == whole && goes_on(same)) || (same == typed.len()) || (double && goes_on(2))
         })
 }

@@ -18,17 +18,17 @@ use crate::{
 
 /// The letters after `g` and the pages they lead to.
 pub const PLACES: [(&str, Route); 11] = [
-    ("t", Route::Today),
-    ("f", Route::Funnel),
-    ("b", Route::Board),
-    ("d", Route::Deals),
-    ("c", Route::Customers),
-    ("r", Route::Tables),
-    ("a", Route::Campaigns),
-    ("p", Route::Targets),
-    ("q", Route::Quality),
-    ("m", Route::Models),
-    ("s", Route::Settings),
+    ("T", Route::Today),
+    ("F", Route::Funnel),
+    ("B", Route::Board),
+    ("D", Route::Deals),
+    ("C", Route::Customers),
+    ("R", Route::Tables),
+    ("A", Route::Campaigns),
+    ("P", Route::Targets),
+    ("Q", Route::Quality),
+    ("M", Route::Models),
+    ("S", Route::Settings),
 ];
 
 /// The name of a page in the navigation.
@@ -77,7 +77,7 @@ pub fn follow_keys() {
 /// Acts on a letter; tells whether it did.
 fn press(key: &str, going: bool, anywhere: Anywhere, navigation: Navigation) -> bool {
     if going {
-        let Some((_, route)) = PLACES.iter().find(|(letter, _)| *letter == key) else { return false };
+        let Some((_, route)) = PLACES.iter().find(|(letter, _)| letter.eq_ignore_ascii_case(key)) else { return false };
         navigation.go_with(route, &Query::default());
         return true;
     }

@@ -34,11 +34,15 @@ pub(super) fn Search() -> impl IntoView {
     let index = StoredValue::new(store.peek(Index::of));
     let entries = Memo::new(move |_| {
         let needle = sought.with(|sought| Needle::new(sought));
-        let answers = steps.iter().filter(|(hay, _)| needle.rank(hay).is_some());
-        let mut entries: Vec<Entry> = answers.map(|(_, entry)| entry.clone()).collect();
+        let answers = steps.iter().filter_map(|(hay, entry)| Some((needle.rank(hay)?, entry.clone())));
+        let mut entries: Vec<(u8, Entry)> = answers.collect();
         let hits = index.with_value(|index| index.find(&needle, MOST));
-        store.with(|workspace| entries.extend(hits.into_iter().filter_map(|hit| of_hit(i18n, workspace, hit))));
-        entries
+        store.with(|workspace| {
+            entries.extend(hits.into_iter().filter_map(|hit| Some((hit.rank, of_hit(i18n, workspace, hit)?))));
+        });
+        // The best answers first, whatever they are; among equals steps and pages, then records.
+        entries.sort_by_key(|(rank, _)| *rank);
+        entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>()
     });
     let run = move |entry: Entry| carry_out(entry.step, store, anywhere, navigation, settings);
     let on_key = move |event: ev::KeyboardEvent| {

@@ -8,9 +8,8 @@ use crate::{
     store::use_store,
     ui::{
         components::{button::Button, field::SelectField},
-        parts::names::use_names,
+        parts::{me::use_be, names::use_names},
         route::use_navigation,
-        settings::use_settings,
     },
 };
 
@@ -25,8 +24,8 @@ pub(super) fn Person(
     /// Who is chosen; nobody in particular when `None`.
     whose: Memo<Option<PersonId>>,
 ) -> impl IntoView {
-    let (i18n, store, navigation, settings) = (use_i18n(), use_store(), use_navigation(), use_settings());
-    let names = use_names();
+    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
+    let (names, be) = (use_names(), use_be());
     let options = Signal::derive(move || {
         let mut people = names.with(|names| names.choose_person(whose.get()));
         if let Some((id, words)) = people.first_mut() {
@@ -38,14 +37,7 @@ pub(super) fn Person(
     let value = Signal::derive(move || whose.get().map_or_else(|| ANYBODY.to_owned(), |id| id.to_string()));
     let is_other = Memo::new(move |_| whose.get().is_some() && whose.get() != store.me());
     let is_me = Memo::new(move |_| whose.get().is_some() && whose.get() == store.me());
-    let be = move |_| {
-        if let Some(person) = whose.get_untracked() {
-            let workspace = store.peek(|workspace| workspace.id);
-            settings.me.update(|me| {
-                me.insert(workspace, person);
-            });
-        }
-    };
+    let say_me = move |_| be(whose.get_untracked());
     view! {
         <div class="today__person">
             <SelectField
@@ -55,7 +47,7 @@ pub(super) fn Person(
                 on_change=move |key: String| navigation.set_query(KEY, Some(&key))
             />
             <Show when=move || is_other.get()>
-                <Button on_click=be>{t!(i18n, today.be)}</Button>
+                <Button on_click=say_me>{t!(i18n, today.be)}</Button>
             </Show>
             <Show when=move || is_me.get()><p class="small muted">{t!(i18n, today.me)}</p></Show>
         </div>

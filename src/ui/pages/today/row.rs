@@ -85,16 +85,16 @@ pub(super) fn Row(
             <div class="today__why">{tags}</div>
             <div class="today__do">
                 {is_action.then(|| view! {
-                    <Button variant=Variant::Quiet on_click=move |_| postpone(1)>{t!(i18n, today.tomorrow)}</Button>
-                    <Button variant=Variant::Quiet on_click=move |_| postpone(7)>{t!(i18n, today.next_week)}</Button>
+                    <Button variant=Variant::Bare on_click=move |_| postpone(1)>{t!(i18n, today.tomorrow)}</Button>
+                    <Button variant=Variant::Bare on_click=move |_| postpone(7)>{t!(i18n, today.next_week)}</Button>
                 })}
                 {wakes.then(|| view! {
-                    <Button variant=Variant::Quiet on_click=move |_| mover.go(deal, Target::Open)>{t!(i18n, moves.reopen)}</Button>
+                    <Button variant=Variant::Bare on_click=move |_| mover.go(deal, Target::Open)>{t!(i18n, moves.reopen)}</Button>
                 })}
-                <Button variant=Variant::Quiet on_click=move |_| anywhere.log(deal)>{t!(i18n, palette.log)}</Button>
-                <Button variant=Variant::Quiet on_click=move |_| mover.choose(deal)>{t!(i18n, today.move_on)}</Button>
+                <Button variant=Variant::Bare on_click=move |_| anywhere.log(deal)>{t!(i18n, palette.log)}</Button>
+                <Button variant=Variant::Bare on_click=move |_| mover.choose(deal)>{t!(i18n, today.move_on)}</Button>
                 <Button
-                    variant=Variant::Quiet
+                    variant=Variant::Bare
                     icon=icondata_lu::LuPencil
                     label=Signal::derive(move || t_string!(i18n, today.edit).to_owned())
                     on_click=move |_| opened.update(|opened| *opened = !*opened)
