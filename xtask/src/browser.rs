@@ -228,6 +228,8 @@ pub(crate) mod key {
     pub(crate) const ENTER: char = '\u{E007}';
     /// Held with a letter for a command.
     pub(crate) const CONTROL: char = '\u{E009}';
+    /// Closes what is open.
+    pub(crate) const ESCAPE: char = '\u{E00C}';
     /// One up.
     pub(crate) const UP: char = '\u{E013}';
     /// One to the right.

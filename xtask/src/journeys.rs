@@ -8,11 +8,13 @@ mod bad_files;
 mod board;
 mod demo;
 mod first_page;
+mod gates;
 mod import;
 mod keyboard;
 mod language;
 mod models;
 mod parts;
+mod quick;
 mod storage;
 mod time_zone;
 mod typing;
@@ -47,6 +49,10 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
+    ("gates hold on all paths", gates::hold_on_all_paths),
+    ("keys", quick::keys),
+    ("search by pinyin", quick::search_by_pinyin),
+    ("today", quick::today),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
