@@ -50,14 +50,14 @@ pub(super) fn today(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     visit.open("#/today")?;
     let rows = r#"[data-testid="today-kind"][data-kind="0"] [data-testid="today-row"]"#;
-    visit.browser.find(rows).context("nothing is overdue in the demo company")?;
-    let before = visit.count(rows)?;
-    let name = visit.browser.text(&format!("{rows} a"))?;
+    let link = visit.browser.find(&format!("{rows} a")).context("nothing is overdue in the demo company")?;
+    let address = visit.browser.attribute(&link, "href")?.context("the deal has no address")?;
+    let (_, hash) = address.split_once('#').context("the address has no hash")?;
+    let same = format!(r##"{rows} a[href="#{hash}"]"##);
     visit.browser.click(&format!("{rows} .today__do button"))?;
-    let gone = "return ![...document.querySelectorAll(arguments[0])].some(row => row.innerText.includes(arguments[1]))";
-    visit.until("the deal to leave the list", gone, &[rows.into(), name.as_str().into()])?;
+    let count = "return document.querySelectorAll(arguments[0]).length === arguments[1]";
+    visit.until("the deal to leave the list", count, &[same.as_str().into(), 0.into()])?;
     visit.saved()?;
     visit.browser.press(&[key::CONTROL, 'z'])?;
-    let back = "return document.querySelectorAll(arguments[0]).length === arguments[1]";
-    visit.until("the deal to come back", back, &[rows.into(), before.into()])
+    visit.until("the deal to come back", count, &[same.as_str().into(), 1.into()])
 }
