@@ -10,6 +10,9 @@
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
 //!
+//! Two more look at the workspace itself: [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers
+//! that may be the same.
+//!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
 //! deal stands, but has no duration and lies in no period. Stages keep the order of their model. Money is added in whole
@@ -21,13 +24,16 @@
 pub mod cohort;
 pub mod conversion;
 pub mod cycle;
+pub mod duplicates;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
 pub mod holding;
 pub mod incidence;
 pub mod left_out;
+pub mod likeness;
 mod passage;
+pub mod quality;
 pub mod rate;
 pub mod stock;
 pub mod survival;
@@ -37,12 +43,15 @@ pub mod view;
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use cycle::{SalesCycle, sales_cycle};
+pub use duplicates::{Pair, duplicates};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
 pub use frame::{Frame, Row};
 pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
+pub use likeness::Sign;
+pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use rate::{Interval, Rate};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;

@@ -142,11 +142,12 @@ impl Company {
             parts.retain(|word| !about.fillers.iter().any(|filler| filler == word));
         }
         let whole = parts.clone();
+        let usual = |word: &str| about.descriptors.get(word).map_or(word, String::as_str).to_owned();
         let stripped = take_regions(&mut parts, about);
         let (mut trade, mut does) = describe(&parts, about);
         if trade.iter().all(|word| about.is_nation(word)) {
             // A bank of a place has no other name than that.
-            (trade, does) = (whole.iter().map(|word| (*word).to_owned()).collect(), Vec::new());
+            (trade, does) = (whole.iter().map(|word| usual(word)).collect(), Vec::new());
         } else {
             regions.extend(stripped);
         }

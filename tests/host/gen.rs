@@ -74,7 +74,12 @@ fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
         .prop_map(|(models, people, products, customers, deals)| {
             let people = people.into_iter().map(|person| Command::PutPerson(Person { department: None, ..person }));
             let customers = customers.into_iter().map(|customer| {
-                Command::PutCustomer(Box::new(Customer { referred_by: None, owner: None, ..customer }))
+                Command::PutCustomer(Box::new(Customer {
+                    referred_by: None,
+                    owner: None,
+                    not_same_as: Vec::new(),
+                    ..customer
+                }))
             });
             let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
             let models = models.into_iter().map(Command::AddModel);
@@ -96,6 +101,15 @@ fn command(mood: Mood) -> impl Strategy<Value = Command> {
     ]
 }
 
+/// A merge of two customers, now and then of one with itself.
+pub(crate) fn merge_customers(mood: Mood) -> impl Strategy<Value = Command> {
+    (id(mood), id(mood), text()).prop_map(|(keep, gone, remark)| Command::MergeCustomers {
+        keep: keep.into(),
+        gone: gone.into(),
+        remark,
+    })
+}
+
 fn simple(mood: Mood) -> BoxedStrategy<Command> {
     let records = prop_oneof![
         profile(mood).prop_map(Command::SetProfile),
@@ -115,6 +129,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         id(mood).prop_map(|id| Command::RemoveProduct(id.into())),
         customer(mood).prop_map(|customer| Command::PutCustomer(Box::new(customer))),
         id(mood).prop_map(|id| Command::RemoveCustomer(id.into())),
+        merge_customers(mood),
         activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
         id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
     ];

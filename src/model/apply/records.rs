@@ -156,6 +156,12 @@ impl Draft {
             return Err(Rejection::Circle(RecordKind::Customer));
         }
         known(&self.next.customers, customer.referred_by, RecordKind::Customer)?;
+        for other in &customer.not_same_as {
+            if *other == customer.id {
+                return Err(Rejection::Circle(RecordKind::Customer));
+            }
+            known(&self.next.customers, Some(*other), RecordKind::Customer)?;
+        }
         let mut ids = BTreeSet::new();
         for contact in &customer.contacts {
             named(&contact.name, RecordKind::Contact)?;
@@ -171,6 +177,7 @@ impl Draft {
         let referrals = self.next.customers.iter().filter(|c| c.referred_by == Some(id)).count();
         let activities = self.next.activities.iter().filter(|a| a.customer == Some(id)).count();
         unused(deals + referrals + activities, RecordKind::Customer)?;
+        self.rewrite_distinctions(id, None);
         removed(&mut self.next.customers, id, RecordKind::Customer)
     }
 
