@@ -83,6 +83,7 @@ pub fn company_words() -> &'static CompanyWords {
     WORDS.get_or_init(|| {
         let form: CompanyNamesForm = read(include_str!("../../content/company_names.json"));
         let texts = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
+        let in_order = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
         let by_first = |groups: Vec<Vec<&str>>| {
             let of_group = |group: Vec<&str>| {
                 let first = (*group.first().unwrap_or(&"")).to_owned();
@@ -92,12 +93,12 @@ pub fn company_words() -> &'static CompanyWords {
         };
         CompanyWords {
             forms: texts(form.forms),
-            endings: texts(form.endings),
+            endings: in_order(form.endings),
             same_forms: by_first(form.same_forms),
             fillers: texts(form.fillers),
             nations: texts(form.nations),
             regions: texts(form.regions),
-            region_endings: texts(form.region_endings),
+            region_endings: in_order(form.region_endings),
             numerals: texts(form.numerals),
             descriptors: by_first(form.descriptors),
             free_mail: texts(form.free_mail),

@@ -76,7 +76,7 @@ fn by_words(one: &Company, two: &Company, about: &CompanyWords) -> (f64, BTreeSe
     if one.trade == two.trade {
         return because(by_descriptors(one, two, about), Sign::MoreWords);
     }
-    let score = by_spelling(one, two, about);
+    let score = by_spelling(one, two);
     if score == 0.0 { (0.0, BTreeSet::new()) } else { because(score, Sign::Spelling) }
 }
 
@@ -99,8 +99,8 @@ fn by_descriptors(one: &Company, two: &Company, about: &CompanyWords) -> f64 {
 }
 
 /// The likeness of two companies whose names are spelled differently.
-fn by_spelling(one: &Company, two: &Company, about: &CompanyWords) -> f64 {
-    if digits(&one.core) != digits(&two.core) || told_apart(one, about) != told_apart(two, about) {
+fn by_spelling(one: &Company, two: &Company) -> f64 {
+    if digits(&one.core) != digits(&two.core) || one.marks != two.marks {
         return 0.0;
     }
     let length = one.core.chars().count().max(two.core.chars().count());
@@ -110,8 +110,9 @@ fn by_spelling(one: &Company, two: &Company, about: &CompanyWords) -> f64 {
         if far_enough { 1.0 - 0.9 * wrong as f64 / length as f64 } else { 0.0 }
     };
     if one.is_han() || two.is_han() {
-        // The own words of Chinese companies are short, and another sign makes another company of them.
-        let long = one.trade.chars().count().min(two.trade.chars().count()) >= ONE_WRONG;
+        // The own words of Chinese companies are short and come first; another sign makes another company of them.
+        let shared = one.trade.chars().zip(two.trade.chars()).take_while(|(one, two)| one == two).count();
+        let long = shared >= TELLING && one.trade.chars().count().min(two.trade.chars().count()) >= ONE_WRONG;
         let wrong = if one.does == two.does { strsim::osa_distance(&one.trade, &two.trade) } else { usize::MAX };
         return match wrong {
             1 if long => alike(1),
@@ -143,14 +144,4 @@ fn wrong_letters(one: &str, two: &str) -> Option<usize> {
 
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// What in a name tells it from one that is otherwise alike: numbers in words, quarters of heaven, places.
-fn told_apart<'a>(company: &Company, about: &'a CompanyWords) -> Vec<&'a String> {
-    let known = about.numerals.iter().chain(&about.regions);
-    if company.is_han() {
-        known.filter(|word| company.trade.contains(word.as_str())).collect()
-    } else {
-        known.filter(|word| company.words.contains(word)).collect()
-    }
 }

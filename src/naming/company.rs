@@ -1,6 +1,6 @@
 //! Names of companies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fold, is_han, normalise, plain_letters, words};
 
@@ -8,25 +8,34 @@ use super::{fold, is_han, normalise, plain_letters, words};
 #[derive(Clone, Debug, Default)]
 pub struct CompanyWords {
     /// Legal forms that are words of their own: `ltd`, `gmbh`.
-    pub forms: Vec<String>,
+    pub forms: BTreeSet<String>,
     /// Legal forms that end a word, as those of Chinese companies do; none before one that it ends.
     pub endings: Vec<String>,
     /// Legal forms that mean the same, each with the one that stands for all of them.
     pub same_forms: BTreeMap<String, String>,
     /// Words left out wherever they stand: `the`, `and`.
-    pub fillers: Vec<String>,
+    pub fillers: BTreeSet<String>,
     /// Names of the nation, which mean nothing in brackets.
-    pub nations: Vec<String>,
-    /// Names of places.
-    pub regions: Vec<String>,
+    pub nations: BTreeSet<String>,
+    /// Names of places, each of at most four signs when written without gaps.
+    pub regions: BTreeSet<String>,
     /// What may follow the name of a place.
     pub region_endings: Vec<String>,
     /// Words and signs that tell apart what is otherwise alike: first, second, north, south.
-    pub numerals: Vec<String>,
+    pub numerals: BTreeSet<String>,
     /// What companies do, each with the word that stands for all that mean the same.
     pub descriptors: BTreeMap<String, String>,
     /// Hosts of mailboxes that anybody can have.
-    pub free_mail: Vec<String>,
+    pub free_mail: BTreeSet<String>,
+}
+
+/// No name of a place has more Chinese signs.
+const LONGEST_PLACE: usize = 4;
+
+/// The beginnings of a text up to so many signs, the shortest first, each with what follows it.
+fn beginnings(text: &str, signs: usize) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+    let ends: Vec<usize> = text.char_indices().take(signs).map(|(at, sign)| at + sign.len_utf8()).collect();
+    ends.into_iter().filter_map(|end| text.split_at_checked(end))
 }
 
 impl CompanyWords {
@@ -49,7 +58,7 @@ impl CompanyWords {
 
     /// Takes the legal forms off the end of a list of words, unless nothing else is in it.
     fn take_forms(&self, parts: &mut Vec<&str>) -> String {
-        let kept = parts.iter().rposition(|word| !self.forms.iter().any(|form| form == word));
+        let kept = parts.iter().rposition(|word| !self.forms.contains(*word));
         kept.map_or_else(String::new, |last| parts.split_off(last + 1).concat())
     }
 
@@ -68,18 +77,33 @@ impl CompanyWords {
 
     /// The name of a place that a word begins with, and what follows it.
     fn region_before<'a>(&self, word: &'a str) -> Option<(&str, &'a str)> {
-        let region = self.regions.iter().find(|region| word.starts_with(region.as_str()))?;
-        let rest = word.get(region.len()..)?;
         // A Latin word is the name of a place or is not.
-        if !region.starts_with(is_han) {
-            return rest.is_empty().then_some((region, rest));
+        if !word.starts_with(is_han) {
+            return self.regions.get(word).map(|region| (region.as_str(), ""));
         }
+        let (region, rest) = beginnings(word, LONGEST_PLACE)
+            .rev()
+            .find_map(|(start, rest)| Some((self.regions.get(start)?.as_str(), rest)))?;
         let ending = self.region_endings.iter().find_map(|ending| rest.strip_prefix(ending.as_str()));
         Some((region, ending.unwrap_or(rest)))
     }
 
-    fn is_nation(&self, word: &str) -> bool {
-        self.nations.iter().any(|nation| nation == word)
+    /// What of these words tells apart companies that are otherwise alike: numbers in words, quarters of heaven, places.
+    fn marks(&self, words: &[String]) -> Vec<String> {
+        let is_mark = |word: &str| self.numerals.contains(word) || self.regions.contains(word);
+        let mut marks = Vec::new();
+        for word in words {
+            if word.contains(is_han) {
+                for (at, _) in word.char_indices() {
+                    let starts = beginnings(word.get(at..).unwrap_or_default(), LONGEST_PLACE);
+                    marks.extend(starts.filter(|(start, _)| is_mark(start)).map(|(start, _)| start.to_owned()));
+                }
+            } else if is_mark(word) {
+                marks.push(word.clone());
+            }
+        }
+        marks.sort_unstable();
+        marks
     }
 
     /// A word without the name of the nation that it begins with.
@@ -103,6 +127,8 @@ pub struct Company {
     pub form: String,
     /// All but form and place, joined.
     pub core: String,
+    /// What in it tells it from companies that are otherwise alike: numbers in words, quarters of heaven, places. In the order of the alphabet.
+    pub marks: Vec<String>,
 }
 
 impl Company {
@@ -115,7 +141,7 @@ impl Company {
             let inside: Vec<&str> = words(text).collect();
             // Every second piece stands in brackets.
             match inside.as_slice() {
-                [one] if place % 2 == 1 && about.is_nation(one) => {}
+                [one] if place % 2 == 1 && about.nations.contains(*one) => {}
                 [one] if place % 2 == 1 && about.endings.iter().any(|ending| ending == one) => {}
                 [one] if place % 2 == 1 && about.region_before(one).is_some_and(|(_, rest)| rest.is_empty()) => {
                     regions.extend(about.region_before(one).map(|(region, _)| region));
@@ -137,15 +163,15 @@ impl Company {
         }
         // The form of a company that is part of a group stands twice.
         form.insert_str(0, &about.take_forms(&mut parts));
-        let own = |parts: &[&str]| parts.iter().any(|word| !about.fillers.iter().any(|filler| filler == word));
+        let own = |parts: &[&str]| parts.iter().any(|word| !about.fillers.contains(*word));
         if own(&parts) {
-            parts.retain(|word| !about.fillers.iter().any(|filler| filler == word));
+            parts.retain(|word| !about.fillers.contains(*word));
         }
         let whole = parts.clone();
         let usual = |word: &str| about.descriptors.get(word).map_or(word, String::as_str).to_owned();
         let stripped = take_regions(&mut parts, about);
         let (mut trade, mut does) = describe(&parts, about);
-        if trade.iter().all(|word| about.is_nation(word)) {
+        if trade.iter().all(|word| about.nations.contains(word)) {
             // A bank of a place has no other name than that.
             (trade, does) = (whole.iter().map(|word| usual(word)).collect(), Vec::new());
         } else {
@@ -158,6 +184,7 @@ impl Company {
         let mut words = trade;
         words.extend(does.iter().cloned());
         let core = words.concat();
+        let marks = about.marks(&words);
         let name = |text: String| if text.is_empty() { normalise(name) } else { text };
         Self {
             words,
@@ -166,6 +193,7 @@ impl Company {
             regions: regions.into_iter().map(str::to_owned).collect(),
             form,
             core: name(core),
+            marks,
         }
     }
 
@@ -191,7 +219,7 @@ fn take_regions<'a>(parts: &mut Vec<&'a str>, about: &'a CompanyWords) -> Vec<&'
     }
     while let [_, .., last] = parts.as_slice()
         && !last.starts_with(is_han)
-        && (about.regions.iter().any(|region| region == last) || about.is_nation(last))
+        && (about.regions.contains(*last) || about.nations.contains(*last))
     {
         regions.push(last);
         parts.pop();

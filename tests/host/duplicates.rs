@@ -2,7 +2,7 @@
 
 use loudou::{
     codec::content::company_words,
-    metrics::{Pair, Sign, duplicates, likeness::likeness},
+    metrics::{Pair, Sign, duplicates, duplicates::Search, likeness::likeness},
     model::{Batch, Command, Contact, Customer, Stamp, Table, Workspace, apply},
     naming::Company,
 };
@@ -32,6 +32,7 @@ const SAME: &[(&str, &str)] = &[
     ("中科创达软件股份有限公司", "中科创达"),
     ("江苏省苏州市恒力机械制造有限公司", "恒力机械制造有限公司"),
     ("上海银行股份有限公司", "上海银行"),
+    ("中科创达材料研究所", "中科创达材科研究所"),
     ("海尔智家股份有限公司", "海尔智家"),
     ("杭州海康威视数字技术股份有限公司", "海康威视数字技术"),
     ("Acme Ltd", "Acme Limited"),
@@ -69,6 +70,8 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("明达电子有限公司", "明华电子有限公司"),
     ("明达电子有限公司", "宏达电子有限公司"),
     ("上海银行", "北京银行"),
+    ("潍坊博野汽车部件有限公司", "潍坊嘉野汽车部件有限公司"),
+    ("凤鸣镇博野汽修厂", "凤鸣镇嘉野汽修厂"),
     ("中国银行", "中国农业银行"),
     ("中国石油", "中国石油化工"),
     ("中国移动", "中国联通"),
@@ -191,6 +194,15 @@ fn a_short_name_counts() {
     let short = Customer { short_name: "IBM".into(), ..named(1, "International Business Machines") };
     let pairs = found(vec![short, named(2, "IBM Ltd")]);
     assert!(pairs.len() == 1 && pairs[0].signs == [Sign::ShortName].into());
+}
+
+#[test]
+fn small_portions_come_to_the_same() {
+    let names = SAME.iter().chain(DIFFERENT).flat_map(|(one, two)| [*one, *two]);
+    let customers = table((1..).zip(names).map(|(id, name)| named(id, name)).collect());
+    let mut search = Search::new(&customers, company_words());
+    while !search.go_on(3) {}
+    assert_eq!(search.into_pairs(), duplicates(&customers, company_words()));
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub(super) fn Kind(problem: Problem, report: Memo<Quality>, opened: Opened) -> i
         Severity::Should => view! { <Tag tone=Tone::Neutral>{t!(i18n, quality.should)}</Tag> },
     };
     view! {
-        <div class="card quality__kind" data-testid="quality-kind" data-count=move || count.get().to_string()>
+        <div class="card quality__kind" data-testid="quality-kind" data-kind=format!("{problem:?}") data-count=move || count.get().to_string()>
             <h3>
                 <button
                     type="button"
