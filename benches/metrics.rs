@@ -2,6 +2,7 @@
 
 use divan::{Bencher, black_box};
 use loudou::{
+    codec::content::company_words,
     metrics::{self, Filter, Frame},
     model::{
         Batch, Command, Currency, Customer, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, Money,
@@ -142,4 +143,49 @@ fn funnel_page(bencher: Bencher, deals: u32) {
             flow.iter().flat_map(|c| &c.stages).map(|stage| stage.cohort.durations().median).collect();
         (metrics::stock(&view), metrics::sales_cycle(&view), metrics::forecast(&view), medians, flow)
     });
+}
+
+/// Ten thousand companies with names as companies have them, every tenth of them twice.
+fn companies() -> Workspace {
+    const SIGNS: &str = "华信明达东方恒力创新远大天地人和金海长城银河星光瑞丰泰康安平";
+    const PLACES: [&str; 5] = ["北京", "上海", "深圳市", "杭州", ""];
+    const DOES: [&str; 6] = ["科技", "机械制造", "电子", "贸易", "软件技术", "物流"];
+    let mut state = 1_u32;
+    let mut below = |limit: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % limit
+    };
+    let signs: Vec<char> = SIGNS.chars().collect();
+    let syllables = |below: &mut dyn FnMut(usize) -> usize| {
+        let syllable = |at: usize| ["ba", "ko", "ri", "nu", "sten", "mar", "vel", "dor", "ging", "lax"][at];
+        (0..3).map(|_| syllable(below(10))).collect::<String>()
+    };
+    let customers = (1..=10_000_u32).map(|number| {
+        let name = if number % 2 == 0 {
+            let own: String = (0..3).map(|_| signs[below(signs.len())]).collect();
+            [PLACES[below(5)], &own, DOES[below(6)], "有限公司"].concat()
+        } else {
+            [&syllables(&mut below), " ", &syllables(&mut below), " Systems Ltd"].concat()
+        };
+        let name = if number % 10 == 0 { name.replace("有限公司", "") } else { name };
+        Customer::named(u128::from(number).into(), name)
+    });
+    let empty = workspace(0);
+    let stamp = Stamp { on: as_of(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
+    let batch = Batch { customers: customers.collect(), ..Batch::default() };
+    let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap_or_else(|rule| panic!("{rule}"));
+    empty.with(&change)
+}
+
+/// What is wrong with 20,000 deals of 6,700 customers.
+#[divan::bench]
+fn quality(bencher: Bencher) {
+    let workspace = workspace(20_000);
+    bencher.bench_local(|| metrics::quality(black_box(&workspace), as_of()));
+}
+
+#[divan::bench]
+fn duplicates(bencher: Bencher) {
+    let customers = companies().customers;
+    bencher.bench_local(|| metrics::duplicates(black_box(&customers), company_words()));
 }

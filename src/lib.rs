@@ -24,9 +24,10 @@
 //! | module | job | may know |
 //! |---|---|---|
 //! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
-//! | [`metrics`] | the numbers of the method, each with the deals it counts | `model` |
-//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model` |
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
+//! | [`naming`] | names that mean the same although they are spelled differently | nothing |
+//! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming` |
+//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
 //! | [`worker`] | long work off the page: reading files, making the demo company | `model`, `metrics`, `training`, `codec` |
@@ -39,7 +40,7 @@
 //!
 //! ## Invariants
 //!
-//! - **Layers look down only**, as the table says. `model`, `metrics`, `training` and `codec` know no browser, no clock and no
+//! - **Layers look down only**, as the table says. `model`, `naming`, `metrics`, `training` and `codec` know no browser, no clock and no
 //!   chance of their own: today, ids and seeds are arguments. `tests/host/tidy.rs` enforces this and the next three.
 //! - **Components and charts know no store**; pages do.
 //! - **Words** for the user live in `locales/` and `content/`, **colours** in `style/tokens.css`.
@@ -66,6 +67,7 @@
 pub mod codec;
 pub mod metrics;
 pub mod model;
+pub mod naming;
 pub mod search;
 pub mod storage;
 pub mod training;

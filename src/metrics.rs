@@ -13,6 +13,7 @@
 //!
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today) and [`score`] (how well customers match a
 //! target profile).
+//! [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -26,6 +27,7 @@ pub mod agenda;
 pub mod cohort;
 pub mod conversion;
 pub mod cycle;
+pub mod duplicates;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
@@ -33,8 +35,10 @@ pub mod gate_skips;
 pub mod holding;
 pub mod incidence;
 pub mod left_out;
+pub mod likeness;
 pub mod pace;
 mod passage;
+pub mod quality;
 pub mod rate;
 pub mod stock;
 pub mod survival;
@@ -46,6 +50,7 @@ pub use agenda::{Cause, Concern, agenda};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use cycle::{SalesCycle, sales_cycle};
+pub use duplicates::{Pair, duplicates};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
 pub use frame::{Frame, Row};
@@ -53,7 +58,9 @@ pub use gate_skips::{GateSkips, gate_skips};
 pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
+pub use likeness::Sign;
 pub use pace::{Pace, days_in_stage, entered_on};
+pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use rate::{Interval, Rate};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;

@@ -19,6 +19,7 @@ pub mod funnel;
 pub mod gate;
 pub mod history;
 pub mod id;
+pub mod merge;
 pub mod money;
 pub mod product;
 pub mod rejection;

@@ -124,6 +124,16 @@ pub enum Command {
     PutCampaign(Box<Campaign>),
     /// Remove a campaign that no deal names.
     RemoveCampaign(CampaignId),
+    /// Make one customer of two that are the same company; see [`merged`](super::merge::merged). Deals, activities, referrals, campaigns and
+    /// contacts of the one that goes come to the one that stays.
+    MergeCustomers {
+        /// The one that stays.
+        keep: CustomerId,
+        /// The one that goes.
+        gone: CustomerId,
+        /// What the notes say about the values that give way; one that it leaves out is added as it is.
+        remark: String,
+    },
     /// Add or replace an activity.
     PutActivity(Box<Activity>),
     /// Remove an activity.

@@ -81,6 +81,9 @@ pub enum Rejection {
     /// A department inside itself, a customer that referred itself, or a deal that follows from itself.
     #[error("the {0:?} would contain itself")]
     Circle(RecordKind),
+    /// A customer was to be merged with itself.
+    #[error("a customer cannot be merged with itself")]
+    SameCustomer,
     /// The gate of the stage being left is not met.
     #[error("{} things are missing to leave the stage", missing.len())]
     GateClosed {

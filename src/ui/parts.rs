@@ -14,5 +14,6 @@ pub mod names;
 pub mod new_deal;
 pub mod playbook;
 pub mod questions;
+pub mod several;
 pub mod status_tag;
 pub mod workspaces;

@@ -74,7 +74,12 @@ fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
         .prop_map(|(models, people, products, customers, deals)| {
             let people = people.into_iter().map(|person| Command::PutPerson(Person { department: None, ..person }));
             let customers = customers.into_iter().map(|customer| {
-                Command::PutCustomer(Box::new(Customer { referred_by: None, owner: None, ..customer }))
+                Command::PutCustomer(Box::new(Customer {
+                    referred_by: None,
+                    owner: None,
+                    not_same_as: Vec::new(),
+                    ..customer
+                }))
             });
             let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
             let models = models.into_iter().map(Command::AddModel);
@@ -94,6 +99,15 @@ fn command(mood: Mood) -> impl Strategy<Value = Command> {
         1 => vec(simple(mood), 0..4).prop_map(Command::Many),
         1 => batch(mood).prop_map(|batch| Command::Import(Box::new(batch))),
     ]
+}
+
+/// A merge of two customers, now and then of one with itself.
+pub(crate) fn merge_customers(mood: Mood) -> impl Strategy<Value = Command> {
+    (id(mood), id(mood), text()).prop_map(|(keep, gone, remark)| Command::MergeCustomers {
+        keep: keep.into(),
+        gone: gone.into(),
+        remark,
+    })
 }
 
 fn simple(mood: Mood) -> BoxedStrategy<Command> {
@@ -121,6 +135,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         id(mood).prop_map(|id| Command::RemoveCampaign(id.into())),
         (option::of(field_name()), custom_field()).prop_map(|(was, field)| Command::PutCustomField { was, field }),
         (field_of(), field_name()).prop_map(|(of, name)| Command::RemoveCustomField { of, name }),
+        merge_customers(mood),
         activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
         id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
     ];

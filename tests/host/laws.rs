@@ -22,7 +22,7 @@ fn session() -> impl Strategy<Value = (Workspace, Vec<(Command, Stamp)>)> {
 }
 
 /// Every reference of every record that leads nowhere.
-fn dangling(workspace: &Workspace) -> Vec<String> {
+pub(crate) fn dangling(workspace: &Workspace) -> Vec<String> {
     let mut found = Vec::new();
     let mut check = |there: bool, what: String| {
         if !there {
@@ -38,6 +38,7 @@ fn dangling(workspace: &Workspace) -> Vec<String> {
     for customer in workspace.customers.iter() {
         check(customer.owner.is_none_or(|id| workspace.people.contains(id)), format!("{customer:?}"));
         check(customer.referred_by.is_none_or(|id| workspace.customers.contains(id)), format!("{customer:?}"));
+        check(customer.not_same_as.iter().all(|id| workspace.customers.contains(*id)), format!("{customer:?}"));
     }
     for activity in workspace.activities.iter() {
         check(activity.by.is_none_or(|id| workspace.people.contains(id)), format!("{activity:?}"));

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod demo;
+mod duplicates;
 mod r#gen;
 mod golden;
 mod import;
 mod laws;
+mod merge;
 mod metrics_oracle;
 mod storage_faults;
 mod tidy;

@@ -275,12 +275,16 @@ record!(Customer {
     "tags" => tags: Plain,
     "notes" => notes: Plain,
     "custom" => custom: Plain,
+    "notSameAs" => not_same_as: Plain,
 } check check_customer);
 object_form!(Customer);
 
 fn check_customer(customer: &Customer, reader: &mut Reader<'_>) {
     if customer.referred_by == Some(customer.id) {
         reader.under("referredBy", |reader| reader.error(ProblemKind::Circle(RecordKind::Customer)));
+    }
+    if customer.not_same_as.contains(&customer.id) {
+        reader.under("notSameAs", |reader| reader.error(ProblemKind::Circle(RecordKind::Customer)));
     }
     reader.under("contacts", |reader| check_unique(&customer.contacts, |contact| contact.id, reader));
 }

@@ -169,6 +169,12 @@ impl Draft {
             return Err(Rejection::Circle(RecordKind::Customer));
         }
         known(&self.next.customers, customer.referred_by, RecordKind::Customer)?;
+        for other in &customer.not_same_as {
+            if *other == customer.id {
+                return Err(Rejection::Circle(RecordKind::Customer));
+            }
+            known(&self.next.customers, Some(*other), RecordKind::Customer)?;
+        }
         let mut ids = BTreeSet::new();
         for contact in &customer.contacts {
             named(&contact.name, RecordKind::Contact)?;
@@ -186,6 +192,7 @@ impl Draft {
         let touches =
             self.next.campaigns.iter().flat_map(|campaign| &campaign.touches).filter(|t| t.customer == id).count();
         unused(deals + referrals + activities + touches, RecordKind::Customer)?;
+        self.rewrite_distinctions(id, None);
         removed(&mut self.next.customers, id, RecordKind::Customer)
     }
 

@@ -268,9 +268,10 @@ pub(super) fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
     );
     let words = [text(), text(), text(), text(), text(), text(), text(), text(), text(), text()];
     let links = (option::of(id(mood)), option::of(id(mood)), option::of(date()));
-    let rest = (vec(contact, 0..3), vec(text(), 0..2), custom());
+    let distinct = vec(id(mood), 0..2);
+    let rest = (vec(contact, 0..3), vec(text(), 0..2), custom(), distinct);
     ((id(mood), name(mood)), words, [level(), level(), level(), level()], links, rest).prop_map(
-        |((id, name), words, levels, (referred_by, owner, review_on), (contacts, tags, custom))| {
+        |((id, name), words, levels, (referred_by, owner, review_on), (contacts, tags, custom, distinct))| {
             let [short_name, address, territory, industry, size, standing, source, software_in_use, needs, notes] =
                 words;
             let [buying_power, intent, fit, priority] = levels;
@@ -295,6 +296,7 @@ pub(super) fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
                 tags,
                 notes,
                 custom,
+                not_same_as: distinct.into_iter().map(CustomerId::from).collect(),
                 ..Customer::named(id.into(), name)
             }
         },
