@@ -13,6 +13,7 @@ mod keyboard;
 mod language;
 mod models;
 mod parts;
+mod quality;
 mod storage;
 mod time_zone;
 mod typing;
@@ -47,6 +48,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
+    ("a data problem is put right in place", quality::fixed_in_place),
+    ("two customers become one", quality::two_become_one),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
