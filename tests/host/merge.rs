@@ -110,3 +110,52 @@ proptest! {
         prop_assert!(giving_way(&before, id, 0xbad.into()).is_empty());
     }
 }
+
+fn contact(id: u128, name: &str, phone: &str, email: &str, job_title: &str) -> Contact {
+    let [name, phone, email, job_title] = [name, phone, email, job_title].map(str::to_owned);
+    Contact { id: id.into(), name, job_title, phone, email, role: String::new() }
+}
+
+#[test]
+fn contacts_fuse_and_deals_follow_them() {
+    let keep = Customer {
+        short_name: "Acme".into(),
+        contacts: vec![contact(1, "Zhang", "021-5555 0100", "", "Buyer"), contact(2, "Wang", "", "w@acme.example", "")],
+        ..Customer::named(1.into(), "Acme Ltd")
+    };
+    let gone = Customer {
+        short_name: "ACME".into(),
+        needs: "Stock".into(),
+        tags: vec!["VIP".into()],
+        referred_by: Some(1.into()),
+        not_same_as: vec![3.into()],
+        contacts: vec![
+            contact(1, "Li", "", "", ""),
+            contact(2, "zhang", "02155550100", "z@acme.example", "Head of buying"),
+            contact(3, "Wang", "", "other@acme.example", ""),
+        ],
+        ..Customer::named(2.into(), "Acme")
+    };
+    let third =
+        Customer { referred_by: Some(2.into()), not_same_as: vec![2.into()], ..Customer::named(3.into(), "Acne") };
+    let batch = loudou::model::Batch { customers: vec![keep, gone, third], ..Default::default() };
+    let profile = loudou::codec::content::profile(loudou::codec::content::Language::English, "T");
+    let before = Workspace::new(1.into(), profile);
+    let before = before.with(&apply(&before, Command::Import(Box::new(batch)), stamp()).unwrap());
+    let merge = merged(&before, 1.into(), 2.into(), "", || 77.into()).unwrap();
+    let Merged { customer, contacts } = &merge;
+    // Li's id is taken by Zhang, so Li gets a fresh one; the other Wang has another address and is somebody else.
+    let found = |id: u128| contacts.get(&id.into()).map(|id| id.value().0);
+    assert_eq!([found(1), found(2), found(3)], [Some(77), Some(1), Some(3)]);
+    assert_eq!(customer.contacts.len(), 4);
+    let zhang = &customer.contacts[0];
+    assert_eq!((zhang.email.as_str(), zhang.job_title.as_str()), ("z@acme.example", "Buyer"));
+    assert_eq!(customer.notes, "Acme\nACME\nHead of buying\n02155550100");
+    assert_eq!((customer.needs.as_str(), customer.referred_by), ("Stock", None));
+    assert_eq!(giving_way(&before, 1.into(), 2.into()).len(), 4);
+
+    let after = before.with(&apply(&before, self::merge(1.into(), 2.into(), ""), stamp()).unwrap());
+    let third = after.customers.get(3.into()).unwrap();
+    assert_eq!((third.referred_by, third.not_same_as.as_slice()), (Some(1.into()), [1.into()].as_slice()));
+    assert_eq!(after.customers.get(1.into()).unwrap().not_same_as, [3.into()]);
+}

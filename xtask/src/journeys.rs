@@ -15,6 +15,7 @@ mod language;
 mod models;
 mod parts;
 mod quick;
+mod quality;
 mod storage;
 mod time_zone;
 mod typing;
@@ -53,6 +54,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("keys", quick::keys),
     ("search by pinyin", quick::search_by_pinyin),
     ("today", quick::today),
+    ("a data problem is put right in place", quality::fixed_in_place),
+    ("two customers become one", quality::two_become_one),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

@@ -72,11 +72,11 @@ impl Several {
         match self.store.dispatch(Command::Many(commands)) {
             // They have it already, so there is nothing to undo.
             Ok(change) if change.is_empty() => self.on_done.run(()),
-            Ok(_) => {
+            Ok(change) => {
                 self.on_done.run(());
-                let undo = Callback::new(move |()| {
-                    self.store.undo();
-                });
+                let undo = move || {
+                    self.store.take_back(&change);
+                };
                 self.toasts.say_with_undo(t_string!(self.i18n, deals.changed, count = count).to_string(), undo);
             }
             Err(rejection) => {

@@ -128,9 +128,9 @@ pub(super) fn Bulk(
             Ok(change) => {
                 clear();
                 if !change.is_empty() {
-                    let undo = Callback::new(move |()| {
-                        store.undo();
-                    });
+                    let undo = move || {
+                        store.take_back(&change);
+                    };
                     toasts.say_with_undo(t_string!(i18n, quality.changed, count = count).to_string(), undo);
                 }
             }
@@ -173,14 +173,15 @@ fn Control(tool: Tool, run: Callback<(Tool, Given)>) -> impl IntoView {
     let written = move |event: ev::Event| text.set(event_target_value(&event));
     let date = move |label: fn(crate::ui::wording::I18n) -> &'static str| {
         view! {
-            <input
-                type="date"
-                class="field__control"
-                aria-label=move || label(i18n)
-                title=move || label(i18n)
-                prop:value=day
-                on:input=move |event| day.set(event_target_value(&event))
-            />
+            <label class="quality__day">
+                <span class="small muted">{move || label(i18n)}</span>
+                <input
+                    type="date"
+                    class="field__control"
+                    prop:value=day
+                    on:input=move |event| day.set(event_target_value(&event))
+                />
+            </label>
         }
     };
     let with_day = move |_| match read_date(&day.get_untracked()) {

@@ -40,10 +40,11 @@ pub(super) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
     let keep = RwSignal::new(store.peek(|workspace| richer(workspace, one, two)));
     let gone = move || if keep.get() == one { two } else { one };
     let remark = move |keep: CustomerId, gone: CustomerId| {
-        store.peek(|workspace| {
+        let (name, gives_way) = store.peek(|workspace| {
             let name = workspace.customers.get(gone).map(|customer| customer.name.clone()).unwrap_or_default();
-            words::remark(i18n, &name, &giving_way(workspace, keep, gone))
-        })
+            (name, giving_way(workspace, keep, gone))
+        });
+        words::remark(i18n, &name, &gives_way)
     };
     let lines = Memo::new(move |_| {
         let (keep, gone) = (keep.get(), gone());
@@ -54,10 +55,10 @@ pub(super) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
         store.peek(|w| w.customers.get(id).map_or_else(|| UNKNOWN.to_owned(), |customer| customer.name.clone()))
     };
     let undoable = move |command: Command, said: String| match store.dispatch(command) {
-        Ok(_) => {
-            let undo = Callback::new(move |()| {
-                store.undo();
-            });
+        Ok(change) => {
+            let undo = move || {
+                store.take_back(&change);
+            };
             toasts.say_with_undo(said, undo);
         }
         Err(refused) => toasts.say(store.peek(|w| wording::rejection(i18n, format, w, &refused)), Tone::Bad),
@@ -89,16 +90,17 @@ pub(super) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
         }
     };
     let row = move |line: Line| {
-        let differs = line.one != line.two;
+        let differs = !line.one.is_empty() && !line.two.is_empty() && line.one != line.two;
+        let shown = |text: String| if text.is_empty() { UNKNOWN.to_owned() } else { text };
         view! {
-            <tr class:quality__differs=differs>
+            <tr>
                 <th scope="row">
                     {line.label}
                     {differs.then(|| view! { " " <Tag tone=Tone::Warn>{t!(i18n, quality.differs)}</Tag> })}
                 </th>
-                <td>{line.one}</td>
-                <td>{line.two}</td>
-                <td class="quality__after">{line.after}</td>
+                <td>{shown(line.one)}</td>
+                <td>{shown(line.two)}</td>
+                <td class="quality__after" data-label=move || t_string!(i18n, quality.after)>{shown(line.after)}</td>
             </tr>
         }
     };

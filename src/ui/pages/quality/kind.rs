@@ -30,8 +30,8 @@ use crate::{
 };
 
 /// The height of a row, and of one whose fields stand below its name.
-const ROW: f64 = 96.0;
-const NARROW_ROW: f64 = 176.0;
+const ROW: f64 = 104.0;
+const NARROW_ROW: f64 = 192.0;
 /// A list that is less wide has its fields below.
 const NARROW: f64 = 640.0;
 
