@@ -7,6 +7,7 @@ pub mod deal_field;
 pub mod editor;
 pub mod first_focus;
 pub mod gate_question;
+pub mod listing;
 pub mod model_picture;
 pub mod mover;
 pub mod names;
