@@ -9,6 +9,7 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -31,6 +32,7 @@ mod passage;
 pub mod rate;
 pub mod stock;
 pub mod survival;
+pub mod tables;
 pub mod target;
 mod timeline;
 pub mod view;

@@ -9,4 +9,5 @@ mod import;
 mod laws;
 mod metrics_oracle;
 mod storage_faults;
+mod tables;
 mod tidy;
