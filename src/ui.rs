@@ -18,6 +18,7 @@ mod frame;
 pub mod pages;
 pub mod palette;
 pub mod parts;
+pub mod print;
 pub mod route;
 pub mod selection;
 pub mod settings;

@@ -15,4 +15,5 @@ pub mod new_deal;
 pub mod playbook;
 pub mod questions;
 pub mod status_tag;
+pub mod views;
 pub mod workspaces;

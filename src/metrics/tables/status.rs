@@ -176,9 +176,9 @@ fn stand<'a>(view: &View, states: &[&'a State<'a>], service: Option<Date>) -> (P
 
 /// How far along its model a deal is: its place ÷ the number of stages, as a fraction of ten thousand.
 fn progress(view: &View, state: &State) -> usize {
-    let Some(stage) = state.stage else { return 0 };
-    let stages = view.frame.models.get(stage.model).map_or(1, |model| Range::len(&model.stages));
-    (stage.position + 1) * 10_000 / stages.max(1)
+    let Some(column) = state.stage else { return 0 };
+    let stages = view.frame.models.get(column.model).map_or(1, |model| Range::len(&model.stages));
+    (column.position + 1) * 10_000 / stages.max(1)
 }
 
 /// The day on which a deal was won or lost, if that is known.

@@ -14,12 +14,20 @@ use crate::{
     ui::{
         clock::use_clock,
         format::use_format,
-        parts::listing::{
-            controls::{Columns, Search},
-            export::{self, TakeAway},
+        parts::{
+            listing::{
+                controls::{Columns, Search},
+                export::{self, TakeAway},
+            },
+            views::Views,
         },
+        route::Route,
     },
 };
+
+/// The keys of the address that a view of this page keeps.
+const VIEW_KEYS: [&str; 10] =
+    ["status", "model", "stage", "department", "person", "product", "source", "q", "sort", "columns"];
 
 /// The sums of a list of deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,6 +86,7 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
                 </Show>
             </dl>
             <div class="row">
+                <Views route=Route::Deals keys=VIEW_KEYS.to_vec()/>
                 <Columns fields/>
                 <TakeAway name=Signal::derive(move || t_string!(i18n, nav.deals).to_owned()) table/>
             </div>
