@@ -14,6 +14,7 @@ mod language;
 mod models;
 mod parts;
 mod storage;
+mod tables;
 mod time_zone;
 mod typing;
 mod visit;
@@ -47,6 +48,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
+    ("the tables add up, and views of them are kept", tables::totals_and_views),
+    ("the funnel sheet is printed on A4", tables::printed),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

@@ -11,8 +11,8 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. `deal` is found through the list of deals.
-pub(crate) const WITH_DATA: [&str; 9] =
-    ["board", "funnel", "deals", "deal", "models", "model", "data", "import", "settings"];
+pub(crate) const WITH_DATA: [&str; 10] =
+    ["board", "funnel", "deals", "deal", "tables", "models", "model", "data", "import", "settings"];
 
 /// The page a new visitor meets.
 pub(crate) const WELCOME: &str = "welcome";

@@ -157,7 +157,7 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
 
 #[component]
 fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
-    let (i18n, store, settings) = (use_i18n(), use_store(), expect_context::<Settings>());
+    let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
     let fields = use_fields::<StatusField>();
     let (sort, on_sort) = use_sort::<StatusField>(status::USUAL_SORT);
     let grid = Memo::new_with_compare(
@@ -165,7 +165,9 @@ fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
             let (frame, scope, fields) = (frame.get(), scope.get(), fields.get());
             let view = frame.view(scope.as_of, &scope.filter);
             let language = settings.language.get().tag();
-            Arc::new(store.with(|workspace| status::grid(&view, workspace, &fields, sort.get(), language, i18n)))
+            Arc::new(
+                store.with(|workspace| status::grid(&view, workspace, &fields, sort.get(), language, i18n, format)),
+            )
         },
         other,
     );
@@ -227,7 +229,7 @@ fn Table(
     view! {
         <div class="listing__sums no-print">
             <p class="tables__summary" data-testid="tables-summary">
-                {move || [grid.with(|grid| grid.summary.clone()), as_of()].join(t_string!(i18n, filters.joint))}
+                {move || grid.with(|grid| grid.summary.clone())}
             </p>
             <div class="row">
                 <Views route=Route::Tables keys/>

@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Profile, SavedView},
+    model::{Command, Profile, RecordKind, Rejection, SavedView},
     store::use_store,
     ui::{
         components::{
@@ -55,7 +55,10 @@ impl Kept {
             page.with_value(|page| profile.views.retain(|view| view.page != *page));
             profile.views.extend(of_page);
             let refused = store.dispatch(Command::SetProfile(profile)).err()?;
-            Some(store.peek(|workspace| wording::rejection(i18n, format, workspace, &refused)))
+            Some(match refused {
+                Rejection::Exists(RecordKind::View) => t_string!(i18n, views.taken).to_owned(),
+                refused => store.peek(|workspace| wording::rejection(i18n, format, workspace, &refused)),
+            })
         });
         Self { route: StoredValue::new(route), page, views, present, revise }
     }
@@ -216,6 +219,7 @@ fn NameField(
     let field = NodeRef::<html::Input>::new();
     Effect::new(move || {
         if let Some(field) = field.get() {
+            field.set_value(&value);
             // A field that is in the page takes the focus.
             field.focus().ok();
             field.select();
@@ -234,7 +238,7 @@ fn NameField(
         _ => {}
     };
     view! {
-        <input node_ref=field class="field__control" type="text" autocomplete="off" aria-label=label prop:value=value on:keydown=on_key/>
+        <input node_ref=field class="field__control" type="text" autocomplete="off" aria-label=label on:keydown=on_key/>
     }
 }
 

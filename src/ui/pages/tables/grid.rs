@@ -170,12 +170,12 @@ impl Summed {
     pub(super) fn of(self, holding: &Holding, i18n: I18n, format: Format, workspace: &Workspace) -> (Value, String) {
         let number = |count: u64| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
         match self {
-            Self::Customers => {
-                let customers = t_string!(i18n, tables.customers, count = holding.customers).to_string();
-                (number(holding.customers as u64), customers)
-            }
+            Self::Customers => (number(holding.customers as u64), customers(holding.customers, i18n, format)),
             Self::Units => match holding.known_units() {
-                Some(units) => (number(units), t_string!(i18n, tables.units, count = units).to_string()),
+                Some(units) => {
+                    let shown = format.count(usize::try_from(units).unwrap_or(usize::MAX));
+                    (number(units), t_string!(i18n, tables.units, count = units, number = shown).to_string())
+                }
                 None => (Value::Unknown, Value::Unknown.shown(format, workspace)),
             },
             Self::Amount => {
@@ -194,13 +194,20 @@ pub(super) fn amount(holding: &Holding) -> Value {
 }
 
 /// `12 deals, 2 without amount`: what a sum counts, and what is not in its money.
-pub(super) fn counted(holding: &Holding, i18n: I18n) -> String {
-    let deals = t_string!(i18n, tables.deals, count = holding.deals.len()).to_string();
+pub(super) fn counted(holding: &Holding, i18n: I18n, format: Format) -> String {
+    let count = holding.deals.len();
+    let deals = t_string!(i18n, tables.deals, count = count, number = format.count(count)).to_string();
     match holding.left_out.of(Reason::NoAmount).len() {
         0 => deals,
         without => {
-            let without = t_string!(i18n, tables.without_amount, count = without).to_string();
+            let number = format.count(without);
+            let without = t_string!(i18n, tables.without_amount, count = without, number = number).to_string();
             [deals, without].join(t_string!(i18n, tables.comma))
         }
     }
+}
+
+/// `85 customers`.
+pub(super) fn customers(count: usize, i18n: I18n, format: Format) -> String {
+    t_string!(i18n, tables.customers, count = count, number = format.count(count)).to_string()
 }

@@ -1,7 +1,7 @@
 //! The level table in words.
 
 use super::{
-    grid::{Grid, GridColumn, Group, Line, Opens, Sum, amount, counted},
+    grid::{Grid, GridColumn, Group, Line, Opens, Sum, amount, counted, customers},
     status,
 };
 use crate::{
@@ -96,9 +96,9 @@ impl ListField for LevelField {
 
     fn width(self) -> &'static str {
         match self {
-            Self::Level => "minmax(10rem, 1.5fr)",
+            Self::Level => "minmax(12rem, 1.5fr)",
             Self::Zone => "minmax(5.5rem, 0.5fr)",
-            field if field.is_money() => "minmax(8.5rem, 1fr)",
+            field if field.is_money() => "minmax(10.5rem, 1fr)",
             _ => "minmax(7rem, 0.7fr)",
         }
     }
@@ -202,7 +202,7 @@ impl Levels<'_> {
         let beside = levels.places.iter().filter(|(place, _)| !matches!(place, Place::Stage(..)));
         let beside = beside.map(|(place, row)| self.of_place(*place, row));
         groups.push(self.group(t_string!(i18n, tables.beside_funnel).to_owned(), beside));
-        let all = t_string!(i18n, tables.customers, count = levels.total.all.customers.len()).to_string();
+        let all = customers(levels.total.all.customers.len(), i18n, self.format);
         let label = t_string!(i18n, tables.total, counted = all.as_str()).to_string();
         groups.push(Group { sums: vec![self.sum(label, &levels.total)], ..Group::default() });
         let zones = levels.zones.iter().zip(0..).map(|((zone, row), rank)| {
@@ -211,7 +211,7 @@ impl Levels<'_> {
         });
         groups.push(self.group(t_string!(i18n, tables.by_zone).to_owned(), zones));
         let nobody = levels.left_out.of(Reason::NoCustomer).len();
-        let (open, amount) = (counted(&levels.total.all.open, i18n), amount(&levels.total.all.open));
+        let (open, amount) = (counted(&levels.total.all.open, i18n, self.format), amount(&levels.total.all.open));
         Grid {
             columns: LevelField::ALL.iter().map(|field| field.column(i18n)).collect(),
             groups,

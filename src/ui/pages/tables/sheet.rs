@@ -90,7 +90,7 @@ impl ListField for SheetField {
     fn width(self) -> &'static str {
         match self {
             Self::Number => "4rem",
-            Self::Date | Self::Phone => "minmax(8.5rem, 0.6fr)",
+            Self::Date | Self::Phone => "minmax(9.5rem, 0.6fr)",
             Self::Contact | Self::JobTitle | Self::Software => "minmax(7.5rem, 0.8fr)",
             Self::Customer | Self::Address => "minmax(11rem, 1.5fr)",
             Self::Products => "minmax(10rem, 1.2fr)",
@@ -112,12 +112,13 @@ impl ListField for SheetField {
 impl SheetField {
     const fn share(self) -> u32 {
         match self {
-            Self::Number => 4,
-            Self::Date | Self::Contact | Self::JobTitle | Self::Software | Self::Competitors => 7,
-            Self::Phone | Self::Amount => 9,
-            Self::Address | Self::Products => 11,
-            Self::Customer => 12,
-            Self::Plan => 18,
+            Self::Number => 3,
+            Self::Date | Self::Contact => 7,
+            Self::JobTitle | Self::Amount | Self::Competitors => 8,
+            Self::Phone | Self::Software => 9,
+            Self::Address => 11,
+            Self::Customer | Self::Products => 12,
+            Self::Plan => 15,
         }
     }
 
@@ -157,7 +158,7 @@ pub(super) struct Sheet<'a> {
 impl Sheet<'_> {
     /// The sheet of a view. Models where nothing stands are left out, unless the filter names one.
     pub(super) fn grid(&self, view: &View, period: Option<Period>) -> Grid {
-        let (i18n, sheet) = (self.i18n, funnel_sheet(view));
+        let (i18n, format, sheet) = (self.i18n, self.format, funnel_sheet(view));
         let single = sheet.models.len() == 1;
         let mut groups = Vec::new();
         let filled = |part: &&_| single || !Self::is_bare(part);
@@ -166,29 +167,31 @@ impl Sheet<'_> {
             let Some(model) = self.workspace.models.get(part.model) else { continue };
             for (stage, group) in &part.stages {
                 let name = stage_name(model, *stage, several);
-                let label = t_string!(i18n, tables.subtotal, name = name.as_str(), counted = counted(&group.sum, i18n));
+                let label =
+                    t_string!(i18n, tables.subtotal, name = name.as_str(), counted = counted(&group.sum, i18n, format));
                 groups.push(self.group(name.clone(), group, label));
             }
             if several {
-                let counted = counted(&part.open, i18n);
+                let counted = counted(&part.open, i18n, format);
                 let label = t_string!(i18n, tables.total_of, name = model.name.as_str(), counted = counted).to_string();
                 groups.push(self.sums(label, &part.open));
             }
         }
-        let label = t_string!(i18n, tables.total, counted = counted(&sheet.open, i18n)).to_string();
+        let label = t_string!(i18n, tables.total, counted = counted(&sheet.open, i18n, format)).to_string();
         groups.push(self.sums(label.clone(), &sheet.open));
         for part in sheet.models.iter().filter(|part| !part.won.lines.is_empty()) {
             let Some(model) = self.workspace.models.get(part.model) else { continue };
             let title = self.won_title(model, period, several);
-            let label = t_string!(i18n, tables.won_sum, counted = counted(&part.won.sum, i18n)).to_string();
+            let label = t_string!(i18n, tables.won_sum, counted = counted(&part.won.sum, i18n, format)).to_string();
             groups.push(self.group(title, &part.won, label));
         }
-        let (_, amount) = Summed::Amount.of(&sheet.open, i18n, self.format, self.workspace);
+        let (_, amount) = Summed::Amount.of(&sheet.open, i18n, format, self.workspace);
         Grid {
             columns: self.fields.iter().map(|field| field.column(i18n)).collect(),
             groups,
             grouped_by: Some(t_string!(i18n, domain.field.stage)),
-            summary: t_string!(i18n, tables.open, counted = counted(&sheet.open, i18n), amount = amount).to_string(),
+            summary: t_string!(i18n, tables.open, counted = counted(&sheet.open, i18n, format), amount = amount)
+                .to_string(),
             note: String::new(),
         }
     }

@@ -13,6 +13,7 @@ use crate::{
     model::{ModelId, StageId, Workspace},
     ui::{
         components::data_table::Sort,
+        format::Format,
         parts::listing::{column::ListField, order::sorted, value::Value},
         wording::I18n,
     },
@@ -80,9 +81,10 @@ impl ListField for StatusField {
     fn width(self) -> &'static str {
         match self {
             Self::Customer => "minmax(11rem, 2fr)",
-            Self::Stage | Self::Owner => "minmax(8.5rem, 1fr)",
+            Self::Stage => "minmax(12rem, 1.2fr)",
+            Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Fit | Self::Intent | Self::Priority => "minmax(6rem, 0.5fr)",
-            Self::LastContact | Self::Due => "minmax(8.5rem, 0.6fr)",
+            Self::LastContact | Self::Due => "minmax(9.5rem, 0.6fr)",
             Self::NextAction => "minmax(12rem, 2fr)",
         }
     }
@@ -99,10 +101,10 @@ impl ListField for StatusField {
 impl StatusField {
     fn column(self, i18n: I18n) -> GridColumn {
         let share = match self {
-            Self::Customer | Self::NextAction => 22,
-            Self::Stage | Self::Owner => 12,
+            Self::Customer | Self::NextAction => 20,
+            Self::Stage => 18,
+            Self::Owner | Self::LastContact | Self::Due => 10,
             Self::Fit | Self::Intent | Self::Priority => 7,
-            Self::LastContact | Self::Due => 10,
         };
         let (code, heading, width) = (self.code(), self.heading(i18n), self.width());
         GridColumn { code, heading, width, share, numeric: false, sortable: true }
@@ -117,6 +119,7 @@ pub(super) fn grid(
     sort: Sort,
     language: &str,
     i18n: I18n,
+    format: Format,
 ) -> Grid {
     let customers = customer_status(view, workspace);
     let several = several_models(&customers);
@@ -132,7 +135,7 @@ pub(super) fn grid(
         cells: fields.iter().map(|field| value(*field, line)).collect(),
         opens: Opens::Customer(line.customer),
     });
-    let summary = t_string!(i18n, tables.customers, count = customers.len()).to_string();
+    let summary = super::grid::customers(customers.len(), i18n, format);
     let sum = Sum {
         label: t_string!(i18n, tables.total, counted = summary.as_str()).to_string(),
         cells: fields.iter().map(|_| None).collect(),
