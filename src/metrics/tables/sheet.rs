@@ -2,7 +2,7 @@
 
 use crate::{
     metrics::{Holding, Row, View, holding::Tally, stock},
-    model::{Date, DealId, ModelId, Money, NextAction, StageId, Workspace},
+    model::{Date, DealId, ModelId, Money, NextAction, Share, StageId, Workspace},
 };
 
 /// A deal on the sheet.
@@ -36,8 +36,6 @@ pub struct SheetModel {
     pub stages: Vec<(StageId, SheetGroup)>,
     /// All open deals; a customer with deals in two stages counts once.
     pub open: Holding,
-    /// Deals won in the period; they stand below the total and are no part of it.
-    pub won: SheetGroup,
 }
 
 /// The funnel sheet.
@@ -47,9 +45,11 @@ pub struct Sheet {
     pub models: Vec<SheetModel>,
     /// All open deals of these models; a customer with deals in two models counts once.
     pub open: Holding,
+    /// Deals of these models won in the period; they stand below the total and are no part of it.
+    pub won: Holding,
 }
 
-/// The open deals of the view by stage, with a subtotal per stage and totals, and the deals won in its period.
+/// The open deals of the view by stage, with a subtotal per stage and totals, and what was won in its period.
 ///
 /// The sums are those of [`stock`]. The period chooses among the won deals only: what is open is open on the day of the view.
 ///
@@ -70,25 +70,27 @@ pub struct Sheet {
 /// assert_eq!((lead.lines.len(), lead.sum.left_out.of(Reason::NoAmount).len()), (1, 1));
 /// // Four deals are open, for 6,500.00 as far as it is known; the deal won for 1,000.00 stands below.
 /// assert_eq!((sheet.open.deals.len(), sheet.open.amount), (4, 650_000));
-/// assert_eq!((model.won.lines.len(), model.won.sum.amount), (1, 100_000));
+/// assert_eq!((sheet.won.deals.len(), sheet.won.amount), (1, 100_000));
 /// ```
 pub fn funnel_sheet(view: &View) -> Sheet {
-    let mut open = Tally::default();
+    let [mut open, mut won] = <[Tally; 2]>::default();
     let models = stock(view).into_iter().map(|stock| {
         for state in stock.open.deals.iter().filter_map(|row| view.state(*row)) {
             if let Some(stage) = state.stage {
                 open.add(state, state.chance(stage));
             }
         }
+        for state in stock.won.deals.iter().filter_map(|row| view.state(*row)) {
+            won.add(state, Share::ONE);
+        }
         SheetModel {
             model: stock.model,
             stages: stock.stages.into_iter().map(|stage| (stage.stage, group(view, stage.open))).collect(),
             open: stock.open,
-            won: group(view, stock.won),
         }
     });
     let models = models.collect();
-    Sheet { models, open: open.finish() }
+    Sheet { models, open: open.finish(), won: won.finish() }
 }
 
 fn group(view: &View, sum: Holding) -> SheetGroup {

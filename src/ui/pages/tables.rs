@@ -146,7 +146,7 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
             Arc::new(store.with(|workspace| {
                 let sort = sort.get();
                 let sheet = sheet::Sheet { workspace, frame: &frame, fields: &fields, sort, language, i18n, format };
-                sheet.grid(&frame.view(scope.as_of, &scope.filter), scope.filter.period)
+                sheet.grid(&frame.view(scope.as_of, &scope.filter))
             }))
         },
         other,

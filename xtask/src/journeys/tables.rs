@@ -28,7 +28,7 @@ pub(super) fn totals_and_views(visit: &Visit) -> Result<()> {
 
     // The sheet of one person is a part of it; it is kept under a name and found again.
     let (_, document) = visit.export()?;
-    let owner = document["people"][0]["id"].as_str().context("the demo company has nobody")?;
+    let owner = document["workspace"]["people"][0]["id"].as_str().context("the demo company has nobody")?;
     visit.open(&format!("{sheet}&person={owner}"))?;
     let mine = visit.browser.text(SUMMARY)?;
     ensure!(figures(&mine).first() < summary.first(), "the filter changed nothing: {mine}");

@@ -91,6 +91,18 @@ pub(super) enum RowKey {
     Sum(usize, usize),
 }
 
+impl Group {
+    /// A group without lines.
+    pub(super) fn titled(title: &str) -> Self {
+        Self { title: title.to_owned(), ..Self::default() }
+    }
+}
+
+/// A label with the title of its group, for places that do not show both.
+pub(super) fn named(title: &str, label: &str) -> String {
+    if title.is_empty() { label.to_owned() } else { [title, label].join(" · ") }
+}
+
 impl Sum {
     /// The label, with the sum that stands in the same column.
     pub(super) fn full_label(&self) -> String {
@@ -145,12 +157,13 @@ impl Grid {
                 rows.push(lead(&group.title).into_iter().chain(cells).collect());
             }
             for sum in &group.sums {
-                let mut label = lead(&sum.label).is_none().then(|| neutral(&sum.label));
+                let name = named(&group.title, &sum.label);
+                let mut label = lead(&name).is_none().then(|| neutral(&name));
                 let cells = sum.cells.iter().map(|cell| match cell {
                     Some((value, _)) => value.plain(workspace),
                     None => label.take().unwrap_or_default(),
                 });
-                rows.push(lead(&sum.label).into_iter().chain(cells).collect());
+                rows.push(lead(&name).into_iter().chain(cells).collect());
             }
         }
         rows

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::grid::{Grid, GridColumn, Line, Sum};
+use super::grid::{Grid, GridColumn, Line, Sum, named};
 use crate::{
     model::Workspace,
     ui::{format::Format, parts::listing::value::Value},
@@ -27,12 +27,13 @@ pub(super) fn paper(head: Head, grid: &Grid, workspace: &Workspace, format: Form
         view! { <th scope="col" class:print-sheet__number=column.numeric>{column.heading}</th> }
     };
     let groups = grid.groups.iter().map(|group| {
-        let title = (!group.title.is_empty()).then(|| {
+        // A group without lines is named by its sums.
+        let title = (!group.title.is_empty() && !group.lines.is_empty()).then(|| {
             let span = grid.columns.len().to_string();
             view! { <tr class="print-sheet__group"><th scope="rowgroup" colspan=span>{group.title.clone()}</th></tr> }
         });
         let lines = group.lines.iter().map(|line| line_row(grid, line, workspace, format)).collect_view();
-        let sums = group.sums.iter().map(|sum| sum_row(grid, sum)).collect_view();
+        let sums = group.sums.iter().map(|sum| sum_row(grid, &group.title, sum)).collect_view();
         view! { <tbody>{title}{lines}{sums}</tbody> }
     });
     let about = head.about.into_iter().filter(|line| !line.is_empty()).map(|line| view! { <p>{line}</p> });
@@ -58,9 +59,9 @@ fn line_row(grid: &Grid, line: &Line, workspace: &Workspace, format: Format) -> 
 }
 
 /// The label takes the columns before the first sum.
-fn sum_row(grid: &Grid, sum: &Sum) -> AnyView {
+fn sum_row(grid: &Grid, title: &str, sum: &Sum) -> AnyView {
     let before = sum.cells.iter().take_while(|cell| cell.is_none()).count().max(1);
-    let label = sum.full_label();
+    let label = named(title, &sum.full_label());
     let cell = |(column, cell): (&GridColumn, &Option<(Value, String)>)| {
         let words = cell.as_ref().map(|(_, words)| words.clone());
         view! { <td class:print-sheet__number=column.numeric>{words}</td> }

@@ -1,10 +1,10 @@
 //! The funnel sheet in words.
 
-use super::grid::{Grid, GridColumn, Group, Line, Opens, Sum, Summed, counted};
+use super::grid::{Grid, GridColumn, Group, Line, Opens, Sum, Summed, counted, named};
 use crate::{
     i18n::t_string,
     metrics::{
-        Frame, Holding, Period, View,
+        Frame, Holding, View,
         tables::{Entry, SheetGroup, SheetLine, entry, funnel_sheet},
     },
     model::{FunnelModel, NextAction, StageId, Workspace},
@@ -114,8 +114,8 @@ impl SheetField {
         match self {
             Self::Number => 3,
             Self::Date | Self::Contact => 7,
-            Self::JobTitle | Self::Amount | Self::Competitors => 8,
-            Self::Phone | Self::Software => 9,
+            Self::JobTitle | Self::Amount => 8,
+            Self::Phone | Self::Software | Self::Competitors => 9,
             Self::Address => 11,
             Self::Customer | Self::Products => 12,
             Self::Plan => 15,
@@ -156,61 +156,38 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// The sheet of a view. Models where nothing stands are left out, unless the filter names one.
-    pub(super) fn grid(&self, view: &View, period: Option<Period>) -> Grid {
+    /// The sheet of a view. Models where nothing stands are left out, unless there is one only.
+    pub(super) fn grid(&self, view: &View) -> Grid {
         let (i18n, format, sheet) = (self.i18n, self.format, funnel_sheet(view));
         let single = sheet.models.len() == 1;
+        let shown: Vec<_> = sheet.models.iter().filter(|part| single || !part.open.deals.is_empty()).collect();
+        let several = shown.len() > 1;
         let mut groups = Vec::new();
-        let filled = |part: &&_| single || !Self::is_bare(part);
-        let several = sheet.models.iter().filter(filled).count() > 1;
-        for part in sheet.models.iter().filter(filled) {
+        for part in shown {
             let Some(model) = self.workspace.models.get(part.model) else { continue };
             for (stage, group) in &part.stages {
-                let name = stage_name(model, *stage, several);
-                let label =
-                    t_string!(i18n, tables.subtotal, name = name.as_str(), counted = counted(&group.sum, i18n, format));
-                groups.push(self.group(name.clone(), group, label));
+                groups.push(self.group(stage_name(model, *stage, several), group));
             }
             if several {
-                let counted = counted(&part.open, i18n, format);
-                let label = t_string!(i18n, tables.total_of, name = model.name.as_str(), counted = counted).to_string();
-                groups.push(self.sums(label, &part.open));
+                groups.push(Group { sums: vec![self.total(&model.name, &part.open)], ..Group::titled(&model.name) });
             }
         }
-        let label = t_string!(i18n, tables.total, counted = counted(&sheet.open, i18n, format)).to_string();
-        groups.push(self.sums(label.clone(), &sheet.open));
-        for part in sheet.models.iter().filter(|part| !part.won.lines.is_empty()) {
-            let Some(model) = self.workspace.models.get(part.model) else { continue };
-            let title = self.won_title(model, period, several);
-            let label = t_string!(i18n, tables.won_sum, counted = counted(&part.won.sum, i18n, format)).to_string();
-            groups.push(self.group(title, &part.won, label));
-        }
+        let title = if several { t_string!(i18n, filters.all_models) } else { "" };
+        let won = t_string!(i18n, tables.won, counted = counted(&sheet.won, i18n, format)).to_string();
+        let sums = vec![self.total(title, &sheet.open), self.sum(title, won, &sheet.won, false)];
+        groups.push(Group { sums, ..Group::titled(title) });
         let (_, amount) = Summed::Amount.of(&sheet.open, i18n, format, self.workspace);
+        let counted = counted(&sheet.open, i18n, format);
         Grid {
             columns: self.fields.iter().map(|field| field.column(i18n)).collect(),
             groups,
             grouped_by: Some(t_string!(i18n, domain.field.stage)),
-            summary: t_string!(i18n, tables.open, counted = counted(&sheet.open, i18n, format), amount = amount)
-                .to_string(),
+            summary: t_string!(i18n, tables.open, counted = counted, amount = amount).to_string(),
             note: String::new(),
         }
     }
 
-    fn is_bare(part: &crate::metrics::tables::SheetModel) -> bool {
-        part.open.deals.is_empty() && part.won.lines.is_empty()
-    }
-
-    fn won_title(&self, model: &FunnelModel, period: Option<Period>, several: bool) -> String {
-        let (i18n, format) = (self.i18n, self.format);
-        let days = match period {
-            Some(period) => [format.date(period.from), format.date(period.to)].join(" – "),
-            None => t_string!(i18n, filters.all_time).to_owned(),
-        };
-        let title = t_string!(i18n, tables.won, period = days).to_string();
-        if several { [model.name.as_str(), &title].join(" · ") } else { title }
-    }
-
-    fn group(&self, title: String, group: &SheetGroup, label: String) -> Group {
+    fn group(&self, title: String, group: &SheetGroup) -> Group {
         let values = |field| -> Vec<(usize, Value)> {
             group.lines.iter().enumerate().map(|(place, line)| (place, self.value(field, line))).collect()
         };
@@ -227,18 +204,20 @@ impl Sheet<'_> {
             Some(Line { cells: self.fields.iter().map(cell).collect(), opens: Opens::Deal(line.deal) })
         });
         let lines = lines.collect();
+        let counted = counted(&group.sum, self.i18n, self.format);
+        let label = t_string!(self.i18n, tables.subtotal, counted = counted).to_string();
         Group { sums: vec![self.sum(&title, label, &group.sum, false)], title, lines }
     }
 
-    /// A group that is nothing but a total.
-    fn sums(&self, label: String, holding: &Holding) -> Group {
-        Group { sums: vec![self.sum(&label, label.clone(), holding, true)], ..Group::default() }
+    fn total(&self, title: &str, holding: &Holding) -> Sum {
+        let counted = counted(holding, self.i18n, self.format);
+        self.sum(title, t_string!(self.i18n, tables.total, counted = counted).to_string(), holding, true)
     }
 
     fn sum(&self, title: &str, label: String, holding: &Holding, total: bool) -> Sum {
         let cell = |field: &SheetField| Some(field.summed()?.of(holding, self.i18n, self.format, self.workspace));
         let deals = self.frame.deals(&holding.deals).collect();
-        let opens = Opens::Deals(title.to_owned(), deals);
+        let opens = Opens::Deals(named(title, &label), deals);
         Sum { label, cells: self.fields.iter().map(cell).collect(), total, opens }
     }
 
