@@ -10,6 +10,7 @@
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
 //! | [`gate_skips`] | how often a gate was passed without being met |
+//! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today) and [`score`] (how well customers match a
 //! target profile).
@@ -42,6 +43,7 @@ pub mod quality;
 pub mod rate;
 pub mod stock;
 pub mod survival;
+pub mod tables;
 pub mod target;
 mod timeline;
 pub mod view;

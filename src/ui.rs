@@ -21,6 +21,7 @@ pub mod keys;
 pub mod pages;
 pub mod palette;
 pub mod parts;
+pub mod print;
 pub mod route;
 pub mod selection;
 pub mod settings;

@@ -58,6 +58,7 @@ pub(super) struct Facts {
     pub(super) id: DealId,
     /// The model it runs through today, among those of the frame.
     pub(super) model: Option<usize>,
+    /// Who may buy, among the customers of the frame.
     pub(super) customer: Option<usize>,
     pub(super) source: usize,
     /// Units over all product lines; `None` without lines.
@@ -71,6 +72,8 @@ pub struct Frame {
     pub(super) models: Vec<ModelColumn>,
     pub(super) stages: Vec<StageColumn>,
     pub(super) facts: Vec<Facts>,
+    /// In the order of their ids.
+    pub(super) customers: Vec<Arc<Customer>>,
     pub(super) products: Lists<ProductId>,
     pub(super) steps: Timeline<Step>,
     pub(super) owners: Timeline<Option<PersonId>>,
@@ -90,6 +93,7 @@ impl Frame {
         let mut frame = Self {
             people: workspace.people.iter().map(|person| (person.id, person.department)).collect(),
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
+            customers: workspace.customers.iter().cloned().collect(),
             ..Self::default()
         };
         let mut places = HashMap::new();

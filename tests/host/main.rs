@@ -11,4 +11,5 @@ mod laws;
 mod merge;
 mod metrics_oracle;
 mod storage_faults;
+mod tables;
 mod tidy;

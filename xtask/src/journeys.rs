@@ -14,9 +14,10 @@ mod keyboard;
 mod language;
 mod models;
 mod parts;
-mod quick;
 mod quality;
+mod quick;
 mod storage;
+mod tables;
 mod time_zone;
 mod typing;
 mod visit;
@@ -56,6 +57,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("today", quick::today),
     ("a data problem is put right in place", quality::fixed_in_place),
     ("two customers become one", quality::two_become_one),
+    ("the tables add up, and views of them are kept", tables::totals_and_views),
+    ("the funnel sheet is printed on A4", tables::printed),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

@@ -9,7 +9,7 @@ use crate::{
         Customer, CustomerId, FunnelModel, ModelId, Person, PersonId, Product, ProductId, Profile, Stage, StageId,
         Table,
     },
-    store::use_store,
+    store::{Store, use_store},
     ui::format::UNKNOWN,
 };
 
@@ -80,6 +80,17 @@ impl Names {
         let products = self.products.iter().filter(|product| product.active);
         choices(products.map(|product| (product.id.to_string(), product.name.clone())))
     }
+}
+
+/// The people of a store to choose from: nobody, then those who work here and the one chosen now, by name.
+pub fn people(store: Store, nobody: &str, chosen: &str) -> Vec<(String, String)> {
+    let mut people: Vec<_> = store.peek(|workspace| {
+        let offered = |person: &&Arc<Person>| person.active || person.id.to_string() == chosen;
+        workspace.people.iter().filter(offered).map(|person| (person.id.to_string(), person.name.clone())).collect()
+    });
+    people.sort_by(|(_, a), (_, b)| a.cmp(b));
+    people.insert(0, (String::new(), nobody.to_owned()));
+    people
 }
 
 /// The choices of a select field: nothing, then what there is by name.

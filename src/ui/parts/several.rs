@@ -121,12 +121,12 @@ pub fn Doubts(
     let willing = move || doubt.with(|doubt| doubt.as_ref().map_or(0, |doubt| doubt.willing.len()));
     view! {
         <Dialog open=Signal::derive(move || doubt.with(Option::is_some)) title on_close=move |()| doubt.set(None)>
-            <ul class="deals__refusals" tabindex="0" aria-label=title>{refusals}</ul>
+            <ul class="listing__refusals" tabindex="0" aria-label=title>{refusals}</ul>
             <div class="dialog__actions">
                 <Button on_click=move |_| doubt.set(None)>{t!(i18n, common.cancel)}</Button>
                 <Show when=move || willing() != 0>
                     <Button variant=Variant::Primary on_click=go_on>
-                        {move || t_string!(i18n, deals.go_on, count = willing()).to_string()}
+                        {move || t_string!(i18n, list.go_on, count = willing()).to_string()}
                     </Button>
                 </Show>
             </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     metrics::{
-        Conversion, Forecast, Frame, GateSkips, Holding, Reason, SalesCycle, Stock, conversion, forecast, gate_skips,
+        Conversion, Forecast, Frame, GateSkips, Holding, SalesCycle, Stock, conversion, forecast, gate_skips,
         sales_cycle, stock,
     },
     model::{FunnelModel, Workspace},
@@ -93,12 +93,12 @@ fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Fi
 impl Figures {
     /// What some deals amount to, in short form; unknown when there are deals and none has an amount.
     pub fn amount(&self, format: Format, holding: &Holding) -> String {
-        if is_unknown(holding) { UNKNOWN.to_owned() } else { self.money(format, holding.amount) }
+        holding.known_amount().map_or_else(|| UNKNOWN.to_owned(), |amount| self.money(format, amount))
     }
 
     /// What some deals amount to, weighted, in short form; unknown when there are deals and none has an amount.
     pub fn weighted_amount(&self, format: Format, holding: &Holding) -> String {
-        if is_unknown(holding) { UNKNOWN.to_owned() } else { self.weighted(format, holding.weighted) }
+        holding.known_amount().map_or_else(|| UNKNOWN.to_owned(), |_| self.weighted(format, holding.weighted))
     }
 
     /// A sum of money in short form.
@@ -117,8 +117,4 @@ impl Figures {
     pub fn stage_name(&self, position: usize) -> String {
         self.model.stages.get(position).map(|stage| stage.name.clone()).unwrap_or_default()
     }
-}
-
-fn is_unknown(holding: &Holding) -> bool {
-    !holding.deals.is_empty() && holding.left_out.of(Reason::NoAmount).len() == holding.deals.len()
 }
