@@ -20,6 +20,7 @@
 
 pub mod cohort;
 pub mod conversion;
+pub mod customers;
 pub mod cycle;
 pub mod filter;
 pub mod forecast;
@@ -37,6 +38,7 @@ pub mod view;
 
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
+pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};

@@ -22,6 +22,7 @@ pub mod id;
 pub mod money;
 pub mod product;
 pub mod rejection;
+pub mod repeat;
 pub mod share;
 pub mod target;
 pub mod team;
@@ -45,6 +46,7 @@ pub use id::{
 pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;
 pub use rejection::{RecordKind, Rejection};
+pub use repeat::{repeat, worth};
 pub use share::Share;
 pub use target::{Attribute, Target, Trait, Wanted, Wish};
 pub use team::{Department, Person};
