@@ -30,3 +30,12 @@ pub fn folded(text: &str) -> String {
     };
     text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
 }
+
+/// The parts of a text divided by commas, Chinese or not.
+pub fn list(text: &str) -> Vec<String> {
+    text.split([',', '\u{ff0c}', '\u{3001}', ';', '\u{ff1b}'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

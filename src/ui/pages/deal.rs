@@ -1,28 +1,28 @@
 //! The deal page.
 
-pub mod activities;
 pub mod customer;
 pub mod facts;
 pub mod head;
 pub mod history;
 pub mod lines;
-pub mod log;
 pub mod stage;
 pub mod story;
 
 use leptos::prelude::*;
 
-use self::{
-    activities::Activities, customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines,
-    stage::StageCard,
-};
+use self::{customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines, stage::StageCard};
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::DealId,
     store::use_store,
     ui::{
         components::empty::Empty,
-        parts::{editor::Editor, mover::Mover, questions::Questions},
+        parts::{
+            activities::{About, Activities},
+            editor::Editor,
+            mover::Mover,
+            questions::Questions,
+        },
         route::{Route, use_navigation},
     },
 };
@@ -74,7 +74,7 @@ fn Known(id: DealId) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <CustomerCard editor/>
-                    <Activities editor mover/>
+                    <Activities about=About::Deal(id)/>
                     <History editor/>
                 </div>
             </div>

@@ -28,9 +28,12 @@ use crate::{
             data_table::{DataTable, Sort},
             empty::Empty,
         },
-        parts::listing::{
-            cell::{mark_column, on_key},
-            column::{ListField, use_fields, use_sort},
+        parts::{
+            listing::{
+                cell::{mark_column, on_key},
+                column::{ListField, use_fields, use_sort},
+            },
+            log_form::{LogDialog, Preset},
         },
         route::{Route, use_navigation},
         selection::{Chosen, Selection},
@@ -90,6 +93,7 @@ fn List() -> impl IntoView {
         columns
     });
     let label = Signal::derive(move || t_string!(i18n, nav.deals).to_owned());
+    let logged = RwSignal::new(None);
     let marking = Memo::new(move |_| desk.marked.with(|marked| !marked.is_empty()));
     let clear = move |_| navigation.go_with(&Route::Deals, &crate::ui::route::Query::default());
     view! {
@@ -106,7 +110,7 @@ fn List() -> impl IntoView {
                     sort=Signal::derive(move || Some(sort.get()))
                     on_sort
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
-                    on_key=on_key(desk)
+                    on_key=on_key(desk, move |id| logged.set(Some(Preset::deal(id))))
                 />
                 <Show when=move || rows.with(Vec::is_empty)>
                     <div class="listing__none">
@@ -116,6 +120,7 @@ fn List() -> impl IntoView {
                 </Show>
             </div>
             <p class="listing__keys small muted">{t!(i18n, list.keys)}</p>
+            <LogDialog preset=logged/>
         </div>
     }
     .into_any()

@@ -93,6 +93,15 @@ pub fn people(store: Store, nobody: &str, chosen: &str) -> Vec<(String, String)>
     people
 }
 
+/// The sources to choose from: those of the profile, and the one written now.
+pub fn choose_source(profile: &Profile, present: &str) -> Vec<(String, String)> {
+    let mut sources = profile.sources.clone();
+    if !present.is_empty() && !sources.iter().any(|source| source == present) {
+        sources.push(present.to_owned());
+    }
+    choices(sources.into_iter().map(|source| (source.clone(), source)))
+}
+
 /// The choices of a select field: nothing, then what there is by name.
 pub fn choices(options: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
     let mut options: Vec<_> = options.collect();
