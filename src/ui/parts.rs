@@ -4,6 +4,7 @@ pub mod activities;
 pub mod age;
 pub mod amounts;
 pub mod contacts;
+pub mod customer_book;
 pub mod customer_editor;
 pub mod customer_field;
 pub mod deal_field;

@@ -6,6 +6,7 @@
 mod accessibility;
 mod bad_files;
 mod board;
+mod customers;
 mod demo;
 mod first_page;
 mod import;
@@ -47,6 +48,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
+    ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

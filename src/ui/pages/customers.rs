@@ -1,6 +1,5 @@
 //! The list of customers: sort, filter, edit in place, change many at once, review what is due, take elsewhere.
 
-mod book;
 mod bulk;
 mod cell;
 mod column;
@@ -13,7 +12,6 @@ mod summary;
 
 use leptos::prelude::*;
 
-use book::Book;
 use bulk::CustomersBulk;
 use cell::cells;
 use column::Field;
@@ -36,6 +34,7 @@ use crate::{
             segmented::Segmented,
         },
         parts::{
+            customer_book::Book,
             listing::{
                 cell::{mark_column, on_key},
                 column::{ListField, use_fields, use_sort},

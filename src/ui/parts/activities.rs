@@ -1,6 +1,6 @@
 //! What was done with a customer, or for a deal.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -38,6 +38,14 @@ pub enum About {
 }
 
 impl About {
+    /// The activities, newest first.
+    pub fn of(self, workspace: &Workspace) -> Vec<Arc<Activity>> {
+        let mut found: Vec<_> =
+            workspace.activities.iter().filter(|activity| self.holds(activity, workspace)).cloned().collect();
+        found.sort_by_key(|activity| Reverse((activity.on, activity.id)));
+        found
+    }
+
     fn holds(self, activity: &Activity, workspace: &Workspace) -> bool {
         match self {
             Self::Deal(id) => activity.deal == Some(id),
@@ -65,14 +73,7 @@ pub fn Activities(
     let (i18n, store, names) = (use_i18n(), use_store(), use_names());
     let mover = Mover::new(Callback::new(|_| ()));
     let (logging, shown) = (RwSignal::new(false), RwSignal::new(STEP));
-    let activities = Memo::new(move |_| {
-        store.with(|workspace| {
-            let found = workspace.activities.iter().filter(|activity| about.holds(activity, workspace));
-            let mut activities: Vec<_> = found.cloned().collect();
-            activities.sort_by_key(|activity| Reverse((activity.on, activity.id)));
-            activities
-        })
-    });
+    let activities = Memo::new(move |_| store.with(|workspace| about.of(workspace)));
     let rows = move || {
         let activities = activities.get().into_iter().take(shown.get());
         activities.map(|activity| view! { <Row activity=(*activity).clone() about names mover/> }).collect_view()

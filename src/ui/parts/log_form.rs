@@ -294,12 +294,14 @@ fn What(draft: Draft, names: Memo<Names>) -> impl IntoView {
                 error=draft.bad_day
             />
             <Show when=move || returns.get()>
-                <SelectField
-                    label=label(|i18n| t_string!(i18n, activity.satisfaction))
-                    options=levels
-                    value=draft.satisfaction
-                    on_change=move |level: String| draft.satisfaction.set(level)
-                />
+                <div data-testid="log-satisfaction">
+                    <SelectField
+                        label=label(|i18n| t_string!(i18n, activity.satisfaction))
+                        options=levels
+                        value=draft.satisfaction
+                        on_change=move |level: String| draft.satisfaction.set(level)
+                    />
+                </div>
             </Show>
             <Show when=move || preset.deal.is_none() && deals.with(|deals| deals.len() > 1)>
                 <SelectField

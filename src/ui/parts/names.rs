@@ -75,6 +75,11 @@ impl Names {
         choices(people.map(|person| (person.id.to_string(), person.name.clone())))
     }
 
+    /// The models to choose from.
+    pub fn choose_model(&self) -> Vec<(String, String)> {
+        self.models.iter().map(|model| (model.id.to_string(), model.name.clone())).collect()
+    }
+
     /// The products to choose from: those still sold.
     pub fn choose_product(&self) -> Vec<(String, String)> {
         let products = self.products.iter().filter(|product| product.active);

@@ -8,11 +8,11 @@ use super::{
     editor::read_date,
     first_focus::FirstFocus,
     mover::Mover,
-    names::use_names,
+    names::{Names, use_names},
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, DealDetails, DealId, ModelId, NewDeal},
+    model::{Command, CustomerId, DealDetails, DealId, ModelId, NewDeal},
     store::use_store,
     ui::components::{
         button::{Button, Variant},
@@ -34,6 +34,9 @@ pub fn NewDealDialog(
     /// Takes the new deal.
     #[prop(into)]
     on_created: Callback<DealId>,
+    /// The customer that it is for. The form then asks for the model instead of the customer.
+    #[prop(default = None)]
+    customer: Option<CustomerId>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
@@ -42,7 +45,7 @@ pub fn NewDealDialog(
             title=Signal::derive(move || t_string!(i18n, board.new_deal).to_owned())
             on_close=move |()| open.set(false)
         >
-            <FirstFocus><Form open model mover on_created/></FirstFocus>
+            <FirstFocus><Form open model mover on_created known=customer/></FirstFocus>
         </Dialog>
     }
 }
@@ -53,19 +56,26 @@ fn Form(
     model: Signal<Option<ModelId>>,
     mover: Mover,
     on_created: Callback<DealId>,
+    known: Option<CustomerId>,
 ) -> impl IntoView {
     let (i18n, store, names) = (use_i18n(), use_store(), use_names());
     let amounts = Amounts::of(names);
     let text = || RwSignal::new(String::new());
     let (title, customer, amount, owner, close) = (text(), text(), text(), text(), text());
+    let model = RwSignal::new(model.get_untracked());
+    let models = Signal::derive(move || names.with(Names::choose_model));
     let stages = Signal::derive(move || {
         let stages = |model: &std::sync::Arc<crate::model::FunnelModel>| {
             model.stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect::<Vec<_>>()
         };
         names.with(|names| model.get().and_then(|id| names.models.get(id)).map(stages)).unwrap_or_default()
     });
-    let stage =
-        RwSignal::new(stages.with_untracked(|stages| stages.first().map(|(id, _)| id.clone())).unwrap_or_default());
+    let first = move || stages.with_untracked(|stages| stages.first().map(|(id, _)| id.clone())).unwrap_or_default();
+    let stage = RwSignal::new(first());
+    let choose_model = move |text: String| {
+        model.set(text.parse().ok());
+        stage.set(first());
+    };
     let (bad_amount, refusal) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let create = move |_| {
         let Ok(amount) = amounts.read(&amount.get_untracked()) else {
@@ -78,7 +88,10 @@ fn Form(
             refusal.set(Some(t_string!(i18n, moves.bad_date).to_owned()));
             return;
         };
-        let (customer, begin) = find_or_create(store, &customer.get_untracked());
+        let (customer, begin) = match known {
+            Some(known) => (Some(known), None),
+            None => find_or_create(store, &customer.get_untracked()),
+        };
         let id = DealId::new(store.fresh());
         let title = title.get_untracked().trim().to_owned();
         let details = DealDetails { title, customer, ..DealDetails::default() };
@@ -106,7 +119,19 @@ fn Form(
                 on_change=move |text: String| title.set(text)
                 error=refusal
             />
-            <CustomerField value=customer on_change=move |text: String| customer.set(text)/>
+            {if known.is_none() {
+                view! { <CustomerField value=customer on_change=move |text: String| customer.set(text)/> }.into_any()
+            } else {
+                view! {
+                    <SelectField
+                        label=label(|i18n| t_string!(i18n, domain.field.model))
+                        options=models
+                        value=Signal::derive(move || model.get().map(|id| id.to_string()).unwrap_or_default())
+                        on_change=choose_model
+                    />
+                }
+                .into_any()
+            }}
             <div class="pair">
                 <Field label=amount_label kind=FieldKind::Money value=amount on_change=move |text: String| amount.set(text) error=bad_amount/>
                 <Field

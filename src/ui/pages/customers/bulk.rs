@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{book::Book, edit::Desk};
+use super::edit::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::{Command, Customer, CustomerId, RecordKind, Rejection},
@@ -18,6 +18,7 @@ use crate::{
         },
         format::use_format,
         parts::{
+            customer_book::Book,
             customer_editor::different,
             editor::read_date,
             levels::{level_of, levels},

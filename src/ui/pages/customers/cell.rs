@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{book::Book, column::Field, edit::Desk};
+use super::{column::Field, edit::Desk};
 use crate::{
     i18n::use_i18n,
     model::CustomerId,
     ui::{
         components::tag::Tone,
         format::{UNKNOWN, use_format},
-        parts::listing::{
-            cell::{Cell, Editable, link, read_only},
-            column::ListField,
+        parts::{
+            customer_book::Book,
+            listing::{
+                cell::{Cell, Editable, link, read_only},
+                column::ListField,
+            },
         },
         route::{Route, use_navigation},
     },

@@ -1,12 +1,14 @@
 //! The columns of the list, and what a customer has in each of them.
 
-use super::book::Entry;
 use crate::{
     i18n::t_string,
     model::Date,
     ui::{
         components::tag::Tone,
-        parts::listing::{column::ListField, value::Value},
+        parts::{
+            customer_book::Entry,
+            listing::{column::ListField, value::Value},
+        },
         wording::I18n,
     },
 };

@@ -5,7 +5,6 @@ use std::{cmp::Reverse, sync::Arc};
 use chrono::Months;
 use leptos::{ev, prelude::*};
 
-use super::book::{Book, Entry};
 use crate::{
     i18n::{t_string, use_i18n},
     metrics::{next_review, review_due},
@@ -20,6 +19,7 @@ use crate::{
         },
         format::use_format,
         parts::{
+            customer_book::{Book, Entry},
             editor::read_date,
             levels::{level_key, level_of, levels},
             listing::cell::{link, read_only},

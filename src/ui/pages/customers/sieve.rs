@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::book::{Book, Entry};
 use crate::{
     metrics::review_due,
     model::{Customer, CustomerId, Date, Level},
     ui::{
         parts::{
+            customer_book::{Book, Entry},
             levels::level_key,
             listing::address::{BETWEEN, BETWEEN_TEXTS, read_list},
         },

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{book::Book, column::Field, edit::Desk};
+use super::{column::Field, edit::Desk};
 use crate::{
     codec::table::Form,
     i18n::{t, t_string, use_i18n},
@@ -10,9 +10,12 @@ use crate::{
     store::use_store,
     ui::{
         format::use_format,
-        parts::listing::{
-            controls::{Columns, Search},
-            export::{self, TakeAway},
+        parts::{
+            customer_book::Book,
+            listing::{
+                controls::{Columns, Search},
+                export::{self, TakeAway},
+            },
         },
     },
 };

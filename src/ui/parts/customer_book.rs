@@ -13,10 +13,10 @@ use crate::{
 
 /// The state of the data on a day. Two are equal when both are the same.
 #[derive(Debug, Clone)]
-pub(super) struct Book {
+pub struct Book {
     snapshot: Snapshot,
     /// The day.
-    pub(super) today: Date,
+    pub today: Date,
     facts: Arc<BTreeMap<CustomerId, CustomerFacts>>,
 }
 
@@ -28,15 +28,18 @@ impl PartialEq for Book {
 
 /// A customer with what stands behind it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
-    pub(super) customer: &'a Customer,
-    pub(super) facts: &'a CustomerFacts,
-    pub(super) workspace: &'a Workspace,
+pub struct Entry<'a> {
+    /// The customer.
+    pub customer: &'a Customer,
+    /// What its deals and activities add up to.
+    pub facts: &'a CustomerFacts,
+    /// The records around it.
+    pub workspace: &'a Workspace,
 }
 
 impl Book {
-    /// Follows the data and the day.
-    pub(super) fn follow() -> Memo<Self> {
+    /// Follows the data and the day; call it in a component body.
+    pub fn follow() -> Memo<Self> {
         let (store, clock) = (use_store(), use_clock());
         Memo::new(move |_| {
             let (snapshot, today) = (store.snapshot(), clock.today.get());
@@ -46,18 +49,18 @@ impl Book {
     }
 
     /// The records.
-    pub(super) fn workspace(&self) -> &Workspace {
+    pub fn workspace(&self) -> &Workspace {
         &self.snapshot.workspace
     }
 
     /// One customer; `None` once it is gone.
-    pub(super) fn entry(&self, id: CustomerId) -> Option<Entry<'_>> {
+    pub fn entry(&self, id: CustomerId) -> Option<Entry<'_>> {
         let (customer, facts) = (self.workspace().customers.get(id)?, self.facts.get(&id)?);
         Some(Entry { customer, facts, workspace: self.workspace() })
     }
 
     /// All customers in the order of their ids.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         // Facts are of the same customers in the same order.
         let both = self.workspace().customers.iter().zip(self.facts.values());
         both.map(|(customer, facts)| Entry { customer, facts, workspace: self.workspace() })
