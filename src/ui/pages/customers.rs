@@ -117,6 +117,7 @@ fn List() -> impl IntoView {
     });
     let due = Memo::new(move |_| rows.with(|rows| book.with(|book| review::due(rows, book))));
     let reviewing = Memo::new(move |_| navigation.query.with(|query| query.get("show") == Some("due")));
+    let shown = Signal::derive(move || if reviewing.get() { due.get() } else { rows.get() });
     let show = move |due: bool| navigation.set_query("show", due.then_some("due"));
     let due_words = move || t_string!(i18n, customers.review_due_count, count = due.with(Vec::len)).to_string();
     let options = vec![
@@ -128,7 +129,7 @@ fn List() -> impl IntoView {
             <div data-testid="customers-show">
                 <Segmented label=Signal::derive(move || t_string!(i18n, customers.show).to_owned()) options value=reviewing on_change=show/>
             </div>
-            <Summary rows=rows.into() desk book/>
+            <Summary rows=shown desk book/>
             <Filters desk/>
             {move || if reviewing.get() {
                 view! { <Due rows=due.into() book/> }.into_any()

@@ -21,7 +21,7 @@ use crate::{
         format::use_format,
         parts::amounts::Amounts,
         route::{Route, use_navigation},
-        wording,
+        wording::{self, I18n},
     },
 };
 
@@ -120,8 +120,8 @@ fn Row(activity: Activity, about: About, names: Memo<Names>, mover: Mover) -> im
         let title = store.peek(|workspace| workspace.deals.get(id).map(|deal| deal.details.title.clone()));
         view! { <a class="small" href=move || navigation.href(&Route::Deal(id.to_string()))>{title}</a> }
     });
-    let part = |words: &'static str, text: String| {
-        (!text.is_empty()).then(|| view! { <div><span class="muted">{words}" "</span>{text}</div> })
+    let part = move |words: fn(I18n) -> &'static str, text: String| {
+        (!text.is_empty()).then(|| view! { <div><span class="muted">{move || words(i18n)}" "</span>{text}</div> })
     };
     let figures = move || {
         let minutes =
@@ -137,7 +137,7 @@ fn Row(activity: Activity, about: About, names: Memo<Names>, mover: Mover) -> im
     };
     view! {
         <li class="activities__one">
-            <div class="activities__head">
+            <div class="activities__line">
                 <span class="row">
                     <Tag>{move || wording::activity_kind(i18n, activity.kind)}</Tag>
                     <span class="muted small">{when}</span>
@@ -151,8 +151,8 @@ fn Row(activity: Activity, about: About, names: Memo<Names>, mover: Mover) -> im
                 />
             </div>
             <div>{activity.note}</div>
-            {part(t_string!(i18n, activity.result), activity.result)}
-            {part(t_string!(i18n, activity.next_step), activity.next_step)}
+            {part(|i18n| t_string!(i18n, activity.result), activity.result)}
+            {part(|i18n| t_string!(i18n, activity.next_step), activity.next_step)}
             <div class="muted small">{figures}</div>
         </li>
     }

@@ -39,7 +39,7 @@ pub(super) fn from_search_to_next_purchase(visit: &Visit) -> Result<()> {
     log_return_visit(visit)?;
 
     let before = visit.count(DEAL)?;
-    visit.browser.click(r#"[data-testid="repeat"] button"#)?;
+    click_clear_of_messages(visit, r#"[data-testid="repeat"] button"#)?;
     visit.browser.find(r#"[data-testid="repeat-form"] input"#)?;
     visit.until(
         "the focus on the title",
@@ -78,7 +78,7 @@ fn someone_who_bought(visit: &Visit) -> Result<String> {
 
 /// Logs a return visit with a satisfaction of 4 without leaving the keyboard.
 fn log_return_visit(visit: &Visit) -> Result<()> {
-    visit.browser.click(r#"[data-testid="log-return-visit"] button"#)?;
+    click_clear_of_messages(visit, r#"[data-testid="log-return-visit"] button"#)?;
     visit.browser.find(r#"[data-testid="log-satisfaction"] select"#)?;
     let choose = "const select = document.querySelector('[data-testid=log-satisfaction] select');
         select.value = '4';
@@ -89,6 +89,13 @@ fn log_return_visit(visit: &Visit) -> Result<()> {
     shows(visit, r#"[data-testid="return-visits"]"#, NOTE)?;
     let rated = "return document.querySelector('[data-testid=satisfaction]')?.innerText.match(/\\d/) !== null";
     visit.until("the satisfaction", rated, &[])
+}
+
+/// Clicks what is brought to the middle of the page: messages lie over its lower edge.
+fn click_clear_of_messages(visit: &Visit, css: &str) -> Result<()> {
+    visit.browser.find(css)?;
+    visit.browser.script("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", &[css.into()])?;
+    visit.browser.click(css)
 }
 
 fn shows(visit: &Visit, css: &str, text: &str) -> Result<()> {

@@ -63,7 +63,6 @@ impl ListField for Field {
     const USUAL: &[Self] = &[
         Self::Name,
         Self::Industry,
-        Self::Territory,
         Self::Priority,
         Self::Owner,
         Self::OpenAmount,
@@ -122,13 +121,14 @@ impl ListField for Field {
 
     fn width(self) -> &'static str {
         match self {
-            Self::Name => "minmax(13rem, 2fr)",
+            Self::Name => "minmax(11.5rem, 2fr)",
             Self::Software | Self::Contacts | Self::NextAction => "minmax(9.5rem, 1.5fr)",
             Self::ShortName | Self::Industry | Self::Territory | Self::Source | Self::Tags => "minmax(8rem, 1fr)",
             Self::Owner | Self::Size => "minmax(7.5rem, 1fr)",
             Self::Fit | Self::Intent | Self::Priority => "minmax(6rem, 0.6fr)",
             Self::OpenAmount | Self::WonAmount => "minmax(8rem, 0.8fr)",
-            Self::ReviewOn | Self::LastContact => "minmax(9.5rem, 0.6fr)",
+            Self::ReviewOn => "minmax(9.5rem, 0.6fr)",
+            Self::LastContact => "minmax(9rem, 0.6fr)",
             Self::OpenDeals => "minmax(7rem, 0.4fr)",
         }
     }

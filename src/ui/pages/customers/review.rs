@@ -110,7 +110,7 @@ impl ReviewDesk {
             read_only(self.text(id, text), Signal::derive(|| Tone::Neutral))
         };
         vec![
-            column("name", |i18n| t_string!(i18n, customer.name), "minmax(12rem, 2fr)", false, Arc::new(name)),
+            column("name", |i18n| t_string!(i18n, customer.name), "minmax(10rem, 2fr)", false, Arc::new(name)),
             column(
                 "priority",
                 |i18n| t_string!(i18n, customer.priority),
@@ -129,14 +129,14 @@ impl ReviewDesk {
             column(
                 "amount",
                 |i18n| t_string!(i18n, customers.open_amount),
-                "minmax(8rem, 0.8fr)",
+                "minmax(7.5rem, 0.8fr)",
                 true,
                 Arc::new(amount),
             ),
             column(
                 "next",
                 |i18n| t_string!(i18n, customers.next_review),
-                "minmax(31rem, 2fr)",
+                "minmax(26rem, 1fr)",
                 false,
                 Arc::new(move |id| view! { <Next desk=self id/> }.into_any()),
             ),
