@@ -27,6 +27,7 @@
 pub mod agenda;
 pub mod cohort;
 pub mod conversion;
+pub mod customers;
 pub mod cycle;
 pub mod duplicates;
 pub mod filter;
@@ -51,6 +52,7 @@ pub mod view;
 pub use agenda::{Cause, Concern, agenda};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
+pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use duplicates::{Pair, duplicates};
 pub use filter::{Filter, Period};

@@ -23,6 +23,7 @@ pub mod merge;
 pub mod money;
 pub mod product;
 pub mod rejection;
+pub mod repeat;
 pub mod share;
 pub mod target;
 pub mod team;
@@ -46,6 +47,7 @@ pub use id::{
 pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;
 pub use rejection::{RecordKind, Rejection};
+pub use repeat::{repeat, worth};
 pub use share::Share;
 pub use target::{Attribute, Target, Trait, Wanted, Wish};
 pub use team::{Department, Person};

@@ -4,7 +4,10 @@
 
 use leptos::prelude::*;
 
-use crate::model::{CustomerId, DealId, ModelId};
+use crate::{
+    model::{CustomerId, DealId, ModelId},
+    ui::parts::log_form::Preset,
+};
 
 /// What the page at hand is about.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,8 +27,8 @@ pub struct Place {
 pub enum Deed {
     /// Begin a deal.
     Begin,
-    /// Log an activity, of a deal if it is said which.
-    Log(Option<DealId>),
+    /// Log an activity.
+    Log(Preset),
     /// Look up the keys.
     Keys,
     /// Search.
@@ -56,9 +59,14 @@ impl Anywhere {
         });
     }
 
-    /// Opens the log of a deal that the page at hand lists.
-    pub fn log(self, deal: DealId) {
-        self.deed.set(Some(Deed::Log(Some(deal))));
+    /// Opens the log of what the page at hand is about.
+    pub fn log(self) {
+        let place = self.place();
+        self.open(Deed::Log(match (place.deal, place.customer) {
+            (Some(deal), _) => Preset::deal(deal),
+            (None, Some(customer)) => Preset::customer(customer),
+            (None, None) => Preset::NOTHING,
+        }));
     }
 
     /// What the page at hand is about, as it is now.

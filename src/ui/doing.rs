@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     keys::{KeyMap, follow_keys},
-    parts::{mover::Mover, new_deal::NewDealDialog},
+    parts::{log_form::LogDialog, mover::Mover, new_deal::NewDealDialog},
 };
 
 /// The dialogs, and the keys that open them.
@@ -14,6 +14,7 @@ pub fn Doing() -> impl IntoView {
     let mover = Mover::new(Callback::new(|_| ()));
     view! {
         <NewDealDialog mover/>
+        <LogDialog/>
         <KeyMap/>
     }
     .into_any()

@@ -83,7 +83,7 @@ fn press(key: &str, going: bool, anywhere: Anywhere, navigation: Navigation) -> 
     }
     match key {
         "n" => anywhere.open(Deed::Begin),
-        "l" => anywhere.open(Deed::Log(None)),
+        "l" => anywhere.log(),
         "/" => anywhere.open(Deed::Search),
         _ => return false,
     }

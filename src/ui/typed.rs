@@ -22,3 +22,12 @@ pub fn amount_text(amount: Money, digits: u32) -> String {
         _ => text,
     }
 }
+
+/// The parts of a text divided by commas, Chinese or not.
+pub fn list(text: &str) -> Vec<String> {
+    text.split([',', '\u{ff0c}', '\u{3001}', ';', '\u{ff1b}'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

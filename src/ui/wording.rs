@@ -136,6 +136,7 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         }
         Rejection::NoStage => t_string!(i18n, rejection.no_stage).to_string(),
         Rejection::NoDuration(_) => t_string!(i18n, rejection.no_duration).to_string(),
+        Rejection::Circle(RecordKind::Customer) => t_string!(i18n, rejection.referral_circle).to_string(),
         Rejection::Circle(kind) => t_string!(i18n, rejection.circle, kind = record_kind(i18n, *kind)).to_string(),
         Rejection::SameCustomer => t_string!(i18n, rejection.same_customer).to_string(),
         Rejection::GateClosed { stage, missing: things } => {

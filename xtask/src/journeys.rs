@@ -6,6 +6,7 @@
 mod accessibility;
 mod bad_files;
 mod board;
+mod customers;
 mod demo;
 mod first_page;
 mod gates;
@@ -59,6 +60,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("two customers become one", quality::two_become_one),
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
+    ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

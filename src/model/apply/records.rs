@@ -145,14 +145,39 @@ impl Draft {
             self.check_contacts_kept(&customer)?;
         }
         self.check_customer(&customer)?;
-        let before = self.next.customers.get(customer.id).map(|before| &before.custom);
-        check_custom(&self.next.profile, CustomFieldOf::Customer, before, &customer.custom)?;
+        let before = self.next.customers.get(customer.id);
+        check_custom(
+            &self.next.profile,
+            CustomFieldOf::Customer,
+            before.map(|before| &before.custom),
+            &customer.custom,
+        )?;
+        if before.and_then(|before| before.referred_by) != customer.referred_by {
+            self.check_referral(&customer)?;
+        }
         self.next.customers.put(customer);
+        Ok(())
+    }
+
+    /// Whether a new referral leads to a beginning. Files may bring circles; nobody draws one by hand.
+    fn check_referral(&self, customer: &Customer) -> Result<(), Rejection> {
+        let mut seen = BTreeSet::new();
+        let mut above = customer.referred_by;
+        while let Some(id) = above.filter(|id| seen.insert(*id)) {
+            if id == customer.id {
+                return Err(Rejection::Circle(RecordKind::Customer));
+            }
+            above = self.next.customers.get(id).and_then(|referrer| referrer.referred_by);
+        }
         Ok(())
     }
 
     /// Whether the new form of a customer keeps every contact that a deal or a campaign names.
     fn check_contacts_kept(&self, customer: &Customer) -> Result<(), Rejection> {
+        let before = self.next.customers.get(customer.id).map(|before| before.contacts.as_slice()).unwrap_or_default();
+        if before.iter().all(|contact| customer.contact(contact.id).is_some()) {
+            return Ok(());
+        }
         let of_customer = self.next.deals.iter().filter(|deal| deal.details.customer == Some(customer.id));
         let gone = |deal: &Deal| deal.details.contact.is_some_and(|contact| customer.contact(contact).is_none());
         let touches = self.next.campaigns.iter().flat_map(|campaign| &campaign.touches);

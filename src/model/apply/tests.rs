@@ -1,5 +1,6 @@
 //! Every rule, one by one.
 
+mod customers;
 mod market;
 
 use std::sync::Arc;

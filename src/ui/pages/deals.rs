@@ -22,15 +22,19 @@ use crate::{
     model::DealId,
     store::{Store, use_store},
     ui::{
+        anywhere::{Deed, use_anywhere},
         clock::use_clock,
         components::{
             button::Button,
             data_table::{DataTable, Sort},
             empty::Empty,
         },
-        parts::listing::{
-            cell::{mark_column, on_key},
-            column::{ListField, use_fields, use_sort},
+        parts::{
+            listing::{
+                cell::{mark_column, on_key},
+                column::{ListField, use_fields, use_sort},
+            },
+            log_form::Preset,
         },
         route::{Route, use_navigation},
         selection::{Chosen, Selection},
@@ -90,6 +94,7 @@ fn List() -> impl IntoView {
         columns
     });
     let label = Signal::derive(move || t_string!(i18n, nav.deals).to_owned());
+    let anywhere = use_anywhere();
     let marking = Memo::new(move |_| desk.marked.with(|marked| !marked.is_empty()));
     let clear = move |_| navigation.go_with(&Route::Deals, &crate::ui::route::Query::default());
     view! {
@@ -106,7 +111,7 @@ fn List() -> impl IntoView {
                     sort=Signal::derive(move || Some(sort.get()))
                     on_sort
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
-                    on_key=on_key(desk)
+                    on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::deal(id))))
                 />
                 <Show when=move || rows.with(Vec::is_empty)>
                     <div class="listing__none">

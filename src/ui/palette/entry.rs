@@ -22,6 +22,7 @@ use crate::{
 pub(super) enum Step {
     Go(Route, Query),
     Open(Deed),
+    Log,
     Undo,
     Redo,
     Language,
@@ -44,7 +45,7 @@ pub(super) fn steps(i18n: I18n, store: Store) -> Vec<Entry> {
         |route: Route| entry(page_name(i18n, &route), t_string!(i18n, palette.page), Step::Go(route, Query::default()));
     let mut entries = vec![
         step(t_string!(i18n, palette.begin), Step::Open(Deed::Begin)),
-        step(t_string!(i18n, palette.log), Step::Open(Deed::Log(None))),
+        step(t_string!(i18n, palette.log), Step::Log),
     ];
     entries.extend(PLACES.into_iter().map(|(_, route)| page(route)));
     entries.extend([page(Route::Data), page(Route::Welcome)]);
@@ -102,6 +103,7 @@ pub(super) fn carry_out(step: Step, store: Store, anywhere: Anywhere, navigation
     match step {
         Step::Go(route, query) => navigation.go_with(&route, &query),
         Step::Open(deed) => anywhere.open(deed),
+        Step::Log => anywhere.log(),
         Step::Undo => drop(store.undo()),
         Step::Redo => drop(store.redo()),
         Step::Language => settings.language.update(|language| {

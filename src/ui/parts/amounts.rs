@@ -39,6 +39,11 @@ impl Amounts {
         self.show(minor, true)
     }
 
+    /// A sum of amounts in minor units, shortened; `—` for none.
+    pub fn sum(self, sum: Option<i128>) -> String {
+        self.short(sum.and_then(|sum| i64::try_from(sum).ok()))
+    }
+
     fn show(self, minor: Option<i64>, compact: bool) -> String {
         let currency = self.currency();
         self.format.money(minor, currency.code(), currency.digits(), compact)

@@ -75,6 +75,11 @@ impl Names {
         choices(people.map(|person| (person.id.to_string(), person.name.clone())))
     }
 
+    /// The models to choose from.
+    pub fn choose_model(&self) -> Vec<(String, String)> {
+        self.models.iter().map(|model| (model.id.to_string(), model.name.clone())).collect()
+    }
+
     /// The products to choose from: those still sold.
     pub fn choose_product(&self) -> Vec<(String, String)> {
         let products = self.products.iter().filter(|product| product.active);
@@ -91,6 +96,15 @@ pub fn people(store: Store, nobody: &str, chosen: &str) -> Vec<(String, String)>
     people.sort_by(|(_, a), (_, b)| a.cmp(b));
     people.insert(0, (String::new(), nobody.to_owned()));
     people
+}
+
+/// The sources to choose from: those of the profile, and the one written now.
+pub fn choose_source(profile: &Profile, present: &str) -> Vec<(String, String)> {
+    let mut sources = profile.sources.clone();
+    if !present.is_empty() && !sources.iter().any(|source| source == present) {
+        sources.push(present.to_owned());
+    }
+    choices(sources.into_iter().map(|source| (source.clone(), source)))
 }
 
 /// The choices of a select field: nothing, then what there is by name.

@@ -8,11 +8,11 @@ use super::{
     editor::read_date,
     first_focus::FirstFocus,
     mover::Mover,
-    names::use_names,
+    names::{Names, use_names},
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, DealDetails, DealId, ModelId, NewDeal},
+    model::{Command, CustomerId, DealDetails, DealId, ModelId, NewDeal},
     store::use_store,
     ui::{
         anywhere::{Deed, use_anywhere},
@@ -53,11 +53,7 @@ fn Form(mover: Mover) -> impl IntoView {
     let of_place = names.with_untracked(|names| Some(names.customers.get(place.customer?)?.name.clone()));
     let (title, customer, amount, close) = (text(None), text(of_place), text(None), text(None));
     let owner = text(untrack(|| store.me()).map(|id| id.to_string()));
-    let models = Signal::derive(move || {
-        names.with(|names| {
-            names.models.iter().map(|model| (model.id.to_string(), model.name.clone())).collect::<Vec<_>>()
-        })
-    });
+    let models = Signal::derive(move || names.with(Names::choose_model));
     let first = || models.with_untracked(|models| models.first().map(|(id, _)| id.clone()));
     let chosen = text(place.model.map(|id| id.to_string()).or_else(first));
     let model = Memo::new(move |_| chosen.with(|id| id.parse::<ModelId>().ok()));
@@ -88,7 +84,13 @@ fn Form(mover: Mover) -> impl IntoView {
             refusal.set(Some(t_string!(i18n, moves.bad_date).to_owned()));
             return;
         };
-        let (customer, begin) = find_or_create(store, &customer.get_untracked());
+        // Two customers may have one name; the one of the page is meant until another name is written.
+        let same =
+            |id: &CustomerId| customer.with_untracked(|name| names.with_untracked(|n| n.customer(Some(*id)) == *name));
+        let (customer, begin) = match place.customer.filter(same) {
+            Some(known) => (Some(known), None),
+            None => find_or_create(store, &customer.get_untracked()),
+        };
         let id = DealId::new(store.fresh());
         let title = title.get_untracked().trim().to_owned();
         let details = DealDetails { title, customer, ..DealDetails::default() };

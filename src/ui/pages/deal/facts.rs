@@ -13,9 +13,10 @@ use crate::{
         },
         format::use_format,
         parts::{
-            deal_field::{DealField, list},
+            deal_field::DealField,
             editor::{EditChoice, EditText, Editor, Refusal, read_date},
         },
+        typed::list,
         wording::I18n,
     },
 };

@@ -24,7 +24,7 @@ use crate::{
 #[component]
 pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
     let (i18n, store, format, toasts) = (use_i18n(), use_store(), use_format(), use_toasts());
-    let bulk = Bulk::new(desk, move |count| t_string!(i18n, deals.changed, count = count).to_string());
+    let bulk = Bulk::new(desk);
     let change = move |command: &dyn Fn(DealId) -> Command| {
         let stamp = store.stamp(None);
         let marked: Vec<_> = desk.marked.with_untracked(|marked| marked.iter().copied().collect());
@@ -32,7 +32,8 @@ pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoVie
             Refusal::OtherModel => t_string!(i18n, deals.other_model).to_owned(),
             Refusal::Rule(rejection) => wording::rejection(i18n, format, workspace, rejection),
         };
-        bulk.change(store.peek(|workspace| ask(workspace, &marked, command, stamp, &words)));
+        let asked = store.peek(|workspace| ask(workspace, &marked, command, stamp, &words));
+        bulk.change(asked, |i18n, count| t_string!(i18n, deals.changed, count = count).to_string());
     };
     let on_owner = move |chosen: String| {
         let to = edit::person(&chosen);
@@ -69,7 +70,7 @@ pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoVie
         >
             <BulkChoice label=Signal::derive(move || t_string!(i18n, list.set_owner).to_owned()) options=owners on_choose=on_owner/>
             <BulkChoice label=Signal::derive(move || t_string!(i18n, deals.move_to).to_owned()) options=stages on_choose=on_stage/>
-            <div class="listing__bulk-date">
+            <div class="listing__bulk-pair">
                 <input
                     type="date"
                     class="field__control"

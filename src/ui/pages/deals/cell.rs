@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::column::{Field, tone};
 use crate::{
     i18n::use_i18n,
-    model::{Deal, DealId, Workspace},
+    model::{CustomerId, Deal, DealId, Workspace},
     store::use_store,
     ui::{
         clock::use_clock,
@@ -15,7 +15,7 @@ use crate::{
         format::use_format,
         parts::listing::{
             self,
-            cell::{Cell, Editable, link, read_only},
+            cell::{Cell, Editable, link, mention, read_only},
             column::ListField,
             value::Value,
         },
@@ -49,6 +49,12 @@ pub(super) fn cells(field: Field, desk: Desk) -> Cell<DealId> {
             Field::Title => {
                 let href = move || navigation.href(&Route::Deal(id.to_string()));
                 link(Signal::derive(href), Signal::derive(text))
+            }
+            Field::Customer => {
+                let customer = move || deal.with(|deal| deal.as_ref().and_then(|deal| deal.details.customer));
+                let href = move |id: CustomerId| navigation.href(&Route::Customer(id.to_string()));
+                let cell = move |id| mention(Signal::derive(move || href(id)), Signal::derive(text));
+                (move || customer().map(cell)).into_any()
             }
             Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
             Field::Stage => {

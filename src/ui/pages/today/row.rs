@@ -9,7 +9,7 @@ use crate::{
     metrics::{Cause, Concern},
     model::{Command, Deal, Field},
     ui::{
-        anywhere::use_anywhere,
+        anywhere::{Deed, use_anywhere},
         clock::use_clock,
         components::{
             button::{Button, Variant},
@@ -19,6 +19,7 @@ use crate::{
         parts::{
             deal_field::DealField,
             editor::Editor,
+            log_form::Preset,
             mover::{Mover, Target},
         },
         route::{Query, Route},
@@ -91,7 +92,7 @@ pub(super) fn Row(
                 {wakes.then(|| view! {
                     <Button variant=Variant::Bare on_click=move |_| mover.go(deal, Target::Open)>{t!(i18n, moves.reopen)}</Button>
                 })}
-                <Button variant=Variant::Bare on_click=move |_| anywhere.log(deal)>{t!(i18n, palette.log)}</Button>
+                <Button variant=Variant::Bare on_click=move |_| anywhere.open(Deed::Log(Preset::deal(deal)))>{t!(i18n, palette.log)}</Button>
                 <Button variant=Variant::Bare on_click=move |_| mover.choose(deal)>{t!(i18n, today.move_on)}</Button>
                 <Button
                     variant=Variant::Bare

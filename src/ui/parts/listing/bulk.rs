@@ -14,6 +14,7 @@ use crate::{
             dialog::Dialog,
         },
         parts::mover::Mover,
+        wording::I18n,
     },
 };
 
@@ -32,26 +33,29 @@ pub struct Doubt {
 /// What carries out a change of the marked rows as one step, or asks first when some refuse. Copy it freely.
 #[derive(Debug, Clone, Copy)]
 pub struct Bulk {
-    doubt: RwSignal<Option<Doubt>>,
-    carry_out: Callback<Vec<Command>>,
+    doubt: RwSignal<Option<(Doubt, Said)>>,
+    carry_out: Callback<(Vec<Command>, Said)>,
 }
 
+/// Says how many rows were changed, and how.
+pub type Said = fn(I18n, usize) -> String;
+
 impl Bulk {
-    /// For the marked rows of a desk; `said` says how many were changed. Call it in a component body.
-    pub fn new<K, F>(desk: Desk<K, F>, said: impl Fn(usize) -> String + Send + Sync + 'static) -> Self
+    /// For the marked rows of a desk; call it in a component body.
+    pub fn new<K, F>(desk: Desk<K, F>) -> Self
     where
         K: Copy + Ord + Send + Sync + 'static,
         F: ListField,
     {
-        let (store, mover) = (use_store(), Mover::new(Callback::new(|_| ())));
-        let carry_out = Callback::new(move |commands: Vec<Command>| {
+        let (i18n, store, mover) = (use_i18n(), use_store(), Mover::new(Callback::new(|_| ())));
+        let carry_out = Callback::new(move |(commands, said): (Vec<Command>, Said)| {
             let count = commands.len();
             match store.dispatch(Command::Many(commands)) {
                 Ok(change) => {
                     desk.unmark();
                     // They may have it already; then there is nothing to undo.
                     if !change.is_empty() {
-                        mover.offer_undo(said(count), change);
+                        mover.offer_undo(said(i18n, count), change);
                     }
                 }
                 Err(rejection) => mover.complain(&rejection),
@@ -61,11 +65,11 @@ impl Bulk {
     }
 
     /// Carries out what all are willing to do; else asks whether the willing ones go on.
-    pub fn change(self, asked: Doubt) {
+    pub fn change(self, asked: Doubt, said: Said) {
         if asked.refused.is_empty() {
-            self.carry_out.run(asked.willing);
+            self.carry_out.run((asked.willing, said));
         } else {
-            self.doubt.set(Some(asked));
+            self.doubt.set(Some((asked, said)));
         }
     }
 }
@@ -115,15 +119,15 @@ fn Doubts(bulk: Bulk, refused: Callback<usize, String>) -> impl IntoView {
     let i18n = use_i18n();
     let doubt = bulk.doubt;
     let go_on = move |_| {
-        if let Some(doubt) = doubt.try_update(Option::take).flatten() {
-            bulk.carry_out.run(doubt.willing);
+        if let Some((doubt, said)) = doubt.try_update(Option::take).flatten() {
+            bulk.carry_out.run((doubt.willing, said));
         }
     };
-    let count = move |of: fn(&Doubt) -> usize| doubt.with(|doubt| doubt.as_ref().map_or(0, of));
+    let count = move |of: fn(&Doubt) -> usize| doubt.with(|doubt| doubt.as_ref().map_or(0, |(doubt, _)| of(doubt)));
     let willing = move || count(|doubt| doubt.willing.len());
     let title = Signal::derive(move || refused.run(count(|doubt| doubt.refused.len())));
     let refusals = move || {
-        let rows = doubt.with(|doubt| doubt.as_ref().map(|doubt| doubt.refused.clone())).unwrap_or_default();
+        let rows = doubt.with(|doubt| doubt.as_ref().map(|(doubt, _)| doubt.refused.clone())).unwrap_or_default();
         let row =
             |(name, reason): (String, String)| view! { <li><b>{name}</b><span class="muted">{reason}</span></li> };
         rows.into_iter().map(row).collect_view()

@@ -32,8 +32,18 @@ pub fn link(href: Signal<String>, text: Signal<String>) -> AnyView {
     .into_any()
 }
 
-/// Carries out the keys of a table with a desk: F2 edits the row, Space marks it.
-pub fn on_key<K, F>(desk: Desk<K, F>) -> Callback<(ev::KeyboardEvent, K)>
+/// Another record that a row names, as the link to its page.
+pub fn mention(href: Signal<String>, text: Signal<String>) -> AnyView {
+    view! {
+        <a class="listing__text listing__mention" href=href tabindex="-1" title=text on:click=|event| event.stop_propagation()>
+            {text}
+        </a>
+    }
+    .into_any()
+}
+
+/// Carries out the keys of a table with a desk: F2 edits the row, Space marks it, L logs an activity for it.
+pub fn on_key<K, F>(desk: Desk<K, F>, log: impl Fn(K) + Send + Sync + 'static) -> Callback<(ev::KeyboardEvent, K)>
 where
     K: Copy + Ord + Send + Sync + 'static,
     F: ListField,
@@ -46,6 +56,10 @@ where
         " " => {
             event.prevent_default();
             desk.mark(key);
+        }
+        "l" | "L" if !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+            event.prevent_default();
+            log(key);
         }
         _ => {}
     })

@@ -34,6 +34,13 @@ pub struct Draft {
 #[derive(Debug, Clone)]
 pub struct Records(Workspace);
 
+impl Records {
+    /// The records.
+    pub fn workspace(&self) -> &Workspace {
+        &self.0
+    }
+}
+
 impl PartialEq for Records {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&self.0, &other.0);
