@@ -1,5 +1,7 @@
 //! The numbers of the funnel method (method §5–6), each a pure function of a workspace, a day and a filter.
 //!
+//! Beside them stand [`Screening`], all customers against a target profile, and [`campaigns()`], what campaigns cost and brought.
+//!
 //! A [`Frame`] turns a workspace into columns once. [`Frame::view`] fixes the day and the [`Filter`]; every metric is one scan
 //! over that [`View`]:
 //!
@@ -18,6 +20,7 @@
 //! The details of a deal (customer, product lines, source) and of the team have no history: a view of the past shows them as
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 
+pub mod campaigns;
 pub mod cohort;
 pub mod conversion;
 pub mod cycle;
@@ -29,12 +32,15 @@ pub mod incidence;
 pub mod left_out;
 mod passage;
 pub mod rate;
+pub mod screen;
+pub mod screening;
 pub mod stock;
 pub mod survival;
 pub mod target;
 mod timeline;
 pub mod view;
 
+pub use campaigns::{CampaignFigures, Phase, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use cycle::{SalesCycle, sales_cycle};
@@ -45,6 +51,8 @@ pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use rate::{Interval, Rate};
+pub use screen::Screen;
+pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
 pub use target::{Answer, Match, score};

@@ -5,12 +5,14 @@
 
 mod models;
 pub mod recipes;
+pub mod targets;
 
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 pub use models::{ModelTemplate, StageTemplate, gallery, instantiate, of_the_demo};
 
+use super::merge_text::Place;
 use crate::model::{Currency, LostReason, Profile};
 
 /// A language that the content is written in.
@@ -70,9 +72,21 @@ pub fn profile(language: Language, name: impl Into<String>) -> Profile {
     }
 }
 
+/// The places of merge texts with their names.
+pub(super) fn place_names() -> Vec<(Place, Text)> {
+    let form: MergeForm = read(include_str!("../../content/merge.json"));
+    form.places
+}
+
 /// Reads a file of `content/`. It was compiled in and a test reads it, so there is always a value.
 fn read<T: Deserialize<'static> + Default>(json: &'static str) -> T {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+struct MergeForm {
+    places: Vec<(Place, Text)>,
 }
 
 #[derive(Default, Deserialize)]

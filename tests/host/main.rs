@@ -7,6 +7,7 @@ mod r#gen;
 mod golden;
 mod import;
 mod laws;
+mod merge_text;
 mod metrics_oracle;
 mod storage_faults;
 mod tidy;
