@@ -2,7 +2,8 @@
 
 use divan::{Bencher, black_box};
 use loudou::{
-    metrics::{self, Filter, Frame},
+    codec::content::{IdSource, Language, targets},
+    metrics::{self, Filter, Frame, Screening},
     model::{
         Batch, Command, Currency, Customer, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, Money,
         Profile, Share, Stage, Stamp, Timestamp, Workspace, apply,
@@ -142,4 +143,29 @@ fn funnel_page(bencher: Bencher, deals: u32) {
             flow.iter().flat_map(|c| &c.stages).map(|stage| stage.cohort.durations().median).collect();
         (metrics::stock(&view), metrics::sales_cycle(&view), metrics::forecast(&view), medians, flow)
     });
+}
+
+/// What the page of target profiles computes at every key: 10,000 customers against one profile.
+#[divan::bench]
+fn screening(bencher: Bencher) {
+    let pick =
+        |texts: &[&str], number: u32| texts.get(number as usize % texts.len()).copied().unwrap_or_default().into();
+    let customer = |number: u32| Customer {
+        industry: pick(&["Machinery", "Retail", "Electronics", "Food and drink"], number),
+        size: pick(&["Under 100 employees", "300–1,000 employees", "Over 1,000 employees"], number),
+        needs: pick(
+            &["Stock figures are wrong; the monthly count stops production for two days", "", "Product cost"],
+            number / 2,
+        ),
+        software_in_use: pick(&["Spreadsheets", "Several systems that do not talk"], number / 3),
+        standing: pick(&["Newcomer", "Among the top ten"], number / 5),
+        ..Customer::named(u128::from(number).into(), format!("Customer {number}"))
+    };
+    let empty = Workspace::new(1.into(), Profile::named("Bench", Currency::CNY));
+    let stamp = Stamp { on: as_of(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
+    let batch = Batch { customers: (1..=10_000).map(customer).collect(), ..Batch::default() };
+    let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap_or_else(|rule| panic!("{rule}"));
+    let customers = empty.with(&change).customers;
+    let targets = targets::examples(Language::English, &mut IdSource::new(ulid::Ulid(1)));
+    bencher.bench_local(|| targets.first().map(|target| Screening::of(black_box(&customers), target)));
 }

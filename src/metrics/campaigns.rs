@@ -232,7 +232,7 @@ mod tests {
     /// Four customers, of which 2 and 4 can pay, and a profile that wants just that.
     fn workspace() -> Workspace {
         let customer = |id: u128| {
-            let buying_power = Some(if id % 2 == 0 { Level::High } else { Level::Low });
+            let buying_power = Some(if id.is_multiple_of(2) { Level::High } else { Level::Low });
             let customer = Customer { buying_power, ..Customer::named(id.into(), "A") };
             Patch { id: customer.id, before: None, after: Some(customer.into()) }
         };
