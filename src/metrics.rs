@@ -52,7 +52,7 @@ pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;
-pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record};
+pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
 pub use target::{Answer, Match, score};

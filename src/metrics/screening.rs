@@ -1,9 +1,9 @@
 //! All customers against a target profile (筛选, method §3): who passes, what fit follows from it, and whether the profile is any good.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Rate, screen::Screen, target::Match};
-use crate::model::{Customer, CustomerId, Level, Status, Table, Target, Workspace};
+use crate::model::{Attribute, Customer, CustomerId, Level, Status, Table, Target, Trait, Workspace};
 
 /// A customer with its score.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,10 +170,26 @@ pub fn track_record(workspace: &Workspace, screening: &Screening) -> TrackRecord
     record
 }
 
+/// The texts or labels that customers have in a property, each with how many customers have it, the most frequent first and those
+/// equally frequent in the order of their characters. Levels have none.
+pub fn values_in_use(customers: &Table<Customer>, attribute: &Attribute) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for customer in customers.iter() {
+        match attribute.of(customer) {
+            Trait::Text(text) => *counts.entry(text.trim()).or_default() += 1,
+            Trait::Labels(labels) => labels.iter().for_each(|label| *counts.entry(label.trim()).or_default() += 1),
+            Trait::Unknown | Trait::Level(_) => {}
+        }
+    }
+    let mut values: Vec<_> = counts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
+    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    values
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Attribute, Change, Patch, Share, Wanted, Wish};
+    use crate::model::{Change, Patch, Share, Wanted, Wish};
 
     fn customers(known: &[(&str, Option<Level>)]) -> Table<Customer> {
         let patch = |(number, (size, fit)): (u128, &(&str, Option<Level>))| {
@@ -215,6 +231,14 @@ mod tests {
         assert_eq!(with(Level::High).fresh, [(3.into(), Level::High), (1.into(), Level::Low)]);
         assert_eq!((with(Level::High).same, with(Level::High).unsettled), (1, 1));
         assert_eq!(with(Level::Low).other, [(4.into(), Level::High)]);
+    }
+
+    #[test]
+    fn the_most_frequent_value_comes_first() {
+        let customers = customers(&[("50", None), ("", None), ("9", None), (" 9", None), ("10", None)]);
+        let values = values_in_use(&customers, &Attribute::Size);
+        assert_eq!(values, [("9".to_owned(), 2), ("10".to_owned(), 1), ("50".to_owned(), 1)]);
+        assert!(values_in_use(&customers, &Attribute::Fit).is_empty());
     }
 
     #[test]

@@ -14,4 +14,6 @@ pub mod new_deal;
 pub mod playbook;
 pub mod questions;
 pub mod status_tag;
+pub mod target_scores;
+pub mod target_words;
 pub mod workspaces;
