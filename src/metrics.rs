@@ -40,7 +40,7 @@ pub mod target;
 mod timeline;
 pub mod view;
 
-pub use campaigns::{CampaignFigures, Phase, Whom, Worth, campaign_figures, campaigns, phase, recipients};
+pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use cycle::{SalesCycle, sales_cycle};

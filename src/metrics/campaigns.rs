@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Screening;
-use crate::model::{Campaign, CampaignId, CustomerId, Date, Deal, DealId, ModelId, Status, TargetId, Touch, Workspace};
+use crate::model::{
+    Campaign, CampaignId, Contact, Customer, CustomerId, Date, Deal, DealId, ModelId, Status, TargetId, Touch,
+    Workspace,
+};
 
 /// Where a campaign stands in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,30 @@ pub enum Whom {
     Waiting,
     /// Everyone who was touched, whether still in the audience or not.
     Touched,
+}
+
+/// How a campaign comes to its recipients, and so which contact it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// By e-mail.
+    #[default]
+    Email,
+    /// By phone.
+    Phone,
+}
+
+impl Reach {
+    /// The contact to write to or to call: the first one whose address or number is known, or else the first one.
+    pub fn contact(self, customer: &Customer) -> Option<&Contact> {
+        let known = |contact: &&Contact| {
+            let way = match self {
+                Self::Email => &contact.email,
+                Self::Phone => &contact.phone,
+            };
+            !way.trim().is_empty()
+        };
+        customer.contacts.iter().find(known).or_else(|| customer.contacts.first())
+    }
 }
 
 /// Some deals and what they amount to.
@@ -274,6 +301,24 @@ mod tests {
         let campaign = campaign(None, &[(1, 7), (2, 9), (1, 3)]);
         assert_eq!(last_touch(&campaign, 1.into()).map(|touch| touch.on), Some(day(7)));
         assert_eq!(last_touch(&campaign, 3.into()), None);
+    }
+
+    #[test]
+    fn the_contact_that_can_be_reached_is_chosen() {
+        let contact = |id: u128, phone: &str, email: &str| Contact {
+            id: id.into(),
+            name: "A".to_owned(),
+            job_title: String::new(),
+            phone: phone.to_owned(),
+            email: email.to_owned(),
+            role: String::new(),
+        };
+        let contacts = vec![contact(1, "", " "), contact(2, "1", ""), contact(3, "2", "a@b")];
+        let customer = Customer { contacts, ..Customer::named(1.into(), "A") };
+        let chosen = |reach: Reach| reach.contact(&customer).map(|contact| contact.id);
+        assert_eq!((chosen(Reach::Email), chosen(Reach::Phone)), (Some(3.into()), Some(2.into())));
+        let customer = Customer { contacts: vec![contact(1, "", "")], ..customer };
+        assert_eq!(Reach::Email.contact(&customer).map(|contact| contact.id), Some(1.into()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{
     model::{DealId, Workspace},
     store::use_store,
     ui::{
+        clipboard,
         clock::use_clock,
         components::{button::Button, tag::Tone, toast::use_toasts},
         file,
@@ -67,7 +68,7 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
     let copy = move |_| {
         let Ok((count, text)) = table(Form::Tsv) else { return failed() };
         spawn_local(async move {
-            if export::copy(text).await {
+            if clipboard::copy(text).await {
                 toasts.say(t_string!(i18n, deals.copied, count = count).to_string(), Tone::Good);
             } else {
                 failed();
