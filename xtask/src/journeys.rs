@@ -11,6 +11,7 @@ mod first_page;
 mod import;
 mod keyboard;
 mod language;
+mod market;
 mod models;
 mod parts;
 mod storage;
@@ -47,6 +48,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
+    ("a weight, fits taken over and given back", market::profiles),
+    ("a campaign from audience to list", market::campaign),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
