@@ -2,8 +2,8 @@
 
 use divan::{Bencher, black_box};
 use loudou::{
-    codec::content::company_words,
-    metrics::{self, Filter, Frame},
+    codec::content::{IdSource, Language, company_words, targets},
+    metrics::{self, Filter, Frame, Screening},
     model::{
         Batch, Command, Currency, Customer, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, Money,
         Profile, Share, Stage, Stamp, Timestamp, Workspace, apply,
@@ -178,17 +178,17 @@ fn companies() -> Workspace {
         let name = if number % 10 == 0 { name.replace("有限公司", "") } else { name };
         Customer::named(u128::from(number).into(), name)
     });
-    let empty = workspace(0);
+    let empty = workspace(0, 3);
     let stamp = Stamp { on: as_of(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
     let batch = Batch { customers: customers.collect(), ..Batch::default() };
     let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap_or_else(|rule| panic!("{rule}"));
     empty.with(&change)
 }
 
-/// What is wrong with 20,000 deals of 6,700 customers.
+/// What is wrong with 20,000 deals of 10,000 customers.
 #[divan::bench]
 fn quality(bencher: Bencher) {
-    let workspace = workspace(20_000);
+    let workspace = workspace(20_000, 2);
     bencher.bench_local(|| metrics::quality(black_box(&workspace), as_of()));
 }
 
@@ -196,4 +196,29 @@ fn quality(bencher: Bencher) {
 fn duplicates(bencher: Bencher) {
     let customers = companies().customers;
     bencher.bench_local(|| metrics::duplicates(black_box(&customers), company_words()));
+}
+
+/// What the page of target profiles computes at every key: 10,000 customers against one profile.
+#[divan::bench]
+fn screening(bencher: Bencher) {
+    let pick =
+        |texts: &[&str], number: u32| texts.get(number as usize % texts.len()).copied().unwrap_or_default().into();
+    let customer = |number: u32| Customer {
+        industry: pick(&["Machinery", "Retail", "Electronics", "Food and drink"], number),
+        size: pick(&["Under 100 employees", "300–1,000 employees", "Over 1,000 employees"], number),
+        needs: pick(
+            &["Stock figures are wrong; the monthly count stops production for two days", "", "Product cost"],
+            number / 2,
+        ),
+        software_in_use: pick(&["Spreadsheets", "Several systems that do not talk"], number / 3),
+        standing: pick(&["Newcomer", "Among the top ten"], number / 5),
+        ..Customer::named(u128::from(number).into(), format!("Customer {number}"))
+    };
+    let empty = Workspace::new(1.into(), Profile::named("Bench", Currency::CNY));
+    let stamp = Stamp { on: as_of(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
+    let batch = Batch { customers: (1..=10_000).map(customer).collect(), ..Batch::default() };
+    let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap_or_else(|rule| panic!("{rule}"));
+    let customers = empty.with(&change).customers;
+    let targets = targets::examples(Language::English, &mut IdSource::new(ulid::Ulid(1)));
+    bencher.bench_local(|| targets.first().map(|target| Screening::of(black_box(&customers), target)));
 }

@@ -1,5 +1,7 @@
 //! The numbers of the funnel method (method §5–6), each a pure function of a workspace, a day and a filter.
 //!
+//! Beside them stand [`Screening`], all customers against a target profile, and [`campaigns()`], what campaigns cost and brought.
+//!
 //! A [`Frame`] turns a workspace into columns once. [`Frame::view`] fixes the day and the [`Filter`]; every metric is one scan
 //! over that [`View`]:
 //!
@@ -25,6 +27,7 @@
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 
 pub mod agenda;
+pub mod campaigns;
 pub mod cohort;
 pub mod conversion;
 pub mod customers;
@@ -42,6 +45,8 @@ pub mod pace;
 mod passage;
 pub mod quality;
 pub mod rate;
+pub mod screen;
+pub mod screening;
 pub mod stock;
 pub mod survival;
 pub mod tables;
@@ -50,6 +55,7 @@ mod timeline;
 pub mod view;
 
 pub use agenda::{Cause, Concern, agenda};
+pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
@@ -66,6 +72,8 @@ pub use likeness::Sign;
 pub use pace::{Pace, days_in_stage, entered_on};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use rate::{Interval, Rate};
+pub use screen::Screen;
+pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
 pub use target::{Answer, Match, score};

@@ -9,6 +9,7 @@ mod app;
 pub mod background;
 pub mod charts;
 mod chunk;
+pub mod clipboard;
 pub mod clock;
 pub mod components;
 pub mod document;

@@ -6,6 +6,7 @@
 
 mod models;
 pub mod recipes;
+pub mod targets;
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -14,6 +15,7 @@ use ulid::Ulid;
 
 pub use models::{ModelTemplate, StageTemplate, gallery, instantiate, of_the_demo};
 
+use super::merge_text::Place;
 use crate::{
     model::{Currency, LostReason, Profile},
     naming::CompanyWords,
@@ -105,9 +107,21 @@ pub fn company_words() -> &'static CompanyWords {
     })
 }
 
+/// The places of merge texts with their names.
+pub(super) fn place_names() -> Vec<(Place, Text)> {
+    let form: MergeForm = read(include_str!("../../content/merge.json"));
+    form.places
+}
+
 /// Reads a file of `content/`. It was compiled in and a test reads it, so there is always a value.
 fn read<T: Deserialize<'static> + Default>(json: &'static str) -> T {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+struct MergeForm {
+    places: Vec<(Place, Text)>,
 }
 
 #[derive(Default, Deserialize)]

@@ -4,6 +4,7 @@
 //! language changes words and prices and nothing else.
 
 mod calendar;
+mod campaigns;
 mod course;
 mod deals;
 mod market;
@@ -42,7 +43,7 @@ struct Demo<'a> {
 }
 
 /// The demo company as it stands on `today`: 12 sellers in 3 departments and one who left, about 220 customers, 630 deals on two
-/// models with their histories and activities. Nothing is dated after `today` but what is planned.
+/// models with their histories and activities, two target profiles and three campaigns. Nothing is dated after `today` but what is planned.
 ///
 /// ```
 /// use loudou::{codec::content::Language, model::Date, training::demo};
@@ -64,17 +65,22 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     let people = demo.people(&departments);
     let products = demo.products();
     let accounts = demo.accounts(&mut draw, &people, CUSTOMERS);
-    let (deals, activities) = demo
+    let (mut deals, activities) = demo
         .deals(&mut draw, deals::Sides { models: &models, people: &people, products: &products, accounts: &accounts });
-    let customers = accounts.into_iter().map(|account| account.customer).collect();
+    let mut customers: Vec<_> = accounts.into_iter().map(|account| account.customer).collect();
+    let targets = content::targets::examples(language, &mut demo.ids);
+    // Draws of their own: they change nothing of what was drawn before.
+    let mut draw = Draw::new(!seed);
+    campaigns::leave_open(&mut draw, &mut customers);
+    let campaigns = demo.campaigns(&mut draw, &targets, &customers, &mut deals);
     let change = Change {
         profile: None,
         models: added(models),
         departments: added(departments),
         people: added(people),
         products: added(products),
-        targets: Vec::new(),
-        campaigns: Vec::new(),
+        targets: added(targets),
+        campaigns: added(campaigns),
         customers: added(customers),
         deals: added(deals),
         activities: added(activities),

@@ -23,5 +23,7 @@ pub mod playbook;
 pub mod questions;
 pub mod several;
 pub mod status_tag;
+pub mod target_scores;
+pub mod target_words;
 pub mod views;
 pub mod workspaces;

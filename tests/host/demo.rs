@@ -5,9 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Weekday};
 use loudou::{
-    codec::content::{self, IdSource, Language},
+    codec::{
+        content::{self, IdSource, Language},
+        merge_text::Template,
+    },
+    metrics::{Phase, Screening, Whom, campaigns, recipients},
     model::{
-        Batch, Command, Date, Deal, EventKind, Gate, ModelId, Record, StageId, Stamp, Status, Table, Workspace, apply,
+        Batch, Campaign, Command, Date, Deal, EventKind, Gate, ModelId, Record, StageId, Stamp, Status, Table,
+        Workspace, apply,
     },
     training::demo::{SEED, company},
 };
@@ -187,9 +192,14 @@ fn shape(workspace: &Workspace) -> Vec<String> {
         let history: Vec<_> = deal.history().iter().map(|e| (e.id, std::mem::discriminant(&e.kind), e.by)).collect();
         let details = &deal.details;
         let lines: Vec<_> = details.lines.iter().map(|line| (line.product, line.units)).collect();
-        format!("{:?} {:?} {lines:?} {:?} {history:?}", deal.id, details.customer, details.next_action.is_some())
+        let (customer, campaign) = (details.customer, details.campaign);
+        format!("{:?} {customer:?} {campaign:?} {lines:?} {:?} {history:?}", deal.id, details.next_action.is_some())
     };
-    workspace.deals.iter().map(deal).collect()
+    let touched = |campaign: &std::sync::Arc<Campaign>| {
+        let touched: Vec<_> = campaign.touches.iter().map(|touch| (touch.customer, touch.contact)).collect();
+        format!("{:?} {:?} {touched:?}", campaign.id, campaign.audience)
+    };
+    workspace.deals.iter().map(deal).chain(workspace.campaigns.iter().map(touched)).collect()
 }
 
 #[test]
@@ -227,6 +237,8 @@ fn each_language_speaks_only_itself() {
         texts.extend([&*model.name, &model.description]);
         texts.extend(model.stages.iter().flat_map(|s| s.criteria.iter().map(|c| &*c.text)));
     }
+    texts.extend(chinese.targets.iter().map(|target| &*target.name));
+    texts.extend(chinese.campaigns.iter().flat_map(|campaign| [&*campaign.name, &campaign.channel]));
     for text in texts {
         assert!(!text.contains(|c: char| c.is_ascii_alphabetic() || c == '{'), "{text}");
     }
@@ -336,6 +348,46 @@ fn sources_and_lost_reasons_mean_what_they_say() {
         assert!(!known.needs_note || !note.is_empty());
         if reason == "Lost to a competitor" {
             assert!(deal.details.competitors.first().is_none_or(|winner| winner == note));
+        }
+    }
+}
+
+#[test]
+fn the_segments_are_the_same_in_both_languages() {
+    let [chinese, english] = LANGUAGES.map(demo);
+    let segments = |demo: &Workspace| {
+        let segment = |target| Screening::of(&demo.customers, target).segment().collect::<Vec<_>>();
+        demo.targets.iter().map(|target| segment(target)).collect::<Vec<_>>()
+    };
+    assert!(segments(&chinese) == segments(&english), "a word of one language finds what that of the other does not");
+    for segment in segments(&english) {
+        assert!((10..110).contains(&segment.len()), "{} pass", segment.len());
+    }
+}
+
+#[test]
+fn campaigns_touch_their_audience_and_bring_deals() {
+    for seed in 1..6 {
+        let demo = company(Language::English, today(), seed);
+        let figures = campaigns(&demo, today());
+        let phases: Vec<_> = figures.iter().filter_map(|figures| figures.phase).collect();
+        assert_eq!(phases, [Phase::Over, Phase::Over, Phase::Running]);
+        let brought: usize = figures.iter().map(|figures| figures.deals.len()).sum();
+        assert!((35..75).contains(&brought), "{brought} deals came of campaigns");
+        for (campaign, figures) in demo.campaigns.iter().zip(&figures) {
+            assert!(figures.touched > 5 && figures.waiting > 0 && figures.deals.len() >= 5, "{figures:?}");
+            assert!(demo.profile.sources.contains(&campaign.channel) && campaign.cost.is_some());
+            assert!(Template::parse(&campaign.message, &[]).is_ok());
+            let audience = recipients(&demo, campaign, Whom::Audience);
+            for touch in &campaign.touches {
+                assert!(audience.contains(&touch.customer) && touch.on <= today() && is_workday(touch.on));
+                assert!(campaign.starts <= Some(touch.on) && Some(touch.on) <= campaign.ends);
+            }
+            for deal in figures.deals.iter().filter_map(|id| demo.deals.get(*id)) {
+                let touch = campaign.touches.iter().find(|touch| Some(touch.customer) == deal.details.customer);
+                assert!(touch.map(|touch| touch.on) <= deal.history()[0].on && touch.is_some());
+                assert_eq!(deal.details.source, campaign.channel);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ mod golden;
 mod import;
 mod laws;
 mod merge;
+mod merge_text;
 mod metrics_oracle;
 mod storage_faults;
 mod tables;

@@ -232,10 +232,10 @@ pub(crate) mod key {
     pub(crate) const TAB: char = '\u{E004}';
     /// Does what has the focus.
     pub(crate) const ENTER: char = '\u{E007}';
+    /// Closes what lies above the page.
+    pub(crate) const ESCAPE: char = '\u{E00C}';
     /// Held with a letter for a command.
     pub(crate) const CONTROL: char = '\u{E009}';
-    /// Closes what is open.
-    pub(crate) const ESCAPE: char = '\u{E00C}';
     /// One up.
     pub(crate) const UP: char = '\u{E013}';
     /// One to the right.

@@ -13,6 +13,7 @@ mod gates;
 mod import;
 mod keyboard;
 mod language;
+mod market;
 mod models;
 mod parts;
 mod quality;
@@ -61,6 +62,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
+    ("a weight, fits taken over and given back", market::profiles),
+    ("a campaign from audience to list", market::campaign),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

@@ -42,12 +42,16 @@ pub struct ProductRecipe {
 impl ProductRecipe {
     /// List price in minor units of the language's currency.
     pub fn price_in(&self, language: Language) -> i64 {
-        let (yuan, dollars) = self.price;
-        100 * i64::from(match language {
-            Language::Chinese => yuan,
-            Language::English => dollars,
-        })
+        minor(self.price, language)
     }
+}
+
+/// Whole yuan or dollars in minor units of the language's currency.
+fn minor((yuan, dollars): (i32, i32), language: Language) -> i64 {
+    100 * i64::from(match language {
+        Language::Chinese => yuan,
+        Language::English => dollars,
+    })
 }
 
 /// What sellers plan next, by zone of the funnel.
@@ -85,6 +89,37 @@ enum KindForm {
     ReturnVisit,
     ServiceRequest,
     Note,
+}
+
+/// A campaign of the company.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub struct CampaignRecipe {
+    /// Its name.
+    pub name: Text,
+    /// The place of its channel among the usual sources.
+    pub channel: usize,
+    /// Its first working day, counted from today.
+    pub starts: i32,
+    /// How many working days it lasts.
+    pub days: i32,
+    /// What it cost, in yuan and in dollars.
+    pub cost: (i32, i32),
+    /// The place of the target profile that is its audience; none addresses everybody.
+    pub audience: Option<usize>,
+    /// The share of the audience that was touched, if it is over.
+    pub reached: f64,
+    /// The share of the deals that began soon after a touch and came from it.
+    pub brought: f64,
+    /// The text with places, line by line.
+    pub message: Vec<Text>,
+}
+
+impl CampaignRecipe {
+    /// The cost in minor units of the language's currency.
+    pub fn cost_in(&self, language: Language) -> i64 {
+        minor(self.cost, language)
+    }
 }
 
 /// Everything the demo company says. Lists are chosen from; `{…}` in a text is filled in.
@@ -125,6 +160,7 @@ pub struct Recipes {
     pub lost_notes: Vec<Text>,
     pub actions: ActionRecipes,
     pub activities: Vec<ActivityRecipe>,
+    pub campaigns: Vec<CampaignRecipe>,
     pub results: Vec<Text>,
 }
 

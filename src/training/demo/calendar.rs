@@ -36,6 +36,13 @@ impl Calendar {
         self.monday + TimeDelta::days(i64::from(days))
     }
 
+    /// The working day of a date; that before it, for a weekend.
+    pub(super) fn workday(&self, date: Date) -> Workday {
+        let days = (date - self.monday).num_days();
+        let weekday = days.rem_euclid(7).min(4);
+        Workday::try_from(5 * days.div_euclid(7) + weekday).map_or(0, |day| day - self.offset)
+    }
+
     /// A moment of the day in working hours, later for a later `minute`.
     pub(super) fn moment(&self, day: Workday, minute: usize) -> Timestamp {
         let minutes = TimeDelta::minutes(9 * 60 + i64::try_from(minute).unwrap_or(0));
@@ -58,5 +65,7 @@ mod tests {
         assert_eq!(calendar.date(-5), Date::from_ymd_opt(2026, 11, 20).unwrap());
         assert!((-600..60).all(|day| !matches!(calendar.date(day).weekday(), Weekday::Sat | Weekday::Sun)));
         assert!((-600..60).all(|day| calendar.date(day) < calendar.date(day + 1)));
+        assert!((-600..60).all(|day| calendar.workday(calendar.date(day)) == day));
+        assert_eq!(calendar.workday(saturday), 0);
     }
 }

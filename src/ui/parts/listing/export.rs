@@ -1,15 +1,13 @@
 //! A list as text for spreadsheets.
 
-use js_sys::{Function, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::column::ListField;
 use crate::{
     codec::table::{Form, encode, neutral},
     i18n::{t, t_string, use_i18n},
     ui::{
+        clipboard,
         clock::use_clock,
         components::{button::Button, tag::Tone, toast::use_toasts},
         file,
@@ -45,7 +43,7 @@ pub fn TakeAway(
     let take = move |_| {
         let Ok((count, text)) = table.run(Form::Tsv) else { return failed() };
         spawn_local(async move {
-            if copy(text).await {
+            if clipboard::copy(text).await {
                 toasts.say(t_string!(i18n, list.copied, count = count).to_string(), Tone::Good);
             } else {
                 failed();
@@ -62,18 +60,5 @@ pub fn TakeAway(
     view! {
         <Button icon=icondata_lu::LuCopy on_click=take>{t!(i18n, list.copy)}</Button>
         <Button icon=icondata_lu::LuDownload on_click=download>{t!(i18n, list.download)}</Button>
-    }
-}
-
-/// Puts a text on the clipboard; tells whether the browser took it. Pages that are not served safely have no clipboard.
-async fn copy(text: String) -> bool {
-    let written = || {
-        let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
-        let write = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into::<Function>().ok()?;
-        write.call1(&clipboard, &JsValue::from(text)).ok()?.dyn_into::<Promise>().ok()
-    };
-    match written() {
-        Some(written) => JsFuture::from(written).await.is_ok(),
-        None => false,
     }
 }
