@@ -97,6 +97,7 @@ fn workspace(deals: u32) -> Workspace {
         stages: (1..=6).map(stage).collect(),
         segments: vec![],
         revisions: vec![],
+        retired: vec![],
     };
     let customers = (1..=deals / 3 + 1).map(|id| Customer::named(u128::from(id).into(), format!("Customer {id}")));
     let batch = Batch {

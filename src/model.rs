@@ -20,6 +20,7 @@ pub mod id;
 pub mod money;
 pub mod product;
 pub mod rejection;
+pub mod revision;
 pub mod share;
 pub mod team;
 pub mod workspace;
@@ -30,7 +31,7 @@ pub use change::{Change, Patch};
 pub use command::{Batch, Command, DealDetails, NewDeal, Stamp};
 pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
-pub use funnel::{Criterion, FunnelModel, Playbook, Revision, Segment, Stage, Zone};
+pub use funnel::{Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
 pub use gate::{Field, Gate, Missing};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
@@ -40,6 +41,7 @@ pub use id::{
 pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;
 pub use rejection::{RecordKind, Rejection};
+pub use revision::{ModelDraft, ModelProblem, StageMove};
 pub use share::Share;
 pub use team::{Department, Person};
 pub use workspace::{LostReason, Profile, Record, Table, Workspace};

@@ -1,6 +1,7 @@
 //! Answers commands. Each rule of the domain is enforced here and nowhere else.
 
 mod deals;
+mod models;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,7 @@ impl Draft {
         match command {
             Command::SetProfile(profile) => self.set_profile(profile),
             Command::AddModel(model) => self.add_model(model),
-            Command::ReviseModel { id, name, description, stages } => self.revise_model(id, name, description, stages),
+            Command::ReviseModel(draft) => self.revise_model(*draft),
             Command::RemoveModel(id) => self.remove_model(id),
             Command::PutDepartment(department) => self.put_department(department),
             Command::RemoveDepartment(id) => self.remove_department(id),

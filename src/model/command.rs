@@ -4,7 +4,7 @@ use ulid::Ulid;
 
 use super::{
     Activity, ActivityId, CriterionId, Customer, CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel,
-    ModelId, Money, Person, PersonId, Product, ProductId, Profile, Share, Stage, StageId, Timestamp,
+    ModelDraft, ModelId, Money, Person, PersonId, Product, ProductId, Profile, Share, StageId, Timestamp,
 };
 
 pub use super::deal::DealDetails;
@@ -67,18 +67,9 @@ pub enum Command {
     SetProfile(Profile),
     /// Add a funnel model with new ids.
     AddModel(FunnelModel),
-    /// Rename a model or give it other stages; the stages it had stay on record as a revision. A stage that any deal stands in or
-    /// went through cannot go.
-    ReviseModel {
-        /// Which one.
-        id: ModelId,
-        /// Its new name.
-        name: String,
-        /// Its new description.
-        description: String,
-        /// Its new stages.
-        stages: Vec<Stage>,
-    },
+    /// Give a model another form; the stages it had stay on record as a revision. A stage that any deal stands in or went through
+    /// leaves only into another one.
+    ReviseModel(Box<ModelDraft>),
     /// Remove a model that no deal ever used.
     RemoveModel(ModelId),
     /// Add or replace a department.

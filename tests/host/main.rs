@@ -8,5 +8,6 @@ mod golden;
 mod import;
 mod laws;
 mod metrics_oracle;
+mod models_law;
 mod storage_faults;
 mod tidy;
