@@ -1,9 +1,10 @@
 //! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
-//! ships with the product, and other people's CSV files.
+//! ships with the product, funnel models on their own, and other people's CSV files.
 
 pub mod content;
 pub mod csv;
 pub mod deals_csv;
 pub mod document;
 pub mod journal;
+pub mod model_file;
 pub mod table;

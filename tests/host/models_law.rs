@@ -7,6 +7,7 @@ use loudou::{
         content::{IdSource, Language, gallery, instantiate},
         document::{decode, encode},
         journal::{decode_change, encode_change},
+        model_file,
     },
     metrics::{Filter, Frame, Reason, conversion, sales_cycle, stock},
     model::{
@@ -249,6 +250,37 @@ fn what_was_counted_stays_counted() {
         (stock(&view), conversion(&view), sales_cycle(&view))
     };
     assert_eq!(figures(&before), figures(&after));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_model_file_holds_the_whole_form(workspace in workspace(), at in any::<Index>(), bit in 0_u8..8) {
+        for model in workspace.models.iter() {
+            let text = model_file::encode(model);
+            let (read, problems) = model_file::decode(text.as_bytes(), &mut IdSource::new(ulid::Ulid(1 << 90))).unwrap();
+            prop_assert_eq!(problems, []);
+            prop_assert_eq!(read, model_file::copied(model, &mut IdSource::new(ulid::Ulid(1 << 90))));
+            let mut bytes = text.into_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            // Whatever still opens is a model that can be added.
+            if let Ok((read, _)) = model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1 << 90))) {
+                let stamp = Stamp { on: first_day(), at: moment(), by: None, seed: ulid::Ulid(1) };
+                prop_assert!(apply(&workspace, Command::AddModel(read), stamp).is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_upset_the_reader_of_models(
+        bytes in vec(any::<u8>(), 0..200),
+        text in r#"\{"format":"loudou-model","version":1,"model":[\[\]{}",:0-9a-z]{0,60}"#,
+    ) {
+        prop_assert!(model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1))).is_err());
+        prop_assert!(model_file::decode(text.as_bytes(), &mut IdSource::new(ulid::Ulid(1))).is_err());
+    }
 }
 
 #[test]
