@@ -26,6 +26,7 @@ pub mod starting;
 pub mod switcher;
 pub mod timing;
 pub mod typed;
+pub mod unsaved;
 pub mod wording;
 
 pub use app::App;

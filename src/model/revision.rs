@@ -157,11 +157,28 @@ impl ModelDraft {
         }
     }
 
-    /// Says where the deals of a stage go: replaces its moves by those that are not for it itself.
-    pub fn send(&mut self, from: StageId, moves: impl IntoIterator<Item = (StageId, Option<CriterionId>)>) {
+    /// Says where the deals of a stage go, all of them, and its history if it leaves.
+    pub fn send(&mut self, from: StageId, to: StageId) {
         self.moves.retain(|m| m.from != from);
-        let moves = moves.into_iter().filter(|(to, _)| *to != from);
-        self.moves.extend(moves.map(|(to, only_with)| StageMove { from, to, only_with }));
+        if from != to {
+            self.moves.push(StageMove { from, to, only_with: None });
+        }
+    }
+
+    /// Says which deals come to a stage from one that stays: those of this stage, all or only with this criterion; `None` for none.
+    /// Replaces what was said of it before.
+    pub fn fetch(&mut self, to: StageId, whose: Option<(StageId, Option<CriterionId>)>) {
+        let stages = &self.stages;
+        self.moves.retain(|m| m.to != to || stages.iter().all(|stage| stage.id != m.from));
+        if let Some((from, only_with)) = whose.filter(|(from, _)| *from != to) {
+            self.moves.push(StageMove { from, to, only_with });
+        }
+    }
+
+    /// Which deals come to a stage from one that stays, as [`fetch`](Self::fetch) said.
+    pub fn fetched(&self, to: StageId) -> Option<(StageId, Option<CriterionId>)> {
+        let stays = |m: &&StageMove| m.to == to && self.stage(m.from).is_some();
+        self.moves.iter().find(stays).map(|m| (m.from, m.only_with))
     }
 
     /// Takes over the stages of an earlier form. Each stage of `model` that it did not have goes into the nearest one before

@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod import;
+pub mod model;
 pub mod storage;
 
 use leptos_i18n::I18nContext;

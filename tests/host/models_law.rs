@@ -77,7 +77,7 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
             let stage = *at.get(&stages);
             draft.split(stage, fresh.into(), own("Split"));
             if *all {
-                draft.send(stage, [(fresh.into(), None)]);
+                draft.send(stage, fresh.into());
             }
         }
         Edit::Retire(at, into) => draft.retire(model, *at.get(&stages), *into.get(&stages)),
@@ -228,7 +228,7 @@ fn a_split_is_no_promotion() {
     let company = six_deals();
     let mut draft = ModelDraft::of(company.models.get(1.into()).unwrap());
     draft.split(2.into(), 9.into(), "Needs".to_owned());
-    draft.send(2.into(), [(9.into(), None)]);
+    draft.send(2.into(), 9.into());
     let stamp = Stamp { on: day(2026, 4, 1), at: moment(), by: None, seed: ulid::Ulid(1 << 80) };
     let split = company.with(&apply(&company, Command::ReviseModel(Box::new(draft)), stamp).unwrap());
     let (frame, everything) = (Frame::new(&split), Filter::default());

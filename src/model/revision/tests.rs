@@ -172,7 +172,7 @@ fn a_stage_that_deals_went_through_leaves_only_into_another() {
     last.stages.retain(|s| s.id != TALK.into());
     let refusal = apply(&next, Command::ReviseModel(Box::new(last.clone())), stamp(10)).unwrap_err();
     assert_eq!(refusal, Rejection::StageInUse { stage: TALK.into(), deals: 4 });
-    last.send(TALK.into(), [(SIGN.into(), None)]);
+    last.send(TALK.into(), SIGN.into());
     let last = revise(&next, last, 10);
     assert_eq!(the_model(&last).reads_as(LEAD.into()), Some(SIGN.into()));
 }
@@ -186,7 +186,9 @@ fn a_split_sends_the_deals_it_is_told_to() {
     assert_eq!(names, ["Lead", "Qualified", "Talk", "Offer", "Sign"]);
     assert_eq!((draft.stages[0].expected_days, draft.stages[1].expected_days), (5, 5));
     assert_eq!(stands(&revise(&company(), draft.clone(), 9), 2), LEAD.into());
-    draft.send(LEAD.into(), [(31.into(), Some(SEEN.into()))]);
+    draft.fetch(31.into(), Some((LEAD.into(), None)));
+    draft.fetch(31.into(), Some((LEAD.into(), Some(SEEN.into()))));
+    assert_eq!(draft.fetched(31.into()), Some((LEAD.into(), Some(SEEN.into()))));
     let next = revise(&company(), draft.clone(), 9);
     assert_eq!([1, 2].map(|deal| stands(&next, deal)), [TALK, 31].map(StageId::from));
     // What was to go to a stage that leaves again goes where that goes.
