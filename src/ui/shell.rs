@@ -69,7 +69,9 @@ fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static st
     let own = route.clone();
     let here = Memo::new(move |_| {
         navigation.route.with(|open| match (open, &own) {
-            (Route::Deal(_), Route::Deals) | (Route::Import, Route::Data) | (Route::Model(_), Route::Models) => true,
+            (Route::Deal(_), Route::Deals)
+            | (Route::Import, Route::Data)
+            | (Route::Model(_) | Route::ModelEditor(_), Route::Models) => true,
             (open, own) => open == own,
         })
     });

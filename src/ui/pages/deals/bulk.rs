@@ -50,9 +50,9 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
             Ok(change) if change.is_empty() => desk.marked.update(std::collections::BTreeSet::clear),
             Ok(_) => {
                 desk.marked.update(std::collections::BTreeSet::clear);
-                let undo = Callback::new(move |()| {
+                let undo = move || {
                     store.undo();
-                });
+                };
                 toasts.say_with_undo(t_string!(i18n, deals.changed, count = count).to_string(), undo);
             }
             Err(rejection) => {

@@ -51,8 +51,7 @@ impl Spot {
 /// The draft of one model. Copy it freely.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Desk {
-    /// The store behind it, for fresh ids.
-    pub(super) store: Store,
+    store: StoredValue<Store>,
     /// Figures as text.
     pub(super) format: Format,
     i18n: I18n,
@@ -101,7 +100,7 @@ impl Desk {
             deals
         });
         Self {
-            store,
+            store: StoredValue::new(store),
             format: use_format(),
             i18n: use_i18n(),
             key,
@@ -113,6 +112,11 @@ impl Desk {
             unreadable: RwSignal::default(),
             deals,
         }
+    }
+
+    /// A fresh id.
+    pub(super) fn fresh<Id: From<u128>>(self) -> Id {
+        self.store.with_value(|store| store.fresh().0.into())
     }
 
     /// Rewrites the draft, given the model as it is.

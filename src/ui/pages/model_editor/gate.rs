@@ -21,7 +21,7 @@ pub(super) fn Gate(desk: Desk, stage: StageId) -> impl IntoView {
     let i18n = use_i18n();
     let criteria = desk.of(stage, |stage| stage.criteria.iter().map(|criterion| criterion.id).collect::<Vec<_>>());
     let add = move |_| {
-        let criterion = Criterion { id: desk.store.fresh().0.into(), text: String::new(), required: true };
+        let criterion = Criterion { id: desk.fresh(), text: String::new(), required: true };
         desk.edit_stage(stage, |stage| stage.criteria.push(criterion));
     };
     let fields = desk.of(stage, |stage| stage.required_fields.clone());

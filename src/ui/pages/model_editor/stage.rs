@@ -49,7 +49,7 @@ pub(super) fn Stages(desk: Desk) -> impl IntoView {
 
 /// Adds a stage at a place: as likely to win as the one before it.
 fn add(desk: Desk, i18n: I18n, at: usize) {
-    let id: StageId = desk.store.fresh().0.into();
+    let id: StageId = desk.fresh();
     let (promotion_rate, expected_days) = USUAL;
     desk.edit(|form, _| {
         let at = at.min(form.stages.len());
@@ -164,7 +164,7 @@ fn Order(desk: Desk, stage: StageId, place: Memo<Option<usize>>, name: Memo<Stri
         }
     };
     let split = move || {
-        let fresh: StageId = desk.store.fresh().0.into();
+        let fresh: StageId = desk.fresh();
         let second = t_string!(i18n, model_editor.part_two, name = name.get_untracked()).to_string();
         desk.edit(|form, _| form.split(stage, fresh, second));
         focus_soon(fresh, "input");

@@ -54,9 +54,9 @@ impl Adding {
         let (id, name) = (model.id, model.name.clone());
         match store.dispatch(Command::AddModel(model)) {
             Ok(change) => {
-                let undo = Callback::new(move |()| {
+                let undo = move || {
                     store.take_back(&change);
-                });
+                };
                 toasts.say_with_undo(t_string!(i18n, models.added, name = name).to_string(), undo);
                 navigation.go(&page(id));
                 true

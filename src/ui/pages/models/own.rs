@@ -48,9 +48,9 @@ pub(super) fn OwnWays(
         let Some(model) = model() else { return };
         match store.dispatch(Command::RemoveModel(id)) {
             Ok(change) => {
-                let undo = Callback::new(move |()| {
+                let undo = move || {
                     store.take_back(&change);
-                });
+                };
                 toasts.say_with_undo(t_string!(i18n, models.removed, name = model.name).to_string(), undo);
                 navigation.go(&Route::Models);
             }

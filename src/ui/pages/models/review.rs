@@ -60,9 +60,9 @@ pub fn Review(
         let name = draft.name.clone();
         match store.dispatch(Command::ReviseModel(Box::new(draft))) {
             Ok(change) => {
-                let undo = Callback::new(move |()| {
+                let undo = move || {
                     store.take_back(&change);
-                });
+                };
                 toasts.say_with_undo(t_string!(i18n, model_editor.saved, name = name).to_string(), undo);
                 on_done.run(true);
             }
