@@ -47,6 +47,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
+    ("a model is revised while deals are in it", models::revise_with_deals),
+    ("a model goes out and comes in", models::out_and_in),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
