@@ -92,6 +92,7 @@ fn workspace(deals: u32, per_customer: u32) -> Workspace {
         stages: (1..=6).map(stage).collect(),
         segments: vec![],
         revisions: vec![],
+        retired: vec![],
     };
     let customers =
         (1..=deals / per_customer + 1).map(|id| Customer::named(u128::from(id).into(), format!("Customer {id}")));

@@ -23,6 +23,9 @@
 //! deal stands, but has no duration and lies in no period. Stages keep the order of their model. Money is added in whole
 //! minor units; only rates and weighted amounts are floating-point numbers. What is undefined is `None`, never 0 and never NaN.
 //!
+//! Stages are those of the models as they are; a stage that left counts as the one it went into, and a deal that a revision of its
+//! model put elsewhere has neither been promoted nor fallen back. See [`Frame`].
+//!
 //! The details of a deal (customer, product lines, source) and of the team have no history: a view of the past shows them as
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 

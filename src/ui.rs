@@ -31,6 +31,7 @@ pub mod starting;
 pub mod switcher;
 pub mod timing;
 pub mod typed;
+pub mod unsaved;
 pub mod wording;
 
 pub use app::App;

@@ -23,6 +23,8 @@ impl Row {
 pub(super) enum Step {
     /// It was created in, entered, was transferred to or reopened in this stage; `None`: one that its model does not have.
     Stands(Option<usize>),
+    /// A revision of its model put it into this stage: it stands there, but it has not moved.
+    Restaged(Option<usize>),
     /// It was won.
     Won,
     /// It was lost.
@@ -67,6 +69,11 @@ pub(super) struct Facts {
 
 /// All deals of a workspace with their histories, as columns. Built once per snapshot; every day and every filter is a
 /// [view](Frame::view) of it.
+///
+/// **Models that changed.** The stages of the frame are those of the models as the workspace has them, whatever day is viewed. A
+/// stage that left its model counts as the one it went into ([`FunnelModel::reads_as`](crate::model::FunnelModel::reads_as)), so
+/// merged stages were always one, and what lay between them is no move. To see a past day as it was counted then, build the frame
+/// of [`Workspace::as_counted_on`] that day.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
     pub(super) models: Vec<ModelColumn>,
@@ -109,6 +116,12 @@ impl Frame {
                     zone: stage.zone(),
                     expected_days: stage.expected_days,
                 });
+            }
+            // A stage that left reads as the one it went into, from the first day on.
+            for gone in model.gone() {
+                if let Some(position) = model.place(gone.stage) {
+                    places.insert((model.id, gone.stage), first + position);
+                }
             }
             frame.models.push(ModelColumn { id: model.id, stages: first..frame.stages.len() });
         }
@@ -162,6 +175,9 @@ impl Frame {
                 }
                 EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => {
                     self.steps.push((on, Step::Stands(places.get(&(model, *stage)).copied())));
+                }
+                EventKind::Restaged { stage } => {
+                    self.steps.push((on, Step::Restaged(places.get(&(model, *stage)).copied())));
                 }
                 EventKind::Won { .. } => self.steps.push((on, Step::Won)),
                 EventKind::Lost { .. } => self.steps.push((on, Step::Lost)),

@@ -92,6 +92,7 @@ impl Frame {
         for (on, step) in steps {
             match *step {
                 Step::Stands(place) => (stage, status) = (place, Status::Open),
+                Step::Restaged(place) => stage = place,
                 Step::Won => status = Status::Won(*on),
                 Step::Lost => status = Status::Lost(*on),
                 Step::Dormant(wake) => status = Status::Dormant(wake),

@@ -4,6 +4,7 @@ mod deals;
 mod fields;
 mod market;
 mod merge;
+mod models;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ impl Draft {
             Command::PutCustomField { was, field } => self.put_custom_field(was.as_deref(), field),
             Command::RemoveCustomField { of, name } => self.remove_custom_field(of, &name),
             Command::AddModel(model) => self.add_model(model),
-            Command::ReviseModel { id, name, description, stages } => self.revise_model(id, name, description, stages),
+            Command::ReviseModel(draft) => self.revise_model(*draft),
             Command::RemoveModel(id) => self.remove_model(id),
             Command::PutDepartment(department) => self.put_department(department),
             Command::RemoveDepartment(id) => self.remove_department(id),

@@ -4,8 +4,8 @@ use ulid::Ulid;
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
-    Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Money, Person, PersonId, Product, ProductId, Profile,
-    Share, Stage, StageId, Target, TargetId, Timestamp,
+    Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
+    ProductId, Profile, Share, StageId, Target, TargetId, Timestamp,
 };
 
 pub use super::deal::DealDetails;
@@ -86,18 +86,9 @@ pub enum Command {
     },
     /// Add a funnel model with new ids.
     AddModel(FunnelModel),
-    /// Rename a model or give it other stages; the stages it had stay on record as a revision. A stage that any deal stands in or
-    /// went through cannot go.
-    ReviseModel {
-        /// Which one.
-        id: ModelId,
-        /// Its new name.
-        name: String,
-        /// Its new description.
-        description: String,
-        /// Its new stages.
-        stages: Vec<Stage>,
-    },
+    /// Give a model another form; the stages it had stay on record as a revision. A stage that any deal stands in or went through
+    /// leaves only into another one.
+    ReviseModel(Box<ModelDraft>),
     /// Remove a model that no deal ever used.
     RemoveModel(ModelId),
     /// Add or replace a department.

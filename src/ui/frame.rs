@@ -19,6 +19,7 @@ use crate::{
         palette::Palette,
         route::settle_field,
         switcher::Switcher,
+        unsaved,
         wording::storage,
     },
 };
@@ -95,7 +96,7 @@ fn follow_tabs(store: Store) {
     let storage = window_event_listener(ev::storage, move |_| store.catch_up());
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         settle_field();
-        if store.library().has_unsaved() {
+        if store.library().has_unsaved() || unsaved::any() {
             event.prevent_default();
         }
     });

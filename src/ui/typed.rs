@@ -1,8 +1,8 @@
-//! Amounts as people type them, and texts as searches see them.
+//! Amounts and percentages as people type them, and texts as searches see them.
 
 pub use crate::search::folded;
 
-use crate::model::{InvalidMoney, Money};
+use crate::model::{InvalidMoney, Money, Share};
 
 /// An amount as people write it; separators between thousands are allowed and nothing means unknown.
 ///
@@ -21,6 +21,32 @@ pub fn amount_text(amount: Money, digits: u32) -> String {
         Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
         _ => text,
     }
+}
+
+/// A text that is no percentage from 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a percentage from 0 to 100")]
+pub struct NotAPercentage;
+
+/// A percentage as people write it, with its sign or without; nothing means none.
+///
+/// # Errors
+/// The text is no percentage from 0 to 100.
+pub fn percent(text: &str) -> Result<Option<Share>, NotAPercentage> {
+    let folded = folded(text);
+    let plain = folded.trim_end_matches('%').trim_end();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let percent = plain.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or(NotAPercentage)?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100 times 100")]
+    Ok(Share::from_basis_points((percent * 100.0).round() as u16))
+}
+
+/// A percentage as it stands in a field before it is changed, without its sign.
+pub fn percent_text(share: Share) -> String {
+    let points = share.basis_points();
+    if points.is_multiple_of(100) { (points / 100).to_string() } else { (f64::from(points) / 100.0).to_string() }
 }
 
 /// The parts of a text divided by commas, Chinese or not.

@@ -4,13 +4,11 @@
 
 mod records;
 
-use loudou::model::{
-    Batch, Command, Customer, Date, FunnelModel, Person, PersonId, Stamp, Timestamp, Workspace, apply,
-};
+use loudou::model::{Batch, Command, Customer, Date, ModelDraft, Person, PersonId, Stamp, Timestamp, Workspace, apply};
 use proptest::{collection::vec, option, prelude::*};
 use records::{
     activity, campaign, custom_field, customer, date, deal, deal_id, department, details, field_name, field_of, id,
-    model, money, new_deal, person, product, profile, share, stage_id, target, text,
+    model, money, new_deal, person, product, profile, share, stage_id, stage_move, target, text,
 };
 
 /// How far commands stray from what a user would do.
@@ -114,11 +112,8 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
     let records = prop_oneof![
         profile(mood).prop_map(Command::SetProfile),
         model(mood).prop_map(Command::AddModel),
-        model(mood).prop_map(|FunnelModel { id, name, description, stages, .. }| Command::ReviseModel {
-            id,
-            name,
-            description,
-            stages
+        (model(mood), vec(stage_move(mood), 0..4)).prop_map(|(model, moves)| {
+            Command::ReviseModel(Box::new(ModelDraft { moves, ..ModelDraft::of(&model) }))
         }),
         id(mood).prop_map(|id| Command::RemoveModel(id.into())),
         department(mood).prop_map(Command::PutDepartment),

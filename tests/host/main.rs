@@ -11,6 +11,7 @@ mod laws;
 mod merge;
 mod merge_text;
 mod metrics_oracle;
+mod models_law;
 mod storage_faults;
 mod tables;
 mod tidy;

@@ -64,6 +64,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("a weight, fits taken over and given back", market::profiles),
     ("a campaign from audience to list", market::campaign),
+    ("a model is revised while deals are in it", models::revise_with_deals),
+    ("a model goes out and comes in", models::out_and_in),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),

@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 17] = [
+pub(crate) const WITH_DATA: [&str; 18] = [
     "today",
     "board",
     "funnel",
@@ -26,6 +26,7 @@ pub(crate) const WITH_DATA: [&str; 17] = [
     "quality",
     "models",
     "model",
+    "edit-model",
     "data",
     "import",
     "settings",
@@ -67,12 +68,17 @@ pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String>
         "deal" => "deals",
         "customer" => "customers",
         "campaign" => "campaigns",
+        "edit-model" => "models",
         route => return Ok(format!("#/{route}")),
     };
     browser.goto(&format!("{page}#/{list}"))?;
-    let link = browser
-        .find(&format!(r##"main a[href*="#/{route}/"]"##))
-        .with_context(|| format!("the list of {list} has no link to one"))?;
+    let link = if route == "edit-model" {
+        r#"[data-testid="own-models"] a"#
+    } else {
+        &format!(r##"main a[href*="#/{route}/"]"##)
+    };
+    let link = browser.find(link).with_context(|| format!("the list of {list} has no link to one"))?;
     let address = browser.attribute(&link, "href")?.context("the link has no address")?;
-    Ok(address.split_once('#').map(|(_, hash)| format!("#{hash}")).unwrap_or(address))
+    let hash = address.split_once('#').map(|(_, hash)| format!("#{hash}")).unwrap_or(address);
+    Ok(hash.replace("#/model/", "#/edit-model/"))
 }

@@ -199,6 +199,7 @@ impl Found {
             stages,
             segments: Vec::new(),
             revisions: Vec::new(),
+            retired: Vec::new(),
         };
         (model, reason)
     }

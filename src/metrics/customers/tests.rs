@@ -89,6 +89,7 @@ fn workspace(deals: Vec<Deal>, activities: Vec<Activity>) -> Workspace {
         stages: vec![stage()],
         segments: vec![],
         revisions: vec![],
+        retired: Vec::new(),
     };
     let named = |id: u128, name: &str| Customer::named(id.into(), name);
     let cedar = Customer { referred_by: Some(BOREALIS.into()), ..named(CEDAR, "Cedar") };

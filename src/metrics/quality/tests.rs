@@ -81,6 +81,7 @@ fn workspace(customers: Vec<Customer>, deals: Vec<Deal>) -> Workspace {
         stages: vec![stage],
         segments: vec![],
         revisions: vec![],
+        retired: Vec::new(),
     };
     let product = Product { id: 1.into(), name: "X".into(), series: String::new(), price: None, active: true };
     let profile = Profile::named("Test", Currency::CNY);

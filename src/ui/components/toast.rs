@@ -18,7 +18,7 @@ struct Toast {
     on_undo: Option<Undo>,
 }
 
-/// Takes back what was done. It lives as long as its message, which may outlive the part of the page that said it.
+/// The way back of a message. Not a `Callback`, which would go with the page it was made on while the message stays.
 type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// The messages of the page, in context.
@@ -47,7 +47,8 @@ impl Toasts {
         self.push(text, tone, None);
     }
 
-    /// Says what was done and offers to undo it.
+    /// Says what was done and offers to undo it, also on another page. Whatever `on_undo` uses must not go with the page it was
+    /// made on: a store may be in it, a signal or a `Callback` of the page may not.
     pub fn say_with_undo(self, text: String, on_undo: impl Fn() + Send + Sync + 'static) {
         self.push(text, Tone::Neutral, Some(Arc::new(on_undo)));
     }

@@ -62,11 +62,8 @@ impl Names {
 
     /// The name of a stage, whatever model it belongs to or belonged to; `—` when no model ever had it.
     pub fn stage_name(&self, id: StageId) -> String {
-        let of_model = |model: &Arc<FunnelModel>| {
-            let earlier = model.revisions.iter().rev().flat_map(|revision| &revision.stages);
-            model.stages.iter().chain(earlier).find(|stage| stage.id == id).map(|stage| stage.name.clone())
-        };
-        self.models.iter().find_map(of_model).unwrap_or_else(|| UNKNOWN.to_owned())
+        let known = self.models.iter().find_map(|model| model.known_stage(id));
+        known.map_or_else(|| UNKNOWN.to_owned(), |stage| stage.name.clone())
     }
 
     /// The people to choose from: those who still work here, and whoever is chosen now.

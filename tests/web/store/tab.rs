@@ -116,6 +116,7 @@ pub(super) fn filled(id: u128, deals: u128) -> Workspace {
         stages: (0..3).map(stage).collect(),
         segments: Vec::new(),
         revisions: Vec::new(),
+        retired: Vec::new(),
     };
     let begin = |number: u128| {
         Command::CreateDeal(Box::new(NewDeal {

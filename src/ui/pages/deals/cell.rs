@@ -75,7 +75,7 @@ pub(super) fn cells(field: Field, desk: Desk) -> Cell<DealId> {
 /// How far down its funnel a deal is, from 0 to 1.
 fn position(deal: &Deal, workspace: &Workspace) -> Option<f64> {
     let (model, stage) = workspace.stage_of(deal)?;
-    let (place, last) = (model.position(stage.id)?, model.stages.len().saturating_sub(1).max(1));
+    let (place, last) = (model.place(stage.id)?, model.stages.len().saturating_sub(1).max(1));
     #[expect(clippy::cast_precision_loss, reason = "stages are few")]
     Some(place as f64 / last as f64)
 }

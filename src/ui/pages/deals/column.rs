@@ -203,7 +203,7 @@ fn stage(deal: &Deal, workspace: &Workspace) -> Value {
     let place = workspace.models.iter().position(|model| model.id == deal.standing().model);
     match (place, workspace.stage_of(deal)) {
         (Some(place), Some((model, stage))) => {
-            let rank = place * 1000 + model.position(stage.id).unwrap_or_default();
+            let rank = place * 1000 + model.place(stage.id).unwrap_or_default();
             Value::Ranked(rank, stage.name.clone())
         }
         _ => Value::Unknown,

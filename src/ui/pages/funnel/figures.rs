@@ -80,6 +80,10 @@ fn changed(before: Option<&Built>, after: Option<&Built>) -> bool {
 }
 
 fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Figures> {
+    // A day before a revision is counted as it was then, stages and all.
+    let then = workspace.as_counted_on(scope.as_of);
+    let frame = if then.models.same(&workspace.models) { frame } else { Arc::new(Frame::new(&then)) };
+    let workspace = &then;
     let model = workspace.models.get(scope.filter.model?)?.clone();
     let currency = workspace.profile.currency;
     let view = frame.view(scope.as_of, &scope.filter);
