@@ -33,7 +33,7 @@ use crate::{
 #[component]
 pub(super) fn CustomersBulk(desk: Desk, listed: Signal<Vec<CustomerId>>, book: Memo<Book>) -> impl IntoView {
     let (i18n, store, toasts) = (use_i18n(), use_store(), use_toasts());
-    let bulk = Bulk::new(desk);
+    let bulk = Bulk::new(move || desk.unmark());
     let change = move |write: &dyn Fn(&mut Customer)| {
         let marked = desk.marked.get_untracked();
         let known = store

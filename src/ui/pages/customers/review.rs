@@ -136,7 +136,7 @@ impl ReviewDesk {
             column(
                 "next",
                 |i18n| t_string!(i18n, customers.next_review),
-                "minmax(26rem, 1fr)",
+                "minmax(27.5rem, 1fr)",
                 false,
                 Arc::new(move |id| view! { <Next desk=self id/> }.into_any()),
             ),

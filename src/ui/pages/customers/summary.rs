@@ -16,9 +16,28 @@ use crate::{
                 controls::{Columns, Search},
                 export::{self, TakeAway},
             },
+            views::Views,
         },
+        route::Route,
     },
 };
+
+/// The keys of the address that a view of this page keeps.
+const VIEW_KEYS: [&str; 13] = [
+    "q",
+    "person",
+    "territory",
+    "industry",
+    "source",
+    "fit",
+    "intent",
+    "priority",
+    "tag",
+    "is",
+    "show",
+    "sort",
+    "columns",
+];
 
 /// The sums of a list of customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +88,7 @@ pub(super) fn Summary(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book
                 <div><dt>{t!(i18n, customers.won_amount)}</dt><dd>{move || money(totals.get().won)}</dd></div>
             </dl>
             <div class="row">
+                <Views route=Route::Customers keys=VIEW_KEYS.to_vec()/>
                 <Columns fields=desk.fields/>
                 <TakeAway name=Signal::derive(move || t_string!(i18n, nav.customers).to_owned()) table/>
             </div>

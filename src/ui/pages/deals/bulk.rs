@@ -1,39 +1,32 @@
 //! One change for many deals.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
 use super::{cell::Desk, edit};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Change, Command, DealId, Patch, Rejection, StageId, Stamp, Table, Workspace, apply},
+    model::{Command, DealId, StageId, Workspace},
     store::use_store,
     ui::{
         components::{button::Button, tag::Tone, toast::use_toasts},
-        format::use_format,
         parts::{
-            listing::bulk::{Bulk, BulkBar, BulkChoice, Doubt},
+            listing::bulk::{BulkBar, BulkChoice},
             names::people,
+            several::{Several, refused},
         },
-        wording,
     },
 };
 
 /// The row of changes for the deals that are marked.
 #[component]
 pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
-    let (i18n, store, format, toasts) = (use_i18n(), use_store(), use_format(), use_toasts());
-    let bulk = Bulk::new(desk);
+    let (i18n, store, toasts) = (use_i18n(), use_store(), use_toasts());
+    let several = Several::new(move || desk.unmark());
     let change = move |command: &dyn Fn(DealId) -> Command| {
-        let stamp = store.stamp(None);
         let marked: Vec<_> = desk.marked.with_untracked(|marked| marked.iter().copied().collect());
-        let words = |refusal: &Refusal, workspace: &Workspace| match refusal {
-            Refusal::OtherModel => t_string!(i18n, deals.other_model).to_owned(),
-            Refusal::Rule(rejection) => wording::rejection(i18n, format, workspace, rejection),
-        };
-        let asked = store.peek(|workspace| ask(workspace, &marked, command, stamp, &words));
-        bulk.change(asked, |i18n, count| t_string!(i18n, deals.changed, count = count).to_string());
+        several.change(&marked, |id| Some(command(id)));
     };
     let on_owner = move |chosen: String| {
         let to = edit::person(&chosen);
@@ -61,12 +54,12 @@ pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoVie
         <BulkBar
             desk
             listed
-            bulk
+            bulk=several.bulk
             label=Signal::derive(move || t_string!(i18n, deals.bulk).to_owned())
             marked=Signal::derive(move || {
                 t_string!(i18n, deals.marked, count = desk.marked.with(BTreeSet::len)).to_string()
             })
-            refused=move |count: usize| t_string!(i18n, deals.refused, count = count).to_string()
+            refused=refused(i18n)
         >
             <BulkChoice label=Signal::derive(move || t_string!(i18n, list.set_owner).to_owned()) options=owners on_choose=on_owner/>
             <BulkChoice label=Signal::derive(move || t_string!(i18n, deals.move_to).to_owned()) options=stages on_choose=on_stage/>
@@ -83,58 +76,6 @@ pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoVie
         </BulkBar>
     }
     .into_any()
-}
-
-/// Why a deal does not take part.
-enum Refusal {
-    /// It runs through a model without the stage.
-    OtherModel,
-    /// A rule of the domain.
-    Rule(Rejection),
-}
-
-/// Asks each deal for itself, so that one refusal does not hide the others.
-fn ask(
-    workspace: &Workspace,
-    ids: &[DealId],
-    command: &dyn Fn(DealId) -> Command,
-    stamp: Stamp,
-    words: &dyn Fn(&Refusal, &Workspace) -> String,
-) -> Doubt {
-    let mut doubt = Doubt::default();
-    let refuse = |doubt: &mut Doubt, id: DealId, refusal: &Refusal| {
-        let title = workspace.deals.get(id).map(|deal| deal.details.title.clone()).unwrap_or_default();
-        doubt.refused.push((title, words(refusal, workspace)));
-    };
-    for id in ids {
-        let Some(alone) = alone(workspace, *id) else { continue };
-        let command = command(*id);
-        if let Command::MoveDeal { to, .. } = &command {
-            let standing = workspace.deals.get(*id).map(|deal| deal.standing());
-            if standing.is_some_and(|standing| standing.stage == *to) {
-                // It is where it is wanted.
-                continue;
-            }
-            let model = standing.and_then(|standing| workspace.models.get(standing.model));
-            if model.is_some_and(|model| model.stage(*to).is_none()) {
-                refuse(&mut doubt, *id, &Refusal::OtherModel);
-                continue;
-            }
-        }
-        match apply(&alone, command.clone(), stamp) {
-            Ok(_) => doubt.willing.push(command),
-            Err(rejection) => refuse(&mut doubt, *id, &Refusal::Rule(rejection)),
-        }
-    }
-    doubt
-}
-
-/// The workspace with this deal as its only one: asking it costs the same however many deals there are.
-fn alone(workspace: &Workspace, id: DealId) -> Option<Workspace> {
-    let deal = workspace.deals.get(id)?;
-    let patch = Patch { id, before: None, after: Some(Arc::clone(deal)) };
-    let without = Workspace { deals: Table::default(), activities: Table::default(), ..workspace.clone() };
-    Some(without.with(&Change { deals: vec![patch], ..Change::default() }))
 }
 
 /// The stages of the models that the marked deals run through; with the model's name when there are several.

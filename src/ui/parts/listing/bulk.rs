@@ -30,7 +30,7 @@ pub struct Doubt {
     pub refused: Vec<(String, String)>,
 }
 
-/// What carries out a change of the marked rows as one step, or asks first when some refuse. Copy it freely.
+/// What carries out a change of many records as one step, or asks first when some refuse. Copy it freely.
 #[derive(Debug, Clone, Copy)]
 pub struct Bulk {
     doubt: RwSignal<Option<(Doubt, Said)>>,
@@ -41,18 +41,14 @@ pub struct Bulk {
 pub type Said = fn(I18n, usize) -> String;
 
 impl Bulk {
-    /// For the marked rows of a desk; call it in a component body.
-    pub fn new<K, F>(desk: Desk<K, F>) -> Self
-    where
-        K: Copy + Ord + Send + Sync + 'static,
-        F: ListField,
-    {
+    /// Tells `on_done` after each change; call it in a component body and show its questions with [`Doubts`].
+    pub fn new(on_done: impl Fn() + Send + Sync + 'static) -> Self {
         let (i18n, store, mover) = (use_i18n(), use_store(), Mover::new(Callback::new(|_| ())));
         let carry_out = Callback::new(move |(commands, said): (Vec<Command>, Said)| {
             let count = commands.len();
             match store.dispatch(Command::Many(commands)) {
                 Ok(change) => {
-                    desk.unmark();
+                    on_done();
                     // They may have it already; then there is nothing to undo.
                     if !change.is_empty() {
                         mover.offer_undo(said(i18n, count), change);
@@ -113,9 +109,15 @@ where
     .into_any()
 }
 
-/// Lists the rows that refuse a change and asks whether the others go on.
+/// Lists those that refuse a change and asks whether the others go on.
 #[component]
-fn Doubts(bulk: Bulk, refused: Callback<usize, String>) -> impl IntoView {
+pub fn Doubts(
+    /// Whose questions.
+    bulk: Bulk,
+    /// The heading over those that refuse, by how many they are.
+    #[prop(into)]
+    refused: Callback<usize, String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let doubt = bulk.doubt;
     let go_on = move |_| {
@@ -145,6 +147,7 @@ fn Doubts(bulk: Bulk, refused: Callback<usize, String>) -> impl IntoView {
             </div>
         </Dialog>
     }
+    .into_any()
 }
 
 /// A list of choices that carries out what is chosen and then shows its name again.
