@@ -32,7 +32,8 @@
 //! | `store` | the reactive shell: the one snapshot, the one way to change it, undo, saving | the above but `training` |
 //! | `ui` | routes, formats, components, charts, pages | everything |
 //!
-//! Beside the crate: `locales/` every word of the interface, `content/` funnel models and the demo company's recipes, `style/` the
+//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, example
+//! profiles, the names of places in texts and the demo company's recipes, `style/` the
 //! only colours and sizes, `schema/` the JSON Schema of the document, `tests/host` what needs no browser, `tests/web` what does,
 //! `xtask/` building, serving, measuring and the journeys through the finished page.
 //!

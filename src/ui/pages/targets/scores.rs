@@ -90,6 +90,7 @@ pub(super) fn Scores(desk: Desk, mover: Mover) -> impl IntoView {
                     sort=Signal::derive(move || Some(sort.get()))
                     on_sort=move |asked: Sort| sort.set(asked)
                     on_open=move |id: CustomerId| opened.set(Some(id))
+                    row_height=76.0
                 />
             </div>
             <p class="muted small">{t!(i18n, targets.open_hint)}</p>
@@ -194,15 +195,15 @@ fn columns(desk: Desk, mover: Mover) -> Signal<Vec<Column<CustomerId>>> {
         column(
             "customer",
             |i18n| t_string!(i18n, domain.field.customer),
-            "minmax(11rem, 1.5fr)",
+            "minmax(9rem, 1fr)",
             false,
             false,
             Arc::new(name),
         ),
-        column("score", |i18n| t_string!(i18n, targets.score), "6rem", true, true, Arc::new(percent)),
-        column("why", |i18n| t_string!(i18n, targets.why), "minmax(14rem, 3fr)", false, false, Arc::new(why)),
-        column("fit", |i18n| t_string!(i18n, targets.fit_now), "6rem", false, true, Arc::new(now)),
-        column("proposed", |i18n| t_string!(i18n, targets.proposed), "8rem", false, true, Arc::new(proposed)),
+        column("score", |i18n| t_string!(i18n, targets.score), "5.5rem", true, true, Arc::new(percent)),
+        column("why", |i18n| t_string!(i18n, targets.why), "minmax(15rem, 2fr)", false, false, Arc::new(why)),
+        column("fit", |i18n| t_string!(i18n, targets.fit_now), "5.25rem", false, true, Arc::new(now)),
+        column("proposed", |i18n| t_string!(i18n, targets.proposed), "7rem", false, true, Arc::new(proposed)),
     ];
     Signal::stored(columns)
 }
