@@ -173,7 +173,7 @@ fn columns(desk: Desk, mover: Mover) -> Signal<Vec<Column<CustomerId>>> {
                 event.stop_propagation();
                 take_over(desk.store, mover, i18n, id, fit);
             };
-            view! { <Button variant=Variant::Bare icon=icondata_lu::LuCheck label=Signal::derive(name) on_click=take/> }
+            view! { <Button variant=Variant::Bare label=Signal::derive(name) on_click=take>{t!(i18n, targets.take_over)}</Button> }
         };
         view! {
             <span class="targets__proposed">
@@ -201,9 +201,9 @@ fn columns(desk: Desk, mover: Mover) -> Signal<Vec<Column<CustomerId>>> {
             Arc::new(name),
         ),
         column("score", |i18n| t_string!(i18n, targets.score), "5.5rem", true, true, Arc::new(percent)),
-        column("why", |i18n| t_string!(i18n, targets.why), "minmax(15rem, 2fr)", false, false, Arc::new(why)),
+        column("why", |i18n| t_string!(i18n, targets.why), "minmax(14rem, 2fr)", false, false, Arc::new(why)),
         column("fit", |i18n| t_string!(i18n, targets.fit_now), "5.25rem", false, true, Arc::new(now)),
-        column("proposed", |i18n| t_string!(i18n, targets.proposed), "7rem", false, true, Arc::new(proposed)),
+        column("proposed", |i18n| t_string!(i18n, targets.proposed), "9.5rem", false, true, Arc::new(proposed)),
     ];
     Signal::stored(columns)
 }
@@ -221,14 +221,15 @@ fn Reasons(desk: Desk, opened: RwSignal<Option<CustomerId>>) -> impl IntoView {
         let target = desk.shown.get()?;
         let found = score(&target, &customer);
         let href = Route::Customer(id.to_string()).href(&Query::default());
+        let best = (found.best > found.score).then(|| {
+            let best = desk.format.percent(found.best, 0);
+            t_string!(i18n, targets.best, best = best).to_string()
+        });
         Some(view! {
             <p>
                 <b>{desk.format.percent(found.score, 0)}</b>
                 " "
-                <span class="muted">{
-                    let best = desk.format.percent(found.best, 0);
-                    t_string!(i18n, targets.best, best = best).to_string()
-                }</span>
+                <span class="muted">{best}</span>
             </p>
             <Answers target customer/>
             <div class="dialog__actions"><a class="button" href=href>{t!(i18n, targets.to_customer)}</a></div>
