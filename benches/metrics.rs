@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use loudou::{
-    codec::content::{IdSource, Language, targets},
+    codec::content::{IdSource, Language, company_words, targets},
     metrics::{self, Filter, Frame, Screening},
     model::{
         Batch, Command, Currency, Customer, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, Money,
@@ -42,7 +42,7 @@ fn stage(number: u8) -> Stage {
 }
 
 /// A deal that goes through up to six stages, then is won, lost or still open: the same one for the same number.
-fn deal(number: u32) -> Deal {
+fn deal(number: u32, per_customer: u32) -> Deal {
     let mut state = number.wrapping_mul(0x9E37_79B9).wrapping_add(1);
     let mut below = |limit: u32| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -77,13 +77,13 @@ fn deal(number: u32) -> Deal {
         history.push(Event { id, on: Some(on), at: Timestamp::UNIX_EPOCH, by: None, kind });
         on = on + chrono::Days::new(u64::from(below(30)));
     }
-    let customer = Some(u128::from(number / 3 + 1).into());
+    let customer = Some(u128::from(number / per_customer + 1).into());
     let source = ["web", "fair", "phone"].get(below(3) as usize).copied().unwrap_or_default().into();
     let details = DealDetails { title: format!("Deal {number}"), customer, source, ..DealDetails::default() };
     Deal::from_history(u128::from(number).into(), details, history).unwrap_or_else(|fault| panic!("{fault:?}"))
 }
 
-fn workspace(deals: u32) -> Workspace {
+fn workspace(deals: u32, per_customer: u32) -> Workspace {
     let profile = Profile::named("Bench", Currency::CNY);
     let model = FunnelModel {
         id: 1.into(),
@@ -92,12 +92,14 @@ fn workspace(deals: u32) -> Workspace {
         stages: (1..=6).map(stage).collect(),
         segments: vec![],
         revisions: vec![],
+        retired: vec![],
     };
-    let customers = (1..=deals / 3 + 1).map(|id| Customer::named(u128::from(id).into(), format!("Customer {id}")));
+    let customers =
+        (1..=deals / per_customer + 1).map(|id| Customer::named(u128::from(id).into(), format!("Customer {id}")));
     let batch = Batch {
         models: vec![model],
         customers: customers.collect(),
-        deals: (1..=deals).map(deal).collect(),
+        deals: (1..=deals).map(|number| deal(number, per_customer)).collect(),
         ..Batch::default()
     };
     let empty = Workspace::new(1.into(), profile);
@@ -108,13 +110,13 @@ fn workspace(deals: u32) -> Workspace {
 
 #[divan::bench(args = SIZES)]
 fn frame(bencher: Bencher, deals: u32) {
-    let workspace = workspace(deals);
+    let workspace = workspace(deals, 3);
     bencher.bench_local(|| Frame::new(black_box(&workspace)));
 }
 
 #[divan::bench(args = SIZES)]
 fn view(bencher: Bencher, deals: u32) {
-    let (frame, filter) = (Frame::new(&workspace(deals)), Filter::default());
+    let (frame, filter) = (Frame::new(&workspace(deals, 3)), Filter::default());
     bencher.bench_local(|| frame.view(black_box(as_of()), &filter));
 }
 
@@ -122,7 +124,7 @@ macro_rules! metrics {
     ($($metric:ident),*) => {$(
         #[divan::bench(args = SIZES)]
         fn $metric(bencher: Bencher, deals: u32) {
-            let (frame, filter) = (Frame::new(&workspace(deals)), Filter::default());
+            let (frame, filter) = (Frame::new(&workspace(deals, 3)), Filter::default());
             let view = frame.view(as_of(), &filter);
             bencher.bench_local(|| metrics::$metric(black_box(&view)));
         }
@@ -131,10 +133,17 @@ macro_rules! metrics {
 
 metrics!(stock, conversion, sales_cycle, forecast);
 
+/// What the list of customers computes after an edit: 10,000 customers, 20,000 deals.
+#[divan::bench]
+fn customer_facts(bencher: Bencher) {
+    let workspace = workspace(20_000, 2);
+    bencher.bench_local(|| metrics::customer_facts(black_box(&workspace), as_of()));
+}
+
 /// What the funnel page computes after an edit.
 #[divan::bench(args = SIZES)]
 fn funnel_page(bencher: Bencher, deals: u32) {
-    let (workspace, filter) = (workspace(deals), Filter::default());
+    let (workspace, filter) = (workspace(deals, 3), Filter::default());
     bencher.bench_local(|| {
         let frame = Frame::new(black_box(&workspace));
         let view = frame.view(as_of(), &filter);
@@ -143,6 +152,51 @@ fn funnel_page(bencher: Bencher, deals: u32) {
             flow.iter().flat_map(|c| &c.stages).map(|stage| stage.cohort.durations().median).collect();
         (metrics::stock(&view), metrics::sales_cycle(&view), metrics::forecast(&view), medians, flow)
     });
+}
+
+/// Ten thousand companies with names as companies have them, every tenth of them twice.
+fn companies() -> Workspace {
+    const SIGNS: &str = "华信明达东方恒力创新远大天地人和金海长城银河星光瑞丰泰康安平";
+    const PLACES: [&str; 5] = ["北京", "上海", "深圳市", "杭州", ""];
+    const DOES: [&str; 6] = ["科技", "机械制造", "电子", "贸易", "软件技术", "物流"];
+    let mut state = 1_u32;
+    let mut below = |limit: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % limit
+    };
+    let signs: Vec<char> = SIGNS.chars().collect();
+    let syllables = |below: &mut dyn FnMut(usize) -> usize| {
+        let syllable = |at: usize| ["ba", "ko", "ri", "nu", "sten", "mar", "vel", "dor", "ging", "lax"][at];
+        (0..3).map(|_| syllable(below(10))).collect::<String>()
+    };
+    let customers = (1..=10_000_u32).map(|number| {
+        let name = if number % 2 == 0 {
+            let own: String = (0..3).map(|_| signs[below(signs.len())]).collect();
+            [PLACES[below(5)], &own, DOES[below(6)], "有限公司"].concat()
+        } else {
+            [&syllables(&mut below), " ", &syllables(&mut below), " Systems Ltd"].concat()
+        };
+        let name = if number % 10 == 0 { name.replace("有限公司", "") } else { name };
+        Customer::named(u128::from(number).into(), name)
+    });
+    let empty = workspace(0, 3);
+    let stamp = Stamp { on: as_of(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
+    let batch = Batch { customers: customers.collect(), ..Batch::default() };
+    let change = apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap_or_else(|rule| panic!("{rule}"));
+    empty.with(&change)
+}
+
+/// What is wrong with 20,000 deals of 10,000 customers.
+#[divan::bench]
+fn quality(bencher: Bencher) {
+    let workspace = workspace(20_000, 2);
+    bencher.bench_local(|| metrics::quality(black_box(&workspace), as_of()));
+}
+
+#[divan::bench]
+fn duplicates(bencher: Bencher) {
+    let customers = companies().customers;
+    bencher.bench_local(|| metrics::duplicates(black_box(&customers), company_words()));
 }
 
 /// What the page of target profiles computes at every key: 10,000 customers against one profile.

@@ -1,5 +1,5 @@
 //! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
-//! ships with the product, other people's CSV files, and the texts that campaigns send.
+//! ships with the product, funnel models on their own, other people's CSV files, and the texts that campaigns send.
 
 pub mod content;
 pub mod csv;
@@ -7,5 +7,6 @@ pub mod deals_csv;
 pub mod document;
 pub mod journal;
 pub mod merge_text;
+pub mod model_file;
 pub mod recipients_csv;
 pub mod table;

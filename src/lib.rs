@@ -24,22 +24,24 @@
 //! | module | job | may know |
 //! |---|---|---|
 //! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
-//! | [`metrics`] | the numbers of the method, each with the deals it counts | `model` |
-//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model` |
+//! | [`search`] | finding records by what is typed, pinyin included | `model` |
+//! | [`naming`] | names that mean the same although they are spelled differently | nothing |
+//! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming` |
+//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
 //! | [`worker`] | long work off the page: reading files, making the demo company | `model`, `metrics`, `training`, `codec` |
 //! | `store` | the reactive shell: the one snapshot, the one way to change it, undo, saving | the above but `training` |
 //! | `ui` | routes, formats, components, charts, pages | everything |
 //!
-//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, example
-//! profiles, the names of places in texts and the demo company's recipes, `style/` the
+//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, example profiles, the names of places in
+//! texts, the demo company's recipes and what names of companies are made of, `style/` the
 //! only colours and sizes, `schema/` the JSON Schema of the document, `tests/host` what needs no browser, `tests/web` what does,
 //! `xtask/` building, serving, measuring and the journeys through the finished page.
 //!
 //! ## Invariants
 //!
-//! - **Layers look down only**, as the table says. `model`, `metrics`, `training` and `codec` know no browser, no clock and no
+//! - **Layers look down only**, as the table says. `model`, `naming`, `metrics`, `training` and `codec` know no browser, no clock and no
 //!   chance of their own: today, ids and seeds are arguments. `tests/host/tidy.rs` enforces this and the next three.
 //! - **Components and charts know no store**; pages do.
 //! - **Words** for the user live in `locales/` and `content/`, **colours** in `style/tokens.css`.
@@ -66,6 +68,8 @@
 pub mod codec;
 pub mod metrics;
 pub mod model;
+pub mod naming;
+pub mod search;
 pub mod storage;
 pub mod training;
 pub mod worker;

@@ -11,45 +11,69 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`gate_skips`] | how often a gate was passed without being met |
+//! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
+//!
+//! Beside them, of the records as they are: [`agenda`] (what asks for attention today) and [`score`] (how well customers match a
+//! target profile).
+//! [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
 //! deal stands, but has no duration and lies in no period. Stages keep the order of their model. Money is added in whole
 //! minor units; only rates and weighted amounts are floating-point numbers. What is undefined is `None`, never 0 and never NaN.
 //!
+//! Stages are those of the models as they are; a stage that left counts as the one it went into, and a deal that a revision of its
+//! model put elsewhere has neither been promoted nor fallen back. See [`Frame`].
+//!
 //! The details of a deal (customer, product lines, source) and of the team have no history: a view of the past shows them as
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 
+pub mod agenda;
 pub mod campaigns;
 pub mod cohort;
 pub mod conversion;
+pub mod customers;
 pub mod cycle;
+pub mod duplicates;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
+pub mod gate_skips;
 pub mod holding;
 pub mod incidence;
 pub mod left_out;
+pub mod likeness;
+pub mod pace;
 mod passage;
+pub mod quality;
 pub mod rate;
 pub mod screen;
 pub mod screening;
 pub mod stock;
 pub mod survival;
+pub mod tables;
 pub mod target;
 mod timeline;
 pub mod view;
 
+pub use agenda::{Cause, Concern, agenda};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
+pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
+pub use duplicates::{Pair, duplicates};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
 pub use frame::{Frame, Row};
+pub use gate_skips::{GateSkips, gate_skips};
 pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
+pub use likeness::Sign;
+pub use pace::{Pace, days_in_stage, entered_on};
+pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;
 pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};

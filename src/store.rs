@@ -14,7 +14,9 @@ use ulid::Ulid;
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
 use crate::{
-    model::{Change, Command, Date, Deal, DealId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply},
+    model::{
+        Change, Command, Date, Deal, DealId, PersonId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply,
+    },
     storage::StorageError,
 };
 
@@ -45,6 +47,8 @@ pub struct Source {
     pub now: fn() -> Timestamp,
     /// A fresh id.
     pub fresh: fn() -> Ulid,
+    /// Who sits here, by workspace.
+    pub me: Signal<BTreeMap<WorkspaceId, PersonId>>,
 }
 
 /// The open workspace. Copy it freely.
@@ -140,7 +144,23 @@ impl Store {
     /// A stamp for today, or for another day.
     pub fn stamp(self, on: Option<Date>) -> Stamp {
         let on = on.unwrap_or_else(|| self.source.today.get_untracked());
-        Stamp { on, at: (self.source.now)(), by: None, seed: (self.source.fresh)() }
+        Stamp {
+            on,
+            at: (self.source.now)(),
+            by: self.peek(|workspace| self.person(workspace, false)),
+            seed: (self.source.fresh)(),
+        }
+    }
+
+    /// Who sits here, as far as it was said and the person is still there; followed.
+    pub fn me(self) -> Option<PersonId> {
+        self.with(|workspace| self.person(workspace, true))
+    }
+
+    fn person(self, workspace: &Workspace, followed: bool) -> Option<PersonId> {
+        let of = |me: &BTreeMap<WorkspaceId, PersonId>| me.get(&workspace.id).copied();
+        let person = if followed { self.source.me.with(of) } else { self.source.me.with_untracked(of) };
+        person.filter(|id| workspace.people.contains(*id))
     }
 
     /// A fresh identifier.

@@ -4,6 +4,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes the props of every component public")]
 
+pub mod anywhere;
 mod app;
 pub mod background;
 pub mod charts;
@@ -12,13 +13,16 @@ pub mod clipboard;
 pub mod clock;
 pub mod components;
 pub mod document;
+pub mod doing;
 pub mod file;
 pub mod filters;
 pub mod format;
 mod frame;
+pub mod keys;
 pub mod pages;
 pub mod palette;
 pub mod parts;
+pub mod print;
 pub mod route;
 pub mod selection;
 pub mod settings;
@@ -27,6 +31,7 @@ pub mod starting;
 pub mod switcher;
 pub mod timing;
 pub mod typed;
+pub mod unsaved;
 pub mod wording;
 
 pub use app::App;

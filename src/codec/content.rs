@@ -1,11 +1,14 @@
 //! The words that ship with the product beside the interface's own: funnel models, default lists, the demo company's recipes.
 //!
 //! They lie in `content/` as JSON, every text as the pair `["中文", "English"]`, so that the two languages cannot differ in
-//! structure or figures. The files are part of the build and read by tests, so reading them here cannot fail.
+//! structure or figures; what names of companies are made of (`company_names.json`) is the same whatever the language of the page.
+//! The files are part of the build and read by tests, so reading them here cannot fail.
 
 mod models;
 pub mod recipes;
 pub mod targets;
+
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
@@ -13,7 +16,10 @@ use ulid::Ulid;
 pub use models::{ModelTemplate, StageTemplate, gallery, instantiate, of_the_demo};
 
 use super::merge_text::Place;
-use crate::model::{Currency, LostReason, Profile};
+use crate::{
+    model::{Currency, LostReason, Profile},
+    naming::CompanyWords,
+};
 
 /// A language that the content is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,6 +78,35 @@ pub fn profile(language: Language, name: impl Into<String>) -> Profile {
     }
 }
 
+/// The words in names of companies that say little about which company it is. Read once.
+pub fn company_words() -> &'static CompanyWords {
+    static WORDS: OnceLock<CompanyWords> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let form: CompanyNamesForm = read(include_str!("../../content/company_names.json"));
+        let texts = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
+        let in_order = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
+        let by_first = |groups: Vec<Vec<&str>>| {
+            let of_group = |group: Vec<&str>| {
+                let first = (*group.first().unwrap_or(&"")).to_owned();
+                group.into_iter().map(move |word| (word.to_owned(), first.clone())).collect::<Vec<_>>()
+            };
+            groups.into_iter().flat_map(of_group).collect::<BTreeMap<_, _>>()
+        };
+        CompanyWords {
+            forms: texts(form.forms),
+            endings: in_order(form.endings),
+            same_forms: by_first(form.same_forms),
+            fillers: texts(form.fillers),
+            nations: texts(form.nations),
+            regions: texts(form.regions),
+            region_endings: in_order(form.region_endings),
+            numerals: texts(form.numerals),
+            descriptors: by_first(form.descriptors),
+            free_mail: texts(form.free_mail),
+        }
+    })
+}
+
 /// The places of merge texts with their names.
 pub(super) fn place_names() -> Vec<(Place, Text)> {
     let form: MergeForm = read(include_str!("../../content/merge.json"));
@@ -94,4 +129,19 @@ struct MergeForm {
 struct DefaultsForm {
     sources: Vec<Text>,
     lost_reasons: Vec<(Text, bool)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+struct CompanyNamesForm {
+    forms: Vec<&'static str>,
+    endings: Vec<&'static str>,
+    same_forms: Vec<Vec<&'static str>>,
+    fillers: Vec<&'static str>,
+    nations: Vec<&'static str>,
+    regions: Vec<&'static str>,
+    region_endings: Vec<&'static str>,
+    numerals: Vec<&'static str>,
+    descriptors: Vec<Vec<&'static str>>,
+    free_mail: Vec<&'static str>,
 }

@@ -32,7 +32,7 @@ pub use column::parse_boolean;
 pub use date::{DateError, DateOrder, Moment, parse_date};
 pub use encoding::{Decoded, Encoding, FileFormat, LARGEST_FILE, Refusal, decode};
 pub use header::{Expected, Field, field_of};
-pub use name::{NameIndex, NameKind, NearMiss, normalise_company, normalise_name};
+pub use name::{NameIndex, NameKind, NearMiss};
 pub use number::{Decimal, DecimalMark, NumberError, parse_number};
 pub use plan::{
     Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnProblem, Options, Problem, ProblemKind,

@@ -83,7 +83,7 @@ pub enum DocumentError {
         /// What the parser says, in English.
         message: String,
     },
-    /// JSON, but no Loudou document.
+    /// JSON, but not of the format that was asked for.
     #[error("not a Loudou document")]
     NotLoudou,
     /// Written by a newer release.
@@ -129,6 +129,11 @@ pub fn encode(workspace: &Workspace, exported: Timestamp) -> String {
 /// # Errors
 /// Why it does not open; [`DocumentError::Problems`] lists all that is wrong in it.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DocumentError> {
+    open(tree(bytes, FORMAT, VERSION)?)
+}
+
+/// The tree of a file that says it is of this format, in a version up to `known`.
+pub(in crate::codec) fn tree<'t>(bytes: &'t [u8], format: &str, known: u32) -> Result<Node<'t>, DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
@@ -139,16 +144,16 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DocumentError> {
         return Err(DocumentError::Empty);
     }
     let node = parse(text)?;
-    if node.get("format").and_then(Node::as_text) != Some(FORMAT) {
+    if node.get("format").and_then(Node::as_text) != Some(format) {
         return Err(DocumentError::NotLoudou);
     }
     if let Some(&Node::Number(found)) = node.get("version")
-        && found > f64::from(VERSION)
+        && found > f64::from(known)
     {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is shown only")]
-        return Err(DocumentError::NewerVersion { found: found as u32, known: VERSION });
+        return Err(DocumentError::NewerVersion { found: found as u32, known });
     }
-    open(node)
+    Ok(node)
 }
 
 /// The tree of a JSON text.

@@ -23,6 +23,8 @@ impl Row {
 pub(super) enum Step {
     /// It was created in, entered, was transferred to or reopened in this stage; `None`: one that its model does not have.
     Stands(Option<usize>),
+    /// A revision of its model put it into this stage: it stands there, but it has not moved.
+    Restaged(Option<usize>),
     /// It was won.
     Won,
     /// It was lost.
@@ -58,6 +60,7 @@ pub(super) struct Facts {
     pub(super) id: DealId,
     /// The model it runs through today, among those of the frame.
     pub(super) model: Option<usize>,
+    /// Who may buy, among the customers of the frame.
     pub(super) customer: Option<usize>,
     pub(super) source: usize,
     /// Units over all product lines; `None` without lines.
@@ -66,11 +69,18 @@ pub(super) struct Facts {
 
 /// All deals of a workspace with their histories, as columns. Built once per snapshot; every day and every filter is a
 /// [view](Frame::view) of it.
+///
+/// **Models that changed.** The stages of the frame are those of the models as the workspace has them, whatever day is viewed. A
+/// stage that left its model counts as the one it went into ([`FunnelModel::reads_as`](crate::model::FunnelModel::reads_as)), so
+/// merged stages were always one, and what lay between them is no move. To see a past day as it was counted then, build the frame
+/// of [`Workspace::as_counted_on`] that day.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
     pub(super) models: Vec<ModelColumn>,
     pub(super) stages: Vec<StageColumn>,
     pub(super) facts: Vec<Facts>,
+    /// In the order of their ids.
+    pub(super) customers: Vec<Arc<Customer>>,
     pub(super) products: Lists<ProductId>,
     pub(super) steps: Timeline<Step>,
     pub(super) owners: Timeline<Option<PersonId>>,
@@ -90,6 +100,7 @@ impl Frame {
         let mut frame = Self {
             people: workspace.people.iter().map(|person| (person.id, person.department)).collect(),
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
+            customers: workspace.customers.iter().cloned().collect(),
             ..Self::default()
         };
         let mut places = HashMap::new();
@@ -105,6 +116,12 @@ impl Frame {
                     zone: stage.zone(),
                     expected_days: stage.expected_days,
                 });
+            }
+            // A stage that left reads as the one it went into, from the first day on.
+            for gone in model.gone() {
+                if let Some(position) = model.place(gone.stage) {
+                    places.insert((model.id, gone.stage), first + position);
+                }
             }
             frame.models.push(ModelColumn { id: model.id, stages: first..frame.stages.len() });
         }
@@ -158,6 +175,9 @@ impl Frame {
                 }
                 EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => {
                     self.steps.push((on, Step::Stands(places.get(&(model, *stage)).copied())));
+                }
+                EventKind::Restaged { stage } => {
+                    self.steps.push((on, Step::Restaged(places.get(&(model, *stage)).copied())));
                 }
                 EventKind::Won { .. } => self.steps.push((on, Step::Won)),
                 EventKind::Lost { .. } => self.steps.push((on, Step::Lost)),

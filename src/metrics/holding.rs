@@ -21,6 +21,23 @@ pub struct Holding {
     pub left_out: LeftOut,
 }
 
+impl Holding {
+    /// The sum of the amounts in minor units; `None` when there are deals and nobody knows the amount of any.
+    pub fn known_amount(&self) -> Option<i128> {
+        self.unless_unknown(Reason::NoAmount, self.amount)
+    }
+
+    /// The units; `None` when there are deals and none names a product.
+    pub fn known_units(&self) -> Option<u64> {
+        self.unless_unknown(Reason::NoUnits, self.units)
+    }
+
+    fn unless_unknown<T>(&self, reason: Reason, sum: T) -> Option<T> {
+        let unknown = !self.deals.is_empty() && self.left_out.of(reason).len() == self.deals.len();
+        (!unknown).then_some(sum)
+    }
+}
+
 /// Adds up a [`Holding`]. Exact until the end, so the order of the deals does not matter.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {

@@ -50,6 +50,7 @@ impl View<'_> {
             for (on, step) in self.frame.steps.until(state.row, self.as_of) {
                 match step {
                     Step::Stands(stage) => journey.stand(state.row, *stage, *on),
+                    Step::Restaged(stage) => journey.restage(state.row, *stage),
                     Step::Won => journey.undecided_here().for_each(|passage| passage.end(Fate::Passed, *on)),
                     Step::Lost | Step::Dormant(_) => {}
                 }
@@ -96,18 +97,35 @@ impl Journey<'_> {
             self.model = model;
         }
         let (Some(model), Some(stage)) = (model, stage) else { return };
+        self.pass(stage, on);
+        self.enter(row, model, stage, on);
+    }
+
+    /// A revision of the model puts the deal into another stage. That decides nothing: it has not gone on past the stage it was in.
+    /// Nor does anybody know since when it would have stood in the other one.
+    fn restage(&mut self, row: Row, stage: Option<usize>) {
+        if let Some((model, stage)) = self.model.zip(stage) {
+            self.enter(row, model, stage, None);
+        }
+    }
+
+    /// Whatever lies before this stage is passed.
+    fn pass(&mut self, stage: usize, on: Option<Date>) {
         for passage in self.undecided_here() {
             if matches!(passage.leg, Leg::Stage(before) if before < stage) {
                 passage.end(Fate::Passed, on);
             }
         }
-        self.enter(row, model, Leg::Stage(stage), on);
+    }
+
+    fn enter(&mut self, row: Row, model: usize, stage: usize, on: Option<Date>) {
+        self.begin(row, model, Leg::Stage(stage), on);
         if self.frame.models.get(model).is_some_and(|model| model.stages.start == stage) {
-            self.enter(row, model, Leg::Whole, on);
+            self.begin(row, model, Leg::Whole, on);
         }
     }
 
-    fn enter(&mut self, row: Row, model: usize, leg: Leg, entered: Option<Date>) {
+    fn begin(&mut self, row: Row, model: usize, leg: Leg, entered: Option<Date>) {
         if !self.passages.iter().any(|passage| passage.model == model && passage.leg == leg) {
             self.passages.push(Passage { row, model, leg, entered, fate: Fate::Open, until: None });
         }

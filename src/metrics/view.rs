@@ -66,10 +66,14 @@ impl Frame {
         let sellers = self.sellers(filter);
         let sources: Vec<bool> =
             self.sources().iter().map(|name| filter.sources.is_empty() || filter.sources.contains(name)).collect();
+        // Where the deals of each customer pass, and those of none.
+        let customers: Vec<bool> = self.customers.iter().map(|customer| filter.takes(Some(customer))).collect();
+        let without_customer = filter.takes(None);
         let states = self
             .rows()
             .filter(|(row, facts)| {
                 sources.get(facts.source).is_some_and(|wanted| *wanted)
+                    && facts.customer.map_or(Some(&without_customer), |place| customers.get(place)) == Some(&true)
                     && (filter.products.is_empty()
                         || self.products.of(*row).iter().any(|product| filter.products.contains(product)))
                     && sellers.as_ref().is_none_or(|sellers| {
@@ -88,6 +92,7 @@ impl Frame {
         for (on, step) in steps {
             match *step {
                 Step::Stands(place) => (stage, status) = (place, Status::Open),
+                Step::Restaged(place) => stage = place,
                 Step::Won => status = Status::Won(*on),
                 Step::Lost => status = Status::Lost(*on),
                 Step::Dormant(wake) => status = Status::Dormant(wake),
@@ -106,7 +111,7 @@ impl Frame {
     }
 
     /// The people whose deals pass the filter; `None` when it asks for nobody in particular.
-    fn sellers(&self, filter: &Filter) -> Option<BTreeSet<PersonId>> {
+    pub(super) fn sellers(&self, filter: &Filter) -> Option<BTreeSet<PersonId>> {
         if filter.departments.is_empty() && filter.people.is_empty() {
             return None;
         }
@@ -141,6 +146,13 @@ impl View<'_> {
     /// The day of the view.
     pub fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// The deal of a row; `None` when it is not in the view.
+    pub(super) fn state(&self, row: Row) -> Option<&State<'_>> {
+        // The rows of a view are in order.
+        let place = self.states.binary_search_by_key(&row, |state| state.row).ok()?;
+        self.states.get(place)
     }
 
     /// The models that have figures, with their number in the frame.

@@ -3,11 +3,11 @@
 mod deals;
 mod fields;
 mod market;
+mod merge;
+mod models;
 mod records;
 #[cfg(test)]
 mod tests;
-
-use ulid::Ulid;
 
 use super::{Change, Command, Event, EventId, EventKind, Record, Rejection, Stamp, Workspace, rejection::RecordKind};
 
@@ -16,7 +16,7 @@ use super::{Change, Command, Event, EventId, EventKind, Record, Rejection, Stamp
 /// # Errors
 /// The first rule that refuses the command; then nothing changes.
 pub fn apply(workspace: &Workspace, command: Command, stamp: Stamp) -> Result<Change, Rejection> {
-    let mut draft = Draft { next: workspace.clone(), stamp, events: 0 };
+    let mut draft = Draft { next: workspace.clone(), stamp, given: 0 };
     draft.run(command)?;
     Ok(Change::between(workspace, &draft.next))
 }
@@ -25,8 +25,8 @@ pub fn apply(workspace: &Workspace, command: Command, stamp: Stamp) -> Result<Ch
 struct Draft {
     next: Workspace,
     stamp: Stamp,
-    /// Events recorded so far, to number the next one.
-    events: u128,
+    /// Identifiers given so far, to number the next one.
+    given: u128,
 }
 
 impl Draft {
@@ -36,7 +36,7 @@ impl Draft {
             Command::PutCustomField { was, field } => self.put_custom_field(was.as_deref(), field),
             Command::RemoveCustomField { of, name } => self.remove_custom_field(of, &name),
             Command::AddModel(model) => self.add_model(model),
-            Command::ReviseModel { id, name, description, stages } => self.revise_model(id, name, description, stages),
+            Command::ReviseModel(draft) => self.revise_model(*draft),
             Command::RemoveModel(id) => self.remove_model(id),
             Command::PutDepartment(department) => self.put_department(department),
             Command::RemoveDepartment(id) => self.remove_department(id),
@@ -50,6 +50,7 @@ impl Draft {
             Command::RemoveCustomer(id) => self.remove_customer(id),
             Command::PutCampaign(campaign) => self.put_campaign(*campaign),
             Command::RemoveCampaign(id) => self.remove_campaign(id),
+            Command::MergeCustomers { keep, gone, remark } => self.merge_customers(keep, gone, &remark),
             Command::PutActivity(activity) => self.put_activity(*activity),
             Command::RemoveActivity(id) => self.remove_activity(id),
             Command::CreateDeal(deal) => self.create_deal(*deal),
@@ -72,11 +73,17 @@ impl Draft {
         }
     }
 
+    /// An identifier that no record has yet.
+    fn fresh<Id: From<u128>>(&mut self) -> Id {
+        let id = Id::from(self.stamp.seed.0.wrapping_add(self.given));
+        self.given += 1;
+        id
+    }
+
     /// The next event, by the person of the stamp.
     fn event(&mut self, kind: EventKind) -> Result<Event, Rejection> {
         known(&self.next.people, self.stamp.by, RecordKind::Person)?;
-        let id = EventId::new(Ulid(self.stamp.seed.0.wrapping_add(self.events)));
-        self.events += 1;
+        let id: EventId = self.fresh();
         Ok(Event { id, on: Some(self.stamp.on), at: self.stamp.at, by: self.stamp.by, kind })
     }
 }

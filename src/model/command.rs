@@ -4,8 +4,8 @@ use ulid::Ulid;
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
-    Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Money, Person, PersonId, Product, ProductId, Profile,
-    Share, Stage, StageId, Target, TargetId, Timestamp,
+    Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
+    ProductId, Profile, Share, StageId, Target, TargetId, Timestamp,
 };
 
 pub use super::deal::DealDetails;
@@ -86,18 +86,9 @@ pub enum Command {
     },
     /// Add a funnel model with new ids.
     AddModel(FunnelModel),
-    /// Rename a model or give it other stages; the stages it had stay on record as a revision. A stage that any deal stands in or
-    /// went through cannot go.
-    ReviseModel {
-        /// Which one.
-        id: ModelId,
-        /// Its new name.
-        name: String,
-        /// Its new description.
-        description: String,
-        /// Its new stages.
-        stages: Vec<Stage>,
-    },
+    /// Give a model another form; the stages it had stay on record as a revision. A stage that any deal stands in or went through
+    /// leaves only into another one.
+    ReviseModel(Box<ModelDraft>),
     /// Remove a model that no deal ever used.
     RemoveModel(ModelId),
     /// Add or replace a department.
@@ -124,6 +115,16 @@ pub enum Command {
     PutCampaign(Box<Campaign>),
     /// Remove a campaign that no deal names.
     RemoveCampaign(CampaignId),
+    /// Make one customer of two that are the same company; see [`merged`](super::merge::merged). Deals, activities, referrals, campaigns and
+    /// contacts of the one that goes come to the one that stays.
+    MergeCustomers {
+        /// The one that stays.
+        keep: CustomerId,
+        /// The one that goes.
+        gone: CustomerId,
+        /// What the notes say about the values that give way; one that it leaves out is added as it is.
+        remark: String,
+    },
     /// Add or replace an activity.
     PutActivity(Box<Activity>),
     /// Remove an activity.

@@ -79,6 +79,8 @@ pub struct Customer {
     pub notes: String,
     /// Fields of the user's own, by name.
     pub custom: BTreeMap<String, String>,
+    /// Customers that look like this one and yet are others, as somebody said; it holds both ways though one of the two carries it.
+    pub not_same_as: Vec<CustomerId>,
 }
 
 impl Customer {
@@ -107,6 +109,7 @@ impl Customer {
             tags: Vec::new(),
             notes: String::new(),
             custom: BTreeMap::new(),
+            not_same_as: Vec::new(),
         }
     }
 

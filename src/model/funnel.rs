@@ -104,6 +104,23 @@ pub struct Revision {
     pub stages: Vec<Stage>,
 }
 
+/// A stage that deals went through and that left its model, and what it has read as since.
+///
+/// The stage itself is in the revisions. Histories go on naming it: whatever needs its place in the model takes that of the stage
+/// it went into, so that a merged stage reads as one from the first day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retirement {
+    /// The stage that left.
+    pub stage: StageId,
+    /// The day it left.
+    pub on: Date,
+    /// The stage its deals and its history went into; it may have left later itself.
+    pub into: StageId,
+    /// The day from which it no longer reads so: a restored revision brought it back, or what it went into left too and no deal
+    /// names either any more. `None` while it does.
+    pub until: Option<Date>,
+}
+
 /// A group of customers that is addressed in its own way (客户细分), for models that nurture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -130,6 +147,8 @@ pub struct FunnelModel {
     pub segments: Vec<Segment>,
     /// Earlier forms, oldest first.
     pub revisions: Vec<Revision>,
+    /// Stages that left although deals went through them, oldest first.
+    pub retired: Vec<Retirement>,
 }
 
 impl FunnelModel {
@@ -141,6 +160,58 @@ impl FunnelModel {
     /// The stage with this id.
     pub fn stage(&self, stage: StageId) -> Option<&Stage> {
         self.stages.iter().find(|s| s.id == stage)
+    }
+
+    /// The stage with this id, also when it has left the model: then in its latest form.
+    pub fn known_stage(&self, stage: StageId) -> Option<&Stage> {
+        let earlier = self.revisions.iter().rev().flat_map(|revision| &revision.stages);
+        self.stages.iter().chain(earlier).find(|s| s.id == stage)
+    }
+
+    /// The criterion with this id, also when it has left the model: then in its latest form.
+    pub fn known_criterion(&self, criterion: CriterionId) -> Option<&Criterion> {
+        let earlier = self.revisions.iter().rev().flat_map(|revision| &revision.stages);
+        self.stages.iter().chain(earlier).flat_map(|stage| &stage.criteria).find(|c| c.id == criterion)
+    }
+
+    /// The stage of the model that this one reads as: itself, or the one it went into, over as many steps as that takes.
+    /// `None` for a stranger.
+    pub fn reads_as(&self, stage: StageId) -> Option<StageId> {
+        let mut reads = stage;
+        // A chain without an end would have to come by a stage twice.
+        for _ in 0..=self.retired.len() {
+            if self.stage(reads).is_some() {
+                return Some(reads);
+            }
+            reads = self.gone().find(|retirement| retirement.stage == reads)?.into;
+        }
+        None
+    }
+
+    /// The place in the order, from 0, of the stage that this one reads as; `None` for a stranger.
+    pub fn place(&self, stage: StageId) -> Option<usize> {
+        self.position(self.reads_as(stage)?)
+    }
+
+    /// The stages that have left and read as others now.
+    pub fn gone(&self) -> impl Iterator<Item = &Retirement> {
+        self.retired.iter().filter(|retirement| retirement.until.is_none())
+    }
+
+    /// The model in the form that held on `day`, so that what was counted under that form can be counted so again. On the day of
+    /// a revision the new form holds; before the first one, the oldest.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Self {
+        let at = self.revisions.iter().rposition(|revision| revision.until <= day).map_or(0, |before| before + 1);
+        let Some(form) = self.revisions.get(at) else { return self.clone() };
+        let gone = |retirement: &&Retirement| retirement.on <= day && retirement.until.is_none_or(|until| until > day);
+        let retired = self.retired.iter().filter(gone).map(|retirement| Retirement { until: None, ..*retirement });
+        Self {
+            stages: form.stages.clone(),
+            revisions: self.revisions.iter().take(at).cloned().collect(),
+            retired: retired.collect(),
+            ..self.clone()
+        }
     }
 
     /// The stage after this one; `None` for the last one and for a stranger.

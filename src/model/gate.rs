@@ -50,6 +50,31 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field, in the order in which they are offered.
+    pub const ALL: [Self; 21] = [
+        Self::Amount,
+        Self::ExpectedClose,
+        Self::Owner,
+        Self::Customer,
+        Self::Contact,
+        Self::Products,
+        Self::Competitors,
+        Self::Obstacles,
+        Self::NextAction,
+        Self::Source,
+        Self::Fit,
+        Self::CustomerAddress,
+        Self::CustomerIndustry,
+        Self::CustomerSize,
+        Self::CustomerNeeds,
+        Self::CustomerIntent,
+        Self::CustomerSoftware,
+        Self::ContactJobTitle,
+        Self::ContactPhone,
+        Self::ContactEmail,
+        Self::ContactRole,
+    ];
+
     /// Whether the field is filled in. A field of a missing customer or contact is not.
     pub fn is_filled(self, deal: &Deal, customer: Option<&Customer>) -> bool {
         let details = &deal.details;

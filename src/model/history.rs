@@ -44,6 +44,12 @@ pub enum EventKind {
         /// How it came through the gate of the stage it left.
         gate: Gate,
     },
+    /// A revision of its model put it into another stage: neither a promotion nor a fallback. Nobody passed a gate, and how long it
+    /// has stood where it stands goes on being counted from its latest move.
+    Restaged {
+        /// The stage it was put into.
+        stage: StageId,
+    },
     /// It changed over to a stage of another model.
     Transferred {
         /// The new model.
@@ -105,6 +111,16 @@ pub enum EventKind {
         /// The stage it went back to.
         stage: StageId,
     },
+}
+
+impl EventKind {
+    /// How the deal came through a gate, for events that pass one.
+    pub fn gate(&self) -> Option<&Gate> {
+        match self {
+            Self::Entered { gate, .. } | Self::Won { gate } => Some(gate),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a deal is still worked on.
@@ -172,6 +188,11 @@ impl Standing {
     pub fn is_open(&self) -> bool {
         self.status == Status::Open
     }
+
+    /// Whether the deal is won or lost; a sleeping one is neither open nor closed.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.status, Status::Won { .. } | Status::Lost { .. })
+    }
 }
 
 /// Why a list of events is no history.
@@ -189,9 +210,23 @@ pub enum HistoryFault {
     /// The deal was open when it was reopened.
     #[error("the deal was open already")]
     AlreadyOpen,
-    /// The deal entered the stage it was in.
+    /// The deal entered, or was put into, the stage it was in.
     #[error("the deal was in this stage already")]
     SameStage,
+}
+
+impl EventKind {
+    /// The stage that the deal came to stand in, if this put it into one.
+    pub fn stage(&self) -> Option<StageId> {
+        match self {
+            Self::Created { stage, .. }
+            | Self::Entered { stage, .. }
+            | Self::Restaged { stage }
+            | Self::Transferred { stage, .. }
+            | Self::Reopened { stage } => Some(*stage),
+            _ => None,
+        }
+    }
 }
 
 /// The standing before any event, or after some.
@@ -215,12 +250,16 @@ pub(super) fn fold(standing: Option<&Standing>, event: &Event) -> Result<Standin
         {
             return Err(HistoryFault::NotOpen);
         }
-        EventKind::Lost { .. } if !open && !matches!(before.status, Status::Dormant { .. }) => {
+        EventKind::Lost { .. } | EventKind::Restaged { .. }
+            if !open && !matches!(before.status, Status::Dormant { .. }) =>
+        {
             return Err(HistoryFault::NotOpen);
         }
         EventKind::Reopened { .. } if open => return Err(HistoryFault::AlreadyOpen),
-        EventKind::Entered { stage, .. } if *stage == before.stage => return Err(HistoryFault::SameStage),
-        EventKind::Entered { stage, .. } => next.stage = *stage,
+        EventKind::Entered { stage, .. } | EventKind::Restaged { stage } if *stage == before.stage => {
+            return Err(HistoryFault::SameStage);
+        }
+        EventKind::Entered { stage, .. } | EventKind::Restaged { stage } => next.stage = *stage,
         EventKind::Transferred { model, stage } => (next.model, next.stage) = (*model, *stage),
         EventKind::EvidenceTicked { criterion, proof } => {
             next.evidence.insert(*criterion, Evidence { on: event.on, by: event.by, proof: proof.clone() });

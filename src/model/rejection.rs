@@ -64,7 +64,7 @@ pub enum Rejection {
         /// How many records name it.
         by: usize,
     },
-    /// A stage that deals stand in or went through was to go.
+    /// A stage that deals stand in or went through was to leave its model, and nothing says which stage they go into.
     #[error("{deals} deals stand in the stage or went through it")]
     StageInUse {
         /// The stage.
@@ -78,9 +78,21 @@ pub enum Rejection {
     /// A stage whose expected days are 0.
     #[error("a stage lasts at least a day")]
     NoDuration(StageId),
+    /// A stage past which nobody goes on.
+    #[error("somebody must go on past a stage")]
+    NobodyPasses(StageId),
+    /// A stage with the name of another one of its model.
+    #[error("another stage has this name")]
+    TwinStage(StageId),
+    /// A segment of a model is blank.
+    #[error("a segment needs a name")]
+    BlankSegment,
     /// A department inside itself, a customer that referred itself, or a deal that follows from itself.
     #[error("the {0:?} would contain itself")]
     Circle(RecordKind),
+    /// A customer was to be merged with itself.
+    #[error("a customer cannot be merged with itself")]
+    SameCustomer,
     /// The gate of the stage being left is not met.
     #[error("{} things are missing to leave the stage", missing.len())]
     GateClosed {

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, Change, Contact, Currency, CustomField, CustomFieldOf, Customer,
-    CustomerId, Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Person, PersonId, Product, ProductId,
-    Target, TargetId, WorkspaceId,
+    CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Person, PersonId, Product,
+    ProductId, Target, TargetId, WorkspaceId,
 };
 
 /// A reason for losing a deal.
@@ -206,10 +206,21 @@ impl Workspace {
         next
     }
 
-    /// The stage a deal is in, with its model; `None` when the model has since lost the stage.
+    /// The stage a deal is in, or was in when it closed, with its model. The stage of a closed deal may have left the model since;
+    /// `None` when the model never had it.
     pub fn stage_of(&self, deal: &Deal) -> Option<(&FunnelModel, &super::Stage)> {
         let model = self.models.get(deal.standing().model)?;
-        Some((model, model.stage(deal.standing().stage)?))
+        Some((model, model.known_stage(deal.standing().stage)?))
+    }
+
+    /// The workspace with every model in the form that held on `day`: what is counted in it was so counted then.
+    #[must_use]
+    pub fn as_counted_on(&self, day: Date) -> Self {
+        let mut then = self.clone();
+        for model in self.models.iter().filter(|model| model.revisions.iter().any(|revision| revision.until > day)) {
+            then.models.put(model.on(day));
+        }
+        then
     }
 
     /// The customer of a deal.

@@ -7,6 +7,7 @@ use crate::{
     model::{Currency, Profile, Workspace},
     store::{Library, Source, Store},
     ui::{
+        anywhere::Anywhere,
         chunk::{Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
@@ -40,9 +41,10 @@ fn Root() -> impl IntoView {
     Toasts::provide();
     Selection::provide();
     Incoming::provide();
+    Anywhere::provide();
     follow_language(settings);
     let nothing = Profile::named("", Currency::USD);
-    let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid };
+    let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid, me: settings.me.into() };
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
     let opening = RwSignal::new(library.last_opened());

@@ -50,10 +50,8 @@ pub(crate) use chunk;
 chunk! {
     /// Fetches what a workspace needs every day.
     work fn fetch_work() -> () {}
-    /// Fetches the funnel models that ship, with their playbooks.
-    models fn fetch_models() -> () {}
     /// Fetches what it needs now and then.
-    office fn fetch_office() -> () {}
+    rest fn fetch_rest() -> () {}
 }
 
 /// The pause after the first page, so that it is whole before anything else is asked for.
@@ -64,7 +62,7 @@ pub fn fetch_ahead() {
     let fetch = || {
         spawn_local(async {
             // Whoever needs a part that did not come asks again, and says so then.
-            drop((fetch_work().await, fetch_models().await, fetch_office().await));
+            drop((fetch_work().await, fetch_rest().await));
         });
     };
     set_timeout(fetch, CALM);

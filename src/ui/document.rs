@@ -146,7 +146,10 @@ fn said(outcome: Outcome) -> AnyView {
 
 /// Places of a document and what is wrong there.
 #[component]
-fn Places(problems: Vec<Problem>) -> impl IntoView {
+pub fn Places(
+    /// What is wrong, each with its place.
+    problems: Vec<Problem>,
+) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
     let rest = problems.len().saturating_sub(LISTED);
     let place = |problem: Problem| {

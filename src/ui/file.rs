@@ -8,6 +8,8 @@ use thiserror::Error;
 use wasm_bindgen::JsCast;
 use web_sys::{FileList, HtmlAnchorElement};
 
+use crate::codec::document;
+
 /// The largest file that is read: 64 MiB.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
@@ -73,6 +75,13 @@ pub async fn read_all(files: FileList) -> Vec<Result<OpenedFile, FileError>> {
         }
     }
     opened
+}
+
+/// A name as the beginning of a file's name: signs that some system refuses become `-`.
+pub fn stem(name: &str) -> String {
+    let plain = |sign: char| if sign.is_control() || "\\/:*?\"<>|".contains(sign) { '-' } else { sign };
+    let stem: String = name.trim().chars().map(plain).take(80).collect();
+    if stem.is_empty() { document::FORMAT.to_owned() } else { stem }
 }
 
 /// Hands bytes to the person as a file; the address behind it is revoked afterwards.

@@ -1,6 +1,8 @@
 //! What the analysing pages count: model, people, products, sources, a period and a day, all in the address so that a view can
 //! be linked.
 
+mod words;
+
 use std::{collections::BTreeSet, str::FromStr};
 
 use chrono::{Datelike, Days, Months};
@@ -13,16 +15,26 @@ use crate::{
     store::use_store,
     ui::{
         clock::use_clock,
-        components::{
-            chip_select::ChipSelect,
-            field::{Field, FieldKind, SelectField},
+        components::field::{Field, FieldKind, SelectField},
+        parts::listing::{
+            address::{BETWEEN, BETWEEN_TEXTS, read_list},
+            controls::{FilterChip, named},
         },
         route::{Query, use_navigation},
+        wording::I18n,
     },
 };
 
-/// Stands between the values of one key of the query.
-const BETWEEN: char = '.';
+pub use words::words;
+
+/// The keys of the address that choose a scope.
+pub const KEYS: [&str; 10] =
+    ["model", "period", "as-of", "department", "person", "product", "source", "territory", "industry", "size"];
+
+/// What stands between the values of a key of the query.
+fn between(key: &str) -> &'static str {
+    if matches!(key, "source" | "territory" | "industry" | "size") { BETWEEN_TEXTS } else { BETWEEN }
+}
 
 /// A stretch of time relative to the day of the view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,29 +95,38 @@ pub struct Scope {
     pub as_of: Date,
     /// The stretch of time chosen.
     pub span: Span,
-    /// What is counted; the model is always one that exists, unless there is none.
+    /// What is counted. The model is one that exists; without one in the address it is the busiest, on a page that shows them all
+    /// together none.
     pub filter: Filter,
 }
 
 impl Scope {
-    fn read(query: &Query, workspace: &Workspace, today: Date) -> Self {
+    fn read(query: &Query, workspace: &Workspace, today: Date, all_models: bool) -> Self {
         let as_of = query.get("as-of").and_then(|day| day.parse().ok()).unwrap_or(today);
         let span = query.get("period").and_then(Span::of_key).unwrap_or(Span::Year);
         let wished = query.get("model").and_then(|id| id.parse().ok());
+        let usual = || if all_models { None } else { busiest_model(workspace) };
         let filter = Filter {
-            model: wished.filter(|id| workspace.models.contains(*id)).or_else(|| busiest_model(workspace)),
+            model: wished.filter(|id| workspace.models.contains(*id)).or_else(usual),
             departments: ids(query, "department"),
             people: ids(query, "person"),
             products: ids(query, "product"),
-            sources: query.get("source").map(|text| text.split('|').map(str::to_owned).collect()).unwrap_or_default(),
+            sources: values(query, "source").collect(),
             period: span.period(as_of, workspace.profile.fiscal_year_start),
+            territories: values(query, "territory").collect(),
+            industries: values(query, "industry").collect(),
+            sizes: values(query, "size").collect(),
         };
         Self { as_of, span, filter }
     }
 }
 
 fn ids<T: FromStr + Ord>(query: &Query, key: &str) -> BTreeSet<T> {
-    query.get(key).map(|text| text.split(BETWEEN).filter_map(|id| id.parse().ok()).collect()).unwrap_or_default()
+    values(query, key).filter_map(|id| id.parse().ok()).collect()
+}
+
+fn values(query: &Query, key: &str) -> impl Iterator<Item = String> {
+    query.get(key).map(|text| read_list(text, between(key))).unwrap_or_default().into_iter()
 }
 
 /// The model that most deals run through; the first one when there are no deals.
@@ -115,12 +136,21 @@ fn busiest_model(workspace: &Workspace) -> Option<ModelId> {
     workspace.models.iter().rev().max_by_key(|model| deals(model.id)).map(|model| model.id)
 }
 
-/// The scope of the address, followed.
+/// The scope of the address, followed; of one model.
 pub fn use_scope() -> Memo<Scope> {
+    follow(false)
+}
+
+/// The scope of the address, followed; of all models together, unless the address names one.
+pub fn use_wide_scope() -> Memo<Scope> {
+    follow(true)
+}
+
+fn follow(all_models: bool) -> Memo<Scope> {
     let (store, navigation, clock) = (use_store(), use_navigation(), use_clock());
     Memo::new(move |_| {
         let today = clock.today.get();
-        navigation.query.with(|query| store.with(|workspace| Scope::read(query, workspace, today)))
+        navigation.query.with(|query| store.with(|workspace| Scope::read(query, workspace, today, all_models)))
     })
 }
 
@@ -129,38 +159,29 @@ pub fn use_scope() -> Memo<Scope> {
 pub fn FilterBar(
     /// The scope of the address.
     scope: Memo<Scope>,
+    /// Whether all models together are a choice, for pages that read [`use_wide_scope`].
+    #[prop(optional)]
+    all_models: bool,
+    /// Whether the page counts by period.
+    #[prop(default = true.into(), into)]
+    by_period: Signal<bool>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let store = use_store();
-    let navigation = use_navigation();
+    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
+    let read = move |read: fn(&Workspace) -> Vec<(String, String)>| Signal::from(Memo::new(move |_| store.with(read)));
     let models = Signal::derive(move || {
-        store.with(|w| w.models.iter().map(|m| (m.id.to_string(), m.name.clone())).collect::<Vec<_>>())
+        let every = all_models.then(|| (String::new(), t_string!(i18n, filters.all_models).to_owned()));
+        let of = |w: &Workspace| w.models.iter().map(|m| (m.id.to_string(), m.name.clone())).collect::<Vec<_>>();
+        every.into_iter().chain(store.with(of)).collect::<Vec<_>>()
     });
     let spans = Signal::derive(move || {
         Span::ALL.map(|span| (span.key().to_owned(), span_name(i18n, span).to_owned())).to_vec()
     });
-    let set = move |key: &'static str| move |value: String| navigation.set_query(key, Some(&value));
-    let chip = move |key: &'static str, separator: &'static str| {
-        Callback::new(move |values: Vec<String>| {
-            navigation.set_query(key, (!values.is_empty()).then(|| values.join(separator)).as_deref());
-        })
+    let set = move |key: &'static str| {
+        move |value: String| navigation.set_query(key, (!value.is_empty()).then_some(value.as_str()))
     };
-    let departments = Signal::derive(move || {
-        store.with(|w| w.departments.iter().map(|d| (d.id.to_string(), d.name.clone())).collect::<Vec<_>>())
-    });
-    let people = Signal::derive(move || {
-        store.with(|w| w.people.iter().map(|p| (p.id.to_string(), p.name.clone())).collect::<Vec<_>>())
-    });
-    let products = Signal::derive(move || {
-        store.with(|w| w.products.iter().map(|p| (p.id.to_string(), p.name.clone())).collect::<Vec<_>>())
-    });
-    let sources = Memo::new(move |_| {
-        store.with(|w| {
-            let used: BTreeSet<&String> = w.deals.iter().map(|d| &d.details.source).filter(|s| !s.is_empty()).collect();
-            used.into_iter().map(|source| (source.clone(), source.clone())).collect::<Vec<_>>()
-        })
-    });
-    let texts = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>();
+    let chip = move |key: &'static str, label: fn(I18n) -> &'static str, options: Signal<Vec<(String, String)>>| {
+        view! { <FilterChip key label=Signal::derive(move || label(i18n).to_owned()) options between=between(key)/> }
+    };
     view! {
         <div class="filter-bar no-print">
             <SelectField
@@ -169,12 +190,14 @@ pub fn FilterBar(
                 value=Signal::derive(move || scope.with(|s| s.filter.model.map(|id| id.to_string()).unwrap_or_default()))
                 on_change=set("model")
             />
-            <SelectField
-                label=Signal::derive(move || t_string!(i18n, filters.period).to_owned())
-                options=spans
-                value=Signal::derive(move || scope.with(|s| s.span.key().to_owned()))
-                on_change=set("period")
-            />
+            <Show when=move || by_period.get()>
+                <SelectField
+                    label=Signal::derive(move || t_string!(i18n, filters.period).to_owned())
+                    options=spans
+                    value=Signal::derive(move || scope.with(|s| s.span.key().to_owned()))
+                    on_change=set("period")
+                />
+            </Show>
             <Field
                 label=Signal::derive(move || t_string!(i18n, filters.as_of).to_owned())
                 kind=FieldKind::Date
@@ -182,37 +205,26 @@ pub fn FilterBar(
                 on_change=move |day: String| navigation.set_query("as-of", day.parse::<Date>().ok().map(|_| day.as_str()))
             />
             <div class="filter-bar__chips">
-                <ChipSelect
-                    label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned())
-                    options=departments
-                    chosen=Signal::derive(move || scope.with(|s| s.filter.departments.iter().map(ToString::to_string).collect()))
-                    on_change=chip("department", ".")
-                />
-                <ChipSelect
-                    label=Signal::derive(move || t_string!(i18n, domain.field.owner).to_owned())
-                    options=people
-                    chosen=Signal::derive(move || scope.with(|s| s.filter.people.iter().map(ToString::to_string).collect()))
-                    on_change=chip("person", ".")
-                />
-                <ChipSelect
-                    label=Signal::derive(move || t_string!(i18n, domain.field.products).to_owned())
-                    options=products
-                    chosen=Signal::derive(move || scope.with(|s| s.filter.products.iter().map(ToString::to_string).collect()))
-                    on_change=chip("product", ".")
-                />
-                <ChipSelect
-                    label=Signal::derive(move || t_string!(i18n, domain.field.source).to_owned())
-                    options=sources
-                    chosen=Signal::derive(move || scope.with(|s| texts(&s.filter.sources)))
-                    on_change=chip("source", "|")
-                />
+                {chip("department", |i18n| t_string!(i18n, domain.field.department), read(|w| named(&w.departments, |d| &d.name)))}
+                {chip("person", |i18n| t_string!(i18n, domain.field.owner), read(|w| named(&w.people, |p| &p.name)))}
+                {chip("product", |i18n| t_string!(i18n, domain.field.products), read(|w| named(&w.products, |p| &p.name)))}
+                {chip("source", |i18n| t_string!(i18n, domain.field.source), read(|w| texts(w.deals.iter().map(|d| &d.details.source))))}
+                {chip("territory", |i18n| t_string!(i18n, filters.territory), read(|w| texts(w.customers.iter().map(|c| &c.territory))))}
+                {chip("industry", |i18n| t_string!(i18n, domain.field.customer_industry), read(|w| texts(w.customers.iter().map(|c| &c.industry))))}
+                {chip("size", |i18n| t_string!(i18n, domain.field.customer_size), read(|w| texts(w.customers.iter().map(|c| &c.size))))}
             </div>
         </div>
     }
     .into_any()
 }
 
-fn span_name(i18n: super::wording::I18n, span: Span) -> &'static str {
+/// The different texts as choices.
+fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
+    let used: BTreeSet<&str> = texts.map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    used.into_iter().map(|text| (text.to_owned(), text.to_owned())).collect()
+}
+
+fn span_name(i18n: I18n, span: Span) -> &'static str {
     match span {
         Span::All => t_string!(i18n, filters.all_time),
         Span::Year => t_string!(i18n, filters.year),

@@ -15,16 +15,18 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
+        doing::Doing,
         palette::Palette,
         route::settle_field,
         switcher::Switcher,
+        unsaved,
         wording::storage,
     },
 };
 
 chunk! {
     /// The switcher and search.
-    work fn make_chips() -> AnyView { view! { <Switcher/><Palette/> }.into_any() }
+    work fn make_chips() -> AnyView { view! { <Switcher/><Palette/><Doing/> }.into_any() }
     /// Undo, redo and the state of saving.
     work fn make_tools() -> AnyView { view! { <Tools/> }.into_any() }
     /// Opens a workspace of this browser, or says why it cannot be opened.
@@ -94,7 +96,7 @@ fn follow_tabs(store: Store) {
     let storage = window_event_listener(ev::storage, move |_| store.catch_up());
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         settle_field();
-        if store.library().has_unsaved() {
+        if store.library().has_unsaved() || unsaved::any() {
             event.prevent_default();
         }
     });

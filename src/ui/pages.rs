@@ -87,31 +87,31 @@ chunk! {
     /// What is to be done today.
     work fn today_page() -> AnyView { shown(view! { <TodayPage/> }) }
     /// The list of customers.
-    office fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
+    rest fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
     /// One customer.
-    office fn customer_page(id: String) -> AnyView { shown(view! { <CustomerPage id/> }) }
+    rest fn customer_page(id: String) -> AnyView { shown(view! { <CustomerPage id/> }) }
     /// The tables that the method prints.
-    office fn tables_page() -> AnyView { shown(view! { <TablesPage/> }) }
+    rest fn tables_page() -> AnyView { shown(view! { <TablesPage/> }) }
     /// Target profiles.
-    office fn targets_page() -> AnyView { shown(view! { <TargetsPage/> }) }
+    rest fn targets_page() -> AnyView { shown(view! { <TargetsPage/> }) }
     /// The campaigns.
-    office fn campaigns_page() -> AnyView { shown(view! { <CampaignsPage/> }) }
+    rest fn campaigns_page() -> AnyView { shown(view! { <CampaignsPage/> }) }
     /// One campaign.
-    office fn campaign_page(id: String) -> AnyView { shown(view! { <CampaignPage id/> }) }
+    rest fn campaign_page(id: String) -> AnyView { shown(view! { <CampaignPage id/> }) }
     /// What is wrong with the data.
-    office fn quality_page() -> AnyView { shown(view! { <QualityPage/> }) }
+    rest fn quality_page() -> AnyView { shown(view! { <QualityPage/> }) }
     /// The editor of one funnel model.
-    models fn model_editor_page(id: String) -> AnyView { shown(view! { <ModelEditorPage id/> }) }
+    rest fn model_editor_page(id: String) -> AnyView { shown(view! { <ModelEditorPage id/> }) }
     /// The funnel models.
-    models fn models_page() -> AnyView { shown(view! { <ModelsPage/> }) }
+    rest fn models_page() -> AnyView { shown(view! { <ModelsPage/> }) }
     /// One funnel model.
-    models fn model_page(key: String) -> AnyView { shown(view! { <ModelPage key/> }) }
+    rest fn model_page(key: String) -> AnyView { shown(view! { <ModelPage key/> }) }
     /// Import, export, storage.
-    office fn data_page() -> AnyView { shown(view! { <DataPage/> }) }
+    rest fn data_page() -> AnyView { shown(view! { <DataPage/> }) }
     /// The import of files.
-    office fn import_page() -> AnyView { shown(view! { <ImportPage/> }) }
+    rest fn import_page() -> AnyView { shown(view! { <ImportPage/> }) }
     /// Language, theme, currency.
-    office fn settings_page() -> AnyView { shown(view! { <SettingsPage/> }) }
+    rest fn settings_page() -> AnyView { shown(view! { <SettingsPage/> }) }
 }
 
 fn shown(page: impl IntoView + 'static) -> AnyView {

@@ -1,15 +1,23 @@
-//! What a person chose for this browser: language, theme, a fixed today.
+//! What a person chose for this browser: language, theme, a fixed today, keys, who they are in each workspace.
 //!
 //! Kept in local storage under `loudou/settings`; reading is tolerant and a blocked storage only means
 //! that the choice lasts as long as the page.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::model::{PersonId, WorkspaceId};
+
 /// The key of the settings in local storage.
 pub const STORAGE_KEY: &str = "loudou/settings";
+
+/// How yes and no are kept.
+const ON: &str = "on";
+const OFF: &str = "off";
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +100,10 @@ pub struct Settings {
     pub theme: RwSignal<Theme>,
     /// A day that stands for today, for training and tests.
     pub today: RwSignal<Option<NaiveDate>>,
+    /// Whether keys of a single letter work.
+    pub single_keys: RwSignal<bool>,
+    /// Who sits here, by workspace.
+    pub me: RwSignal<BTreeMap<WorkspaceId, PersonId>>,
 }
 
 impl Settings {
@@ -102,6 +114,8 @@ impl Settings {
             language: RwSignal::new(kept.language.unwrap_or_else(Language::of_browser)),
             theme: RwSignal::new(kept.theme.unwrap_or(Theme::Auto)),
             today: RwSignal::new(kept.today),
+            single_keys: RwSignal::new(kept.single_keys.unwrap_or(true)),
+            me: RwSignal::new(kept.me),
         };
         provide_context(settings);
         Effect::new(move || settings.show_and_keep());
@@ -115,7 +129,8 @@ impl Settings {
             root.set_attribute("lang", language.tag()).ok();
             root.set_attribute("data-theme", theme.code()).ok();
         }
-        Kept { language: Some(language), theme: Some(theme), today }.write();
+        let (single_keys, me) = (Some(self.single_keys.get()), self.me.get());
+        Kept { language: Some(language), theme: Some(theme), today, single_keys, me }.write();
     }
 }
 
@@ -130,6 +145,8 @@ struct Kept {
     language: Option<Language>,
     theme: Option<Theme>,
     today: Option<NaiveDate>,
+    single_keys: Option<bool>,
+    me: BTreeMap<WorkspaceId, PersonId>,
 }
 
 impl Kept {
@@ -141,6 +158,8 @@ impl Kept {
             language: field("language").as_deref().and_then(Language::parse),
             theme: field("theme").as_deref().and_then(Theme::parse),
             today: field("today").and_then(|text| text.parse().ok()),
+            single_keys: field("singleKeys").map(|text| text == ON),
+            me: field("me").map(|text| read_pairs(&text)).unwrap_or_default(),
         }
     }
 
@@ -151,6 +170,8 @@ impl Kept {
             ("language", self.language.map(|language| language.code().to_owned())),
             ("theme", self.theme.map(|theme| theme.code().to_owned())),
             ("today", self.today.map(|today| today.to_string())),
+            ("singleKeys", self.single_keys.map(|on| if on { ON } else { OFF }.to_owned())),
+            ("me", Some(write_pairs(&self.me))),
         ];
         for (name, value) in fields {
             if let Some(value) = value {
@@ -163,6 +184,19 @@ impl Kept {
             storage.set_item(STORAGE_KEY, &String::from(text)).ok();
         }
     }
+}
+
+/// `workspace=person` for each, with blanks between.
+fn write_pairs(pairs: &BTreeMap<WorkspaceId, PersonId>) -> String {
+    pairs.iter().map(|(id, person)| [id.to_string(), person.to_string()].join("=")).collect::<Vec<_>>().join(" ")
+}
+
+fn read_pairs(text: &str) -> BTreeMap<WorkspaceId, PersonId> {
+    let pair = |pair: &str| {
+        let (id, person) = pair.split_once('=')?;
+        Some((id.parse().ok()?, person.parse().ok()?))
+    };
+    text.split(' ').filter_map(pair).collect()
 }
 
 /// Local storage, or `None` where the browser blocks it (the getter throws then).

@@ -1,6 +1,6 @@
 //! The frame around every page: rail, top bar, main.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -49,16 +49,42 @@ pub fn Shell(
 #[component]
 fn Rail() -> impl IntoView {
     let i18n = use_i18n();
+    // On a phone the bar holds a few pages; the others unfold.
+    let open = RwSignal::new(false);
+    let pressed = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || pressed.remove());
     view! {
         <nav class="rail" aria-label=move || t_string!(i18n, nav.label)>
             <a class="rail__brand" href="#/"><Brand/><span>{t!(i18n, app.name)}</span></a>
+            {entry(Route::Today, icondata_lu::LuCalendarCheck, move || t_string!(i18n, nav.today))}
             {entry(Route::Funnel, icondata_lu::LuFunnel, move || t_string!(i18n, nav.funnel))}
             {entry(Route::Board, icondata_lu::LuSquareKanban, move || t_string!(i18n, nav.board))}
             {entry(Route::Deals, icondata_lu::LuList, move || t_string!(i18n, nav.deals))}
-            <div class="rail__gap" role="presentation"></div>
-            {entry(Route::Models, icondata_lu::LuShapes, move || t_string!(i18n, nav.models))}
-            {entry(Route::Data, icondata_lu::LuDatabase, move || t_string!(i18n, nav.data))}
-            {entry(Route::Settings, icondata_lu::LuSettings, move || t_string!(i18n, nav.settings))}
+            <button
+                type="button"
+                class="rail__entry rail__more"
+                aria-expanded=move || open.get().to_string()
+                aria-controls="rail-rest"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon icon=icondata_lu::LuEllipsis/>
+                <span>{t!(i18n, nav.more)}</span>
+            </button>
+            <div id="rail-rest" class="rail__rest" class:rail__rest--open=open on:click=move |_| open.set(false)>
+                {entry(Route::Customers, icondata_lu::LuBuilding2, move || t_string!(i18n, nav.customers))}
+                {entry(Route::Targets, icondata_lu::LuTarget, move || t_string!(i18n, nav.targets))}
+                {entry(Route::Campaigns, icondata_lu::LuMegaphone, move || t_string!(i18n, nav.campaigns))}
+                {entry(Route::Tables, icondata_lu::LuSheet, move || t_string!(i18n, nav.tables))}
+                <div class="rail__gap" role="presentation"></div>
+                {entry(Route::Models, icondata_lu::LuShapes, move || t_string!(i18n, nav.models))}
+                {entry(Route::Quality, icondata_lu::LuShieldCheck, move || t_string!(i18n, nav.quality))}
+                {entry(Route::Data, icondata_lu::LuDatabase, move || t_string!(i18n, nav.data))}
+                {entry(Route::Settings, icondata_lu::LuSettings, move || t_string!(i18n, nav.settings))}
+            </div>
         </nav>
     }
     .into_any()
@@ -69,7 +95,11 @@ fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static st
     let own = route.clone();
     let here = Memo::new(move |_| {
         navigation.route.with(|open| match (open, &own) {
-            (Route::Deal(_), Route::Deals) | (Route::Import, Route::Data) | (Route::Model(_), Route::Models) => true,
+            (Route::Deal(_), Route::Deals)
+            | (Route::Customer(_), Route::Customers)
+            | (Route::Campaign(_), Route::Campaigns)
+            | (Route::Import, Route::Data)
+            | (Route::Model(_) | Route::ModelEditor(_), Route::Models) => true,
             (open, own) => open == own,
         })
     });

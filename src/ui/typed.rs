@@ -1,6 +1,8 @@
-//! Amounts as people type them, and texts as searches see them.
+//! Amounts and percentages as people type them, and texts as searches see them.
 
-use crate::model::{InvalidMoney, Money};
+pub use crate::search::folded;
+
+use crate::model::{InvalidMoney, Money, Share};
 
 /// An amount as people write it; separators between thousands are allowed and nothing means unknown.
 ///
@@ -21,12 +23,37 @@ pub fn amount_text(amount: Money, digits: u32) -> String {
     }
 }
 
-/// A text as searches see it: small letters, and the wide forms of letters, digits and signs as their plain ones.
-pub fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
+/// A text that is no percentage from 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a percentage from 0 to 100")]
+pub struct NotAPercentage;
+
+/// A percentage as people write it, with its sign or without; nothing means none.
+///
+/// # Errors
+/// The text is no percentage from 0 to 100.
+pub fn percent(text: &str) -> Result<Option<Share>, NotAPercentage> {
+    let folded = folded(text);
+    let plain = folded.trim_end_matches('%').trim_end();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let percent = plain.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or(NotAPercentage)?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100 times 100")]
+    Ok(Share::from_basis_points((percent * 100.0).round() as u16))
+}
+
+/// A percentage as it stands in a field before it is changed, without its sign.
+pub fn percent_text(share: Share) -> String {
+    let points = share.basis_points();
+    if points.is_multiple_of(100) { (points / 100).to_string() } else { (f64::from(points) / 100.0).to_string() }
+}
+
+/// The parts of a text divided by commas, Chinese or not.
+pub fn list(text: &str) -> Vec<String> {
+    text.split([',', '\u{ff0c}', '\u{3001}', ';', '\u{ff1b}'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod import;
+pub mod model;
 pub mod storage;
 
 use leptos_i18n::I18nContext;
@@ -110,7 +111,7 @@ pub fn missing(i18n: I18n, model: Option<&FunnelModel>, value: &Missing) -> Stri
     match value {
         Missing::Field(value) => field(i18n, *value).to_owned(),
         Missing::Criterion(id) => model
-            .and_then(|model| model.stages.iter().flat_map(|stage| &stage.criteria).find(|c| c.id == *id))
+            .and_then(|model| model.known_criterion(*id))
             .map_or_else(|| record_kind(i18n, RecordKind::Criterion).to_owned(), |criterion| criterion.text.clone()),
     }
 }
@@ -135,8 +136,15 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
             t_string!(i18n, rejection.stage_in_use, count = deals, stage = stage).to_string()
         }
         Rejection::NoStage => t_string!(i18n, rejection.no_stage).to_string(),
+        Rejection::NobodyPasses(stage) => {
+            t_string!(i18n, rejection.nobody_passes, stage = stage_name(*stage)).to_string()
+        }
+        Rejection::TwinStage(stage) => t_string!(i18n, rejection.twin_stage, stage = stage_name(*stage)).to_string(),
+        Rejection::BlankSegment => t_string!(i18n, rejection.blank_segment).to_string(),
         Rejection::NoDuration(_) => t_string!(i18n, rejection.no_duration).to_string(),
+        Rejection::Circle(RecordKind::Customer) => t_string!(i18n, rejection.referral_circle).to_string(),
         Rejection::Circle(kind) => t_string!(i18n, rejection.circle, kind = record_kind(i18n, *kind)).to_string(),
+        Rejection::SameCustomer => t_string!(i18n, rejection.same_customer).to_string(),
         Rejection::GateClosed { stage, missing: things } => {
             let model = of_stage(*stage).map(AsRef::as_ref);
             let things: Vec<_> = things.iter().map(|thing| missing(i18n, model, thing)).collect();

@@ -4,13 +4,11 @@
 
 mod records;
 
-use loudou::model::{
-    Batch, Command, Customer, Date, FunnelModel, Person, PersonId, Stamp, Timestamp, Workspace, apply,
-};
+use loudou::model::{Batch, Command, Customer, Date, ModelDraft, Person, PersonId, Stamp, Timestamp, Workspace, apply};
 use proptest::{collection::vec, option, prelude::*};
 use records::{
     activity, campaign, custom_field, customer, date, deal, deal_id, department, details, field_name, field_of, id,
-    model, money, new_deal, person, product, profile, share, stage_id, target, text,
+    model, money, new_deal, person, product, profile, share, stage_id, stage_move, target, text,
 };
 
 /// How far commands stray from what a user would do.
@@ -74,7 +72,12 @@ fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
         .prop_map(|(models, people, products, customers, deals)| {
             let people = people.into_iter().map(|person| Command::PutPerson(Person { department: None, ..person }));
             let customers = customers.into_iter().map(|customer| {
-                Command::PutCustomer(Box::new(Customer { referred_by: None, owner: None, ..customer }))
+                Command::PutCustomer(Box::new(Customer {
+                    referred_by: None,
+                    owner: None,
+                    not_same_as: Vec::new(),
+                    ..customer
+                }))
             });
             let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
             let models = models.into_iter().map(Command::AddModel);
@@ -96,15 +99,21 @@ fn command(mood: Mood) -> impl Strategy<Value = Command> {
     ]
 }
 
+/// A merge of two customers, now and then of one with itself.
+pub(crate) fn merge_customers(mood: Mood) -> impl Strategy<Value = Command> {
+    (id(mood), id(mood), text()).prop_map(|(keep, gone, remark)| Command::MergeCustomers {
+        keep: keep.into(),
+        gone: gone.into(),
+        remark,
+    })
+}
+
 fn simple(mood: Mood) -> BoxedStrategy<Command> {
     let records = prop_oneof![
         profile(mood).prop_map(Command::SetProfile),
         model(mood).prop_map(Command::AddModel),
-        model(mood).prop_map(|FunnelModel { id, name, description, stages, .. }| Command::ReviseModel {
-            id,
-            name,
-            description,
-            stages
+        (model(mood), vec(stage_move(mood), 0..4)).prop_map(|(model, moves)| {
+            Command::ReviseModel(Box::new(ModelDraft { moves, ..ModelDraft::of(&model) }))
         }),
         id(mood).prop_map(|id| Command::RemoveModel(id.into())),
         department(mood).prop_map(Command::PutDepartment),
@@ -121,6 +130,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         id(mood).prop_map(|id| Command::RemoveCampaign(id.into())),
         (option::of(field_name()), custom_field()).prop_map(|(was, field)| Command::PutCustomField { was, field }),
         (field_of(), field_name()).prop_map(|(of, name)| Command::RemoveCustomField { of, name }),
+        merge_customers(mood),
         activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
         id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
     ];

@@ -22,7 +22,7 @@ fn session() -> impl Strategy<Value = (Workspace, Vec<(Command, Stamp)>)> {
 }
 
 /// Every reference of every record that leads nowhere.
-fn dangling(workspace: &Workspace) -> Vec<String> {
+pub(crate) fn dangling(workspace: &Workspace) -> Vec<String> {
     let mut found = Vec::new();
     let mut check = |there: bool, what: String| {
         if !there {
@@ -38,6 +38,7 @@ fn dangling(workspace: &Workspace) -> Vec<String> {
     for customer in workspace.customers.iter() {
         check(customer.owner.is_none_or(|id| workspace.people.contains(id)), format!("{customer:?}"));
         check(customer.referred_by.is_none_or(|id| workspace.customers.contains(id)), format!("{customer:?}"));
+        check(customer.not_same_as.iter().all(|id| workspace.customers.contains(*id)), format!("{customer:?}"));
     }
     for activity in workspace.activities.iter() {
         check(activity.by.is_none_or(|id| workspace.people.contains(id)), format!("{activity:?}"));
@@ -62,25 +63,27 @@ fn dangling(workspace: &Workspace) -> Vec<String> {
         check(details.lines.iter().all(|line| workspace.products.contains(line.product)), format!("{details:?}"));
         check(details.campaign.is_none_or(|id| workspace.campaigns.contains(id)), format!("{details:?}"));
         check(details.follows.is_none_or(|id| workspace.deals.contains(id)), format!("{details:?}"));
-        check(workspace.stage_of(deal).is_some(), format!("{:?}", deal.standing()));
+        let standing = deal.standing();
+        let stands = workspace.models.get(standing.model).is_some_and(|model| model.stage(standing.stage).is_some());
+        check(workspace.stage_of(deal).is_some() && (stands || standing.is_closed()), format!("{standing:?}"));
         let mut current = deal.standing().model;
         for event in deal.history() {
             check(event.by.is_none_or(|id| workspace.people.contains(id)), format!("{event:?}"));
-            let (stage, person) = match event.kind {
-                EventKind::Created { model, stage, owner, .. } => {
+            let person = match event.kind {
+                EventKind::Created { model, owner, .. } => {
                     current = model;
-                    (Some(stage), owner)
+                    owner
                 }
-                EventKind::Transferred { model, stage } => {
+                EventKind::Transferred { model, .. } => {
                     current = model;
-                    (Some(stage), None)
+                    None
                 }
-                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => (Some(stage), None),
-                EventKind::OwnerChanged { to } => (None, to),
-                _ => (None, None),
+                EventKind::OwnerChanged { to } => to,
+                _ => None,
             };
             let model = workspace.models.get(current);
-            check(stage.is_none_or(|id| model.is_some_and(|m| m.stage(id).is_some())), format!("{event:?}"));
+            let reads = |stage| model.is_some_and(|model| model.reads_as(stage).is_some());
+            check(event.kind.stage().is_none_or(reads), format!("{event:?}"));
             check(person.is_none_or(|id| workspace.people.contains(id)), format!("{event:?}"));
         }
     }

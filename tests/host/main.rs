@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod demo;
+mod duplicates;
 mod r#gen;
 mod golden;
 mod import;
 mod laws;
+mod merge;
 mod merge_text;
 mod metrics_oracle;
+mod models_law;
 mod storage_faults;
+mod tables;
 mod tidy;

@@ -14,4 +14,4 @@ mod curves;
 #[path = "oracles/defects.rs"]
 mod defects;
 #[path = "oracles/six_deals.rs"]
-mod six_deals;
+pub(crate) mod six_deals;

@@ -9,17 +9,19 @@ use std::{
 /// Folders under `src/` and the crate modules that each may name, besides itself. Arrows only point down this list.
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("metrics", &["model"]),
+    ("naming", &[]),
+    ("metrics", &["model", "naming"]),
     ("training", &["model", "metrics", "codec"]),
-    ("codec", &["model"]),
+    ("codec", &["model", "naming"]),
+    ("search", &["model"]),
     ("storage", &[]),
     ("store", &["model", "metrics", "codec", "storage"]),
-    ("ui", &["model", "metrics", "training", "codec", "storage", "store", "worker", "i18n"]),
+    ("ui", &["model", "naming", "metrics", "search", "training", "codec", "storage", "store", "worker", "i18n"]),
     ("worker", &["model", "metrics", "training", "codec"]),
 ];
 
 /// Layers that must run anywhere: no browser, no clock, no chance of their own.
-const PURE: &[&str] = &["model", "metrics", "training", "codec"];
+const PURE: &[&str] = &["model", "naming", "metrics", "search", "training", "codec"];
 
 /// The longest file that still has one job.
 const LONGEST: usize = 500;

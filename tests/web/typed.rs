@@ -1,6 +1,9 @@
 //! What people type.
 
-use loudou::{model::Money, ui::typed};
+use loudou::{
+    model::{Money, Share},
+    ui::typed,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn minor(text: &str) -> Option<i64> {
@@ -36,4 +39,17 @@ fn an_amount_reads_back_from_its_field() {
 fn searches_see_neither_case_nor_width() {
     assert_eq!(typed::folded(" ＧＴＸ　Pro１ "), "gtx pro1");
     assert_eq!(typed::folded("华东·ÄB"), "华东·äb");
+}
+
+#[wasm_bindgen_test]
+fn percentages_are_read_with_and_without_their_sign() {
+    for (text, share) in [("25", 2_500), ("２５％", 2_500), (" 33.3 % ", 3_330), ("0", 0), ("100%", 10_000)] {
+        let share = Share::from_basis_points(share).unwrap();
+        assert_eq!(typed::percent(text), Ok(Some(share)), "{text}");
+        assert_eq!(typed::percent(&typed::percent_text(share)), Ok(Some(share)));
+    }
+    assert_eq!(typed::percent(" "), Ok(None));
+    for text in ["-1", "100.1", "x", "5%%x"] {
+        assert_eq!(typed::percent(text), Err(typed::NotAPercentage), "{text}");
+    }
 }

@@ -181,6 +181,12 @@ impl Browser {
         Ok(STANDARD.decode(image.as_str().context("the driver gave no image")?)?)
     }
 
+    /// The page as it is printed, as PDF, on the paper that its styles ask for.
+    pub(crate) fn print(&self) -> Result<Vec<u8>> {
+        let printed = self.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true }))?;
+        Ok(STANDARD.decode(printed["data"].as_str().context("the browser printed nothing")?)?)
+    }
+
     /// Console lines since the last call, with their level. Violations of the content security policy are among them.
     pub(crate) fn console(&self) -> Result<Vec<String>> {
         let entries = self.session.post("/se/log", &json!({ "type": "browser" }))?;

@@ -10,9 +10,27 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 /// On the welcome page: looks round the demo company.
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
-/// Every page that a visitor with data can open, by name. `deal` is found through the list of deals.
-pub(crate) const WITH_DATA: [&str; 9] =
-    ["board", "funnel", "deals", "deal", "models", "model", "data", "import", "settings"];
+/// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
+pub(crate) const WITH_DATA: [&str; 18] = [
+    "today",
+    "board",
+    "funnel",
+    "deals",
+    "deal",
+    "customers",
+    "customer",
+    "targets",
+    "campaigns",
+    "campaign",
+    "tables",
+    "quality",
+    "models",
+    "model",
+    "edit-model",
+    "data",
+    "import",
+    "settings",
+];
 
 /// The page a new visitor meets.
 pub(crate) const WELCOME: &str = "welcome";
@@ -38,19 +56,29 @@ pub(crate) fn file_field(id: &str) -> String {
     format!(r#"input[type="file"][data-testid="{id}"], [data-testid="{id}"] input[type="file"]"#)
 }
 
-/// The hash of a page's address; needs data for `deal`.
+/// The hash of a page's address; needs data for what stands in a list.
 ///
 /// # Errors
-/// When no deal is listed.
+/// When the list is empty.
 pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String> {
     if route == "model" {
         return Ok("#/model/software-regular".to_owned());
     }
-    if route != "deal" {
-        return Ok(format!("#/{route}"));
-    }
-    browser.goto(&format!("{page}#/deals"))?;
-    let link = browser.find(r##"a[href*="#/deal/"]"##).context("the list of deals has no link to a deal")?;
+    let list = match route {
+        "deal" => "deals",
+        "customer" => "customers",
+        "campaign" => "campaigns",
+        "edit-model" => "models",
+        route => return Ok(format!("#/{route}")),
+    };
+    browser.goto(&format!("{page}#/{list}"))?;
+    let link = if route == "edit-model" {
+        r#"[data-testid="own-models"] a"#
+    } else {
+        &format!(r##"main a[href*="#/{route}/"]"##)
+    };
+    let link = browser.find(link).with_context(|| format!("the list of {list} has no link to one"))?;
     let address = browser.attribute(&link, "href")?.context("the link has no address")?;
-    Ok(address.split_once('#').map(|(_, hash)| format!("#{hash}")).unwrap_or(address))
+    let hash = address.split_once('#').map(|(_, hash)| format!("#{hash}")).unwrap_or(address);
+    Ok(hash.replace("#/model/", "#/edit-model/"))
 }

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 const STAGES: [&str; 4] = ["Prospecting", "Engaging", "Won", "Lost"];
 const SELLERS: [&str; 6] = ["Ada Quist", "Ben Okoro", "Chen Wei", "Dana Levi", "Emil Novak", "Fatima Zahra"];
+const COMPANIES: [&str; 4] = ["Account", "北京华信机械有限公司", "Northfield Systems", "上海东方物流集团"];
 const PRODUCTS: [&str; 5] = ["Basic", "Plus", "Pro", "Pro Special", "Power"];
 
-/// A CSV file with a heading and `deals` rows; the columns are those of the public CRM opportunities data set.
-pub(crate) fn csv(deals: u32) -> String {
+/// A CSV file with a heading and `deals` rows of `accounts` customers; the columns are those of the public CRM opportunities data set.
+pub(crate) fn csv(deals: u32, accounts: u32) -> String {
     let mut text =
         String::from("opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n");
     let mut random = 0x2545_F491_u32;
@@ -27,9 +28,10 @@ pub(crate) fn csv(deals: u32) -> String {
             "Lost" => "0".to_owned(),
             _ => String::new(),
         };
-        let (seller, product, account) = (pick(&SELLERS, below(6)), pick(&PRODUCTS, below(5)), below(85));
+        let (seller, product, account) = (pick(&SELLERS, below(6)), pick(&PRODUCTS, below(5)), below(accounts));
+        let name = pick(&COMPANIES, account);
         // Writing to a string cannot fail.
-        writeln!(text, "D{number:05},{seller},{product},Account {account:02},{stage},{engaged},{close_date},{value}")
+        writeln!(text, "D{number:05},{seller},{product},{name} {account:02},{stage},{engaged},{close_date},{value}")
             .ok();
     }
     text
@@ -45,8 +47,8 @@ mod tests {
 
     #[test]
     fn every_run_gives_the_same_rows_with_the_same_fields() {
-        let text = csv(500);
-        assert_eq!(text, csv(500));
+        let text = csv(500, 85);
+        assert_eq!(text, csv(500, 85));
         assert_eq!(text.lines().count(), 501);
         assert!(text.lines().all(|line| line.matches(',').count() == 7));
         assert!(text.lines().any(|line| line.contains(",Won,2025-")));

@@ -23,17 +23,22 @@ const STEPS: [Step; 6] = [
     Step("host", "Tests and documentation examples on the host", host),
     Step("web", "Tests in a browser", web),
     Step("dist", "Release build and its size budget", || dist::build().map(drop)),
-    Step("e2e", "Journeys through the release build", || journeys::run(&project::dist())),
+    Step("e2e", "Journeys through the release build", || journeys::run(&project::dist(), None)),
 ];
 
-/// Runs all steps, or the one named by `--only`, and ends with `N passed, M failed`.
+/// Runs all steps, or the one named by `--only`, and ends with `N passed, M failed`. `--journey` runs the journeys whose name holds a
+/// word, over the build that is there.
 ///
 /// # Errors
 /// When a step fails; the others are run all the same.
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     let only = arguments.value("--only")?;
     let build = !arguments.flag("--no-build");
+    let journey = arguments.value("--journey")?;
     arguments.finish()?;
+    if let Some(journey) = journey {
+        return journeys::run(&project::dist(), Some(&journey));
+    }
     let steps: Vec<_> = STEPS.iter().filter(|step| only.as_deref().is_none_or(|only| only == step.0)).collect();
     if steps.is_empty() {
         bail!("no such step; there are {}", STEPS.map(|step| step.0).join(", "));

@@ -107,6 +107,7 @@ pub fn instantiate(template: &ModelTemplate, ids: &mut IdSource) -> FunnelModel 
         stages,
         segments: template.segments.clone(),
         revisions: Vec::new(),
+        retired: Vec::new(),
     }
 }
 

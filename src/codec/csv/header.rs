@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::name::fold;
+use crate::naming::fold;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $field:ident: $kind:ident [$($name:literal)*],)*) => {

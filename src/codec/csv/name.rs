@@ -2,143 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::is_invisible;
-
-/// Legal forms at the end of a company's name, longest first where one ends another.
-const LEGAL_FORMS: &[&str] = &[
-    "ltd",
-    "limited",
-    "inc",
-    "incorporated",
-    "llc",
-    "llp",
-    "lp",
-    "gmbh",
-    "ag",
-    "kg",
-    "ug",
-    "se",
-    "co",
-    "corp",
-    "corporation",
-    "company",
-    "plc",
-    "sa",
-    "sas",
-    "sarl",
-    "srl",
-    "spa",
-    "sl",
-    "bv",
-    "nv",
-    "ab",
-    "oy",
-    "as",
-    "aps",
-    "pte",
-    "pty",
-    "sdn",
-    "bhd",
-    "kk",
-    "ooo",
-    "oao",
-    "zao",
-    "ооо",
-    "оао",
-    "ао",
-    "group",
-    "holding",
-    "holdings",
-];
-
-/// Legal forms of Chinese companies, longest first.
-const CHINESE_FORMS: &[&str] = &[
-    "股份有限公司",
-    "有限责任公司",
-    "集团有限公司",
-    "有限公司",
-    "股份公司",
-    "集团公司",
-    "集团",
-    "股份",
-    "总公司",
-    "公司",
-];
+use crate::{codec::content::company_words, naming::normalise};
 
 /// Below this likeness, 0 to 1, two names are not offered as the same.
 const LIKELY: f64 = 0.84;
-
-/// A name with full-width letters made plain, invisible signs gone and case folded. Blanks and punctuation stay.
-pub(super) fn fold(name: &str) -> String {
-    name.chars()
-        .filter(|sign| !is_invisible(*sign))
-        .map(|sign| match sign {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-            '\u{3000}' | '\u{a0}' => ' ',
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// A name as it is compared: width and case folded, without blanks and punctuation; `+` and `#` stay, and so does a gap
-/// between two digits, for `Plan 1.5` is not `Plan 15`. A name of punctuation only stays itself.
-///
-/// # Examples
-///
-/// ```
-/// use loudou::codec::csv::normalise_name;
-///
-/// assert_eq!(normalise_name("GTX Pro"), normalise_name("ｇｔｘ－PRO"));
-/// assert_ne!(normalise_name("C++"), normalise_name("C#"));
-/// ```
-pub fn normalise_name(name: &str) -> String {
-    let folded = fold(name);
-    let mut key = String::with_capacity(folded.len());
-    let mut gap = false;
-    for sign in folded.chars() {
-        if sign.is_alphanumeric() || matches!(sign, '+' | '#') {
-            if gap && sign.is_ascii_digit() && key.ends_with(|last: char| last.is_ascii_digit()) {
-                key.push(' ');
-            }
-            key.push(sign);
-            gap = false;
-        } else {
-            gap = true;
-        }
-    }
-    if key.is_empty() { folded.trim().to_owned() } else { key }
-}
-
-/// A company's name as it is compared, without its legal form, and that form.
-///
-/// # Examples
-///
-/// ```
-/// use loudou::codec::csv::normalise_company;
-///
-/// assert_eq!(normalise_company("Acme Co., Ltd.").0, normalise_company("ACME").0);
-/// assert_eq!(normalise_company("北京某某科技有限公司"), ("北京某某科技".to_owned(), "有限公司".to_owned()));
-/// ```
-pub fn normalise_company(name: &str) -> (String, String) {
-    // Points inside a legal form (`S.A.`, `B.V.`) are no borders between words.
-    let folded = fold(name).replace('.', "");
-    let mut words: Vec<&str> =
-        folded.split(|sign: char| !sign.is_alphanumeric() && sign != '+' && sign != '#').collect();
-    words.retain(|word| !word.is_empty());
-    let kept = words.iter().rposition(|word| !LEGAL_FORMS.contains(word)).map_or(words.len(), |last| last + 1);
-    let form = words.split_off(kept).concat();
-    let key = normalise_name(&words.join(" "));
-    let chinese = CHINESE_FORMS.iter().find_map(|form| {
-        let rest = key.strip_suffix(form)?;
-        (rest.chars().count() > 1).then(|| (rest.to_owned(), (*form).to_owned()))
-    });
-    match chinese {
-        Some(parts) if form.is_empty() => parts,
-        _ if key.is_empty() => (normalise_name(name), form),
-        _ => (key, form),
-    }
-}
 
 /// What kind of names are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,8 +75,8 @@ impl NameIndex {
 
 pub(super) fn keys(kind: NameKind, name: &str) -> (String, String) {
     match kind {
-        NameKind::Company => normalise_company(name),
-        NameKind::Other => (normalise_name(name), String::new()),
+        NameKind::Company => company_words().split(name),
+        NameKind::Other => (normalise(name), String::new()),
     }
 }
 
@@ -249,14 +116,9 @@ mod tests {
         assert_eq!(best(NameKind::Company, "Acme Inc.", &["Acme GmbH"]), Some((0, false)));
         assert_eq!(best(NameKind::Company, "北京某某股份有限公司", &["北京某某"]), Some((0, true)));
         assert_eq!(best(NameKind::Company, "Foo S.A.", &["FOO SA"]), Some((0, true)));
-        assert_eq!(normalise_company("公司").0, "公司");
-        assert_eq!(normalise_company("The Company").0, "the");
-        assert_eq!(normalise_company("Group Ltd").0, "groupltd");
-    }
-
-    #[test]
-    fn nothing_is_lost_that_counts() {
-        assert_ne!(normalise_name("Plan 1.5"), normalise_name("Plan 15"));
-        assert_eq!(normalise_name("???"), "???");
+        assert_eq!(keys(NameKind::Company, "公司").0, "公司");
+        assert_eq!(keys(NameKind::Company, "The Company").0, "the");
+        assert_eq!(keys(NameKind::Company, "Group Ltd").0, "groupltd");
+        assert_eq!(keys(NameKind::Company, "北京某某科技有限公司"), ("北京某某科技".to_owned(), "有限公司".to_owned()));
     }
 }

@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::shape::Dialect;
+use crate::naming::is_invisible;
 
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +40,6 @@ impl Row {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().map(trim)
     }
-}
-
-/// Whether a sign takes no place on the screen.
-pub(super) fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 fn trim(text: &str) -> &str {

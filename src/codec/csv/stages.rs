@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{header::split_pipeline, name::fold, normalise_name};
+use super::header::split_pipeline;
+use crate::naming::{fold, normalise};
 
 /// What a value of a stage or status column says about a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -216,7 +217,7 @@ fn ordinal(name: &str) -> Option<(u32, &str)> {
 /// assert_eq!(role_of("Proposal"), None);
 /// ```
 pub fn role_of(name: &str) -> Option<StageRole> {
-    let key = normalise_name(bare(name));
+    let key = normalise(bare(name));
     [(WON, StageRole::Won), (LOST, StageRole::Lost), (DORMANT, StageRole::Dormant), (OPEN, StageRole::Open)]
         .into_iter()
         .find_map(|(words, role)| words.contains(&key.as_str()).then_some(role))
@@ -224,7 +225,7 @@ pub fn role_of(name: &str) -> Option<StageRole> {
 
 /// The chance of winning that is usual in a stage of this name, in percent.
 pub(super) fn usual_chance(name: &str) -> Option<u8> {
-    let key = normalise_name(bare(name));
+    let key = normalise(bare(name));
     USUAL.iter().find(|(word, _)| key.contains(word)).map(|(_, chance)| *chance)
 }
 

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     Field, FileKind, Options, OrderReason, StageRole,
     header::entered_stage,
-    normalise_name,
     plan::StageValue,
     role_of,
     source::Source,
     stages::{Evidence, order, usual_chance, without_pipeline},
 };
-use crate::model::{FunnelModel, ModelId, Playbook, Share, Stage, StageId, Workspace};
+use crate::{
+    model::{FunnelModel, ModelId, Playbook, Share, Stage, StageId, Workspace},
+    naming::normalise,
+};
 
 /// Days a stage is expected to take while nobody has said.
 const UNKNOWN_DAYS: u16 = 30;
@@ -80,8 +82,8 @@ pub(super) fn target(
 
 fn stage_named(model: &FunnelModel, value: &str, options: &Options) -> Option<StageId> {
     let wanted = options.stages.get(value).and_then(|choice| choice.stage.as_deref()).unwrap_or(value);
-    let key = normalise_name(without_pipeline(wanted));
-    model.stages.iter().find(|stage| normalise_name(&stage.name) == key).map(|stage| stage.id)
+    let key = normalise(without_pipeline(wanted));
+    model.stages.iter().find(|stage| normalise(&stage.name) == key).map(|stage| stage.id)
 }
 
 /// The words for stages that occur in the files, in the order in which they occur.
@@ -197,13 +199,14 @@ impl Found {
             stages,
             segments: Vec::new(),
             revisions: Vec::new(),
+            retired: Vec::new(),
         };
         (model, reason)
     }
 }
 
 fn key(stage: &str) -> String {
-    normalise_name(without_pipeline(stage))
+    normalise(without_pipeline(stage))
 }
 
 /// The chance of winning in a new stage: the mean of its rows, else what is usual under its name, else its place in the order.

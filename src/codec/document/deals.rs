@@ -9,9 +9,7 @@ use super::{
     reader::{Fields, Reader},
     writer::Writer,
 };
-use crate::model::{
-    CriterionId, Deal, DealDetails, Event, EventKind, Gate, Missing, ModelId, NextAction, ProductLine, StageId,
-};
+use crate::model::{CriterionId, Deal, DealDetails, Event, EventKind, Gate, Missing, NextAction, ProductLine};
 
 impl Part for Deal {
     fn take(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -21,9 +19,14 @@ impl Part for Deal {
         let (id, details, history) = (id?, details?, history?);
         reader.under("history", |reader| {
             check_stages(&history, reader);
-            Self::from_history(id, details, history)
+            let deal = Self::from_history(id, details, history)
                 .map_err(|(index, fault)| reader.at(index, |reader| reader.error(ProblemKind::History(fault))))
-                .ok()
+                .ok()?;
+            let latest = deal.history().iter().rposition(|event| event.kind.stage().is_some());
+            if let (Some(index), false) = (latest, deal.standing().is_closed()) {
+                reader.at(index, |r| r.under("stage", |r| r.check_stays(deal.standing().stage)));
+            }
+            Some(deal)
         })
     }
 
@@ -44,20 +47,14 @@ impl Part for Deal {
 }
 object_form!(Deal);
 
-/// Whether each stage belongs to the model that the deal ran through when it entered the stage.
+/// Whether each stage belongs, or once belonged, to the model that the deal ran through when it entered the stage.
 fn check_stages(history: &[Event], reader: &mut Reader<'_>) {
     let mut current = None;
     for (index, event) in history.iter().enumerate() {
-        let stage: StageId = match event.kind {
-            EventKind::Created { model, stage, .. } | EventKind::Transferred { model, stage } => {
-                current = Some(model);
-                stage
-            }
-            EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => stage,
-            _ => continue,
-        };
-        let model: Option<ModelId> = current;
-        if let Some(model) = model {
+        if let EventKind::Created { model, .. } | EventKind::Transferred { model, .. } = event.kind {
+            current = Some(model);
+        }
+        if let Some((model, stage)) = current.zip(event.kind.stage()) {
             reader.at(index, |reader| reader.under("stage", |reader| reader.check_stage(model, stage)));
         }
     }
@@ -142,6 +139,7 @@ variants!(EventKind by "event" {
         "probability" => probability: Plain,
     },
     "entered" => Entered { "stage" => stage: Plain, "gate" => gate: Plain },
+    "restaged" => Restaged { "stage" => stage: Plain },
     "transferred" => Transferred { "model" => model: Plain, "stage" => stage: Plain },
     "evidenceTicked" => EvidenceTicked { "criterion" => criterion: Plain, "proof" => proof: Plain },
     "evidenceUnticked" => EvidenceUnticked { "criterion" => criterion: Plain },

@@ -21,6 +21,8 @@ const LISTED: usize = 1_000;
 pub(in crate::codec) struct Known {
     records: BTreeSet<(RecordKind, u128)>,
     stages: BTreeMap<StageId, ModelId>,
+    /// Stages that left their models: histories may name them.
+    retired: BTreeMap<StageId, ModelId>,
     contacts: BTreeSet<(CustomerId, ContactId)>,
 }
 
@@ -43,6 +45,12 @@ impl Known {
         for model in workspace.elements("models") {
             let Some(id) = id_of::<ModelId>(model) else { continue };
             self.stages.extend(model.elements("stages").iter().filter_map(id_of).map(|stage| (stage, id)));
+            let gone = model.elements("retired").iter().filter(|retirement| {
+                // Anything but a day does not read; nobody names a stage by what it read as until then.
+                matches!(retirement.get("until"), None | Some(Node::Null))
+            });
+            let gone = gone.filter_map(|retirement| retirement.get("stage")?.as_text()?.parse().ok());
+            self.retired.extend(gone.map(|stage: StageId| (stage, id)));
             let earlier = model.elements("revisions").iter().flat_map(|revision| revision.elements("stages"));
             let criteria = model.elements("stages").iter().chain(earlier).flat_map(|stage| stage.elements("criteria"));
             for id in criteria.filter_map(id_of::<CustomerId>) {
@@ -202,9 +210,17 @@ impl<'k> Reader<'k> {
         }
     }
 
-    /// Asks whether a stage belongs to a model.
+    /// Asks whether a stage belongs to a model, or belonged to it and left.
     pub(in crate::codec) fn check_stage(&mut self, model: ModelId, stage: StageId) {
-        if self.known.is_some_and(|known| known.stages.get(&stage) != Some(&model)) {
+        let of_model = |stages: &BTreeMap<StageId, ModelId>| stages.get(&stage) == Some(&model);
+        if self.known.is_some_and(|known| !of_model(&known.stages) && !of_model(&known.retired)) {
+            self.note(self.dangling, ProblemKind::Dangling(RecordKind::Stage));
+        }
+    }
+
+    /// Asks whether a stage has not left its model.
+    pub(in crate::codec) fn check_stays(&mut self, stage: StageId) {
+        if self.known.is_some_and(|known| known.retired.contains_key(&stage) && !known.stages.contains_key(&stage)) {
             self.note(self.dangling, ProblemKind::Dangling(RecordKind::Stage));
         }
     }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::model::{
     Activity, ActivityKind, Batch, Contact, Criterion, CustomField, CustomFieldOf, CustomKind, Customer, Department,
-    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Revision, SavedView,
-    Segment, Stage, Zone,
+    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Retirement, Revision,
+    SavedView, Segment, Stage, Zone,
 };
 
 record!(Profile {
@@ -92,6 +92,7 @@ record!(FunnelModel {
     "stages" => stages: Plain,
     "segments" => segments: Plain,
     "revisions" => revisions: Plain,
+    "retired" => retired: Plain,
 } check check_stages);
 object_form!(FunnelModel);
 
@@ -102,7 +103,32 @@ fn check_stages(model: &FunnelModel, reader: &mut Reader<'_>) {
         }
         check_unique(&model.stages, |stage| stage.id, reader);
     });
+    let gone: Vec<_> = model.gone().map(|retirement| retirement.stage).collect();
+    for (index, retirement) in model.retired.iter().enumerate().filter(|(_, retirement)| retirement.until.is_none()) {
+        let stage = retirement.stage;
+        let twice = model.stage(stage).is_some() || gone.iter().filter(|other| **other == stage).count() > 1;
+        let wrong = if twice {
+            Some(("stage", ProblemKind::Twice))
+        } else if model.known_stage(stage).is_none() {
+            Some(("stage", ProblemKind::Dangling(RecordKind::Stage)))
+        } else if model.reads_as(stage).is_none() {
+            Some(("into", ProblemKind::Dangling(RecordKind::Stage)))
+        } else {
+            None
+        };
+        if let Some((key, kind)) = wrong {
+            reader.under("retired", |r| r.at(index, |r| r.under(key, |r| r.error(kind))));
+        }
+    }
 }
+
+record!(Retirement {
+    "stage" => stage: Plain,
+    "on" => on: Plain,
+    "into" => into: Plain,
+    "until" => until: Plain,
+});
+object_form!(Retirement);
 
 record!(Revision {
     "until" => until: Plain,
@@ -275,12 +301,16 @@ record!(Customer {
     "tags" => tags: Plain,
     "notes" => notes: Plain,
     "custom" => custom: Plain,
+    "notSameAs" => not_same_as: Plain,
 } check check_customer);
 object_form!(Customer);
 
 fn check_customer(customer: &Customer, reader: &mut Reader<'_>) {
     if customer.referred_by == Some(customer.id) {
         reader.under("referredBy", |reader| reader.error(ProblemKind::Circle(RecordKind::Customer)));
+    }
+    if customer.not_same_as.contains(&customer.id) {
+        reader.under("notSameAs", |reader| reader.error(ProblemKind::Circle(RecordKind::Customer)));
     }
     reader.under("contacts", |reader| check_unique(&customer.contacts, |contact| contact.id, reader));
 }

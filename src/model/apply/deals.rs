@@ -67,21 +67,21 @@ impl Draft {
         for event in deal.history() {
             known(&self.next.people, event.by, RecordKind::Person)?;
             match event.kind {
-                EventKind::Created { model, stage, owner, .. } => {
+                EventKind::Created { model, owner, .. } => {
                     known(&self.next.people, owner, RecordKind::Person)?;
                     current = model;
-                    self.check_stage(current, stage)?;
                 }
-                EventKind::Transferred { model, stage } => {
-                    current = model;
-                    self.check_stage(current, stage)?;
-                }
-                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => self.check_stage(current, stage)?,
+                EventKind::Transferred { model, .. } => current = model,
                 EventKind::OwnerChanged { to } => known(&self.next.people, to, RecordKind::Person)?,
                 _ => {}
             }
+            if let Some(stage) = event.kind.stage() {
+                let model = self.next.models.get(current).ok_or(Rejection::Unknown(RecordKind::Model))?;
+                model.reads_as(stage).ok_or(Rejection::Unknown(RecordKind::Stage))?;
+            }
         }
-        Ok(())
+        let standing = deal.standing();
+        if standing.is_closed() { Ok(()) } else { self.check_stage(standing.model, standing.stage) }
     }
 
     fn check_stage(&self, model: ModelId, stage: StageId) -> Result<(), Rejection> {
@@ -241,6 +241,9 @@ impl Draft {
         if deal.standing().status == Status::Open {
             return Err(Rejection::AlreadyOpen);
         }
-        self.record(id, EventKind::Reopened { stage: deal.standing().stage })
+        // The stage it left may have gone into another one since.
+        let stage = deal.standing().stage;
+        let stage = self.model_of(&deal)?.reads_as(stage).unwrap_or(stage);
+        self.record(id, EventKind::Reopened { stage })
     }
 }

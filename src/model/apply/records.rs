@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Draft, fields::check_fields, known, named, unused};
 use crate::model::{
     Activity, ActivityId, Batch, CustomFieldOf, Customer, CustomerId, Deal, Department, DepartmentId, EventKind,
-    FunnelModel, ModelId, Person, PersonId, Product, ProductId, Profile, Rejection, Revision, Stage, StageId, Table,
-    Workspace, custom::misfit, rejection::RecordKind,
+    Person, PersonId, Product, ProductId, Profile, Rejection, Table, Workspace, custom::misfit, rejection::RecordKind,
 };
 
 impl Draft {
@@ -33,63 +32,6 @@ impl Draft {
         }
         self.next.profile = profile.into();
         Ok(())
-    }
-
-    pub(super) fn add_model(&mut self, model: FunnelModel) -> Result<(), Rejection> {
-        if self.next.models.contains(model.id) {
-            return Err(Rejection::Exists(RecordKind::Model));
-        }
-        self.put_model(model)
-    }
-
-    fn put_model(&mut self, model: FunnelModel) -> Result<(), Rejection> {
-        named(&model.name, RecordKind::Model)?;
-        let others = self.next.models.iter().filter(|other| other.id != model.id);
-        let mut taken: BTreeSet<StageId> = others.flat_map(|other| &other.stages).map(|stage| stage.id).collect();
-        if model.stages.is_empty() {
-            return Err(Rejection::NoStage);
-        }
-        for stage in model.revisions.iter().flat_map(|revision| &revision.stages).chain(&model.stages) {
-            named(&stage.name, RecordKind::Stage)?;
-            if stage.expected_days == 0 {
-                return Err(Rejection::NoDuration(stage.id));
-            }
-        }
-        for stage in &model.stages {
-            if !taken.insert(stage.id) {
-                return Err(Rejection::Exists(RecordKind::Stage));
-            }
-        }
-        if let Some(old) = self.next.models.get(model.id) {
-            for gone in old.stages.iter().filter(|stage| model.stage(stage.id).is_none()) {
-                let deals = self.next.deals.iter().filter(|deal| passed_through(deal, gone.id)).count();
-                if deals > 0 {
-                    return Err(Rejection::StageInUse { stage: gone.id, deals });
-                }
-            }
-        }
-        self.next.models.put(model);
-        Ok(())
-    }
-
-    pub(super) fn revise_model(
-        &mut self,
-        id: ModelId,
-        name: String,
-        description: String,
-        stages: Vec<Stage>,
-    ) -> Result<(), Rejection> {
-        let old = self.next.models.get(id).cloned().ok_or(Rejection::Unknown(RecordKind::Model))?;
-        let mut revisions = old.revisions.clone();
-        if old.stages != stages {
-            revisions.push(Revision { until: self.stamp.on, stages: old.stages.clone() });
-        }
-        self.put_model(FunnelModel { id, name, description, stages, segments: old.segments.clone(), revisions })
-    }
-
-    pub(super) fn remove_model(&mut self, id: ModelId) -> Result<(), Rejection> {
-        unused(self.next.deals.iter().filter(|deal| used_model(deal, id)).count(), RecordKind::Model)?;
-        removed(&mut self.next.models, id, RecordKind::Model)
     }
 
     pub(super) fn put_department(&mut self, department: Department) -> Result<(), Rejection> {
@@ -145,14 +87,39 @@ impl Draft {
             self.check_contacts_kept(&customer)?;
         }
         self.check_customer(&customer)?;
-        let before = self.next.customers.get(customer.id).map(|before| &before.custom);
-        check_custom(&self.next.profile, CustomFieldOf::Customer, before, &customer.custom)?;
+        let before = self.next.customers.get(customer.id);
+        check_custom(
+            &self.next.profile,
+            CustomFieldOf::Customer,
+            before.map(|before| &before.custom),
+            &customer.custom,
+        )?;
+        if before.and_then(|before| before.referred_by) != customer.referred_by {
+            self.check_referral(&customer)?;
+        }
         self.next.customers.put(customer);
+        Ok(())
+    }
+
+    /// Whether a new referral leads to a beginning. Files may bring circles; nobody draws one by hand.
+    fn check_referral(&self, customer: &Customer) -> Result<(), Rejection> {
+        let mut seen = BTreeSet::new();
+        let mut above = customer.referred_by;
+        while let Some(id) = above.filter(|id| seen.insert(*id)) {
+            if id == customer.id {
+                return Err(Rejection::Circle(RecordKind::Customer));
+            }
+            above = self.next.customers.get(id).and_then(|referrer| referrer.referred_by);
+        }
         Ok(())
     }
 
     /// Whether the new form of a customer keeps every contact that a deal or a campaign names.
     fn check_contacts_kept(&self, customer: &Customer) -> Result<(), Rejection> {
+        let before = self.next.customers.get(customer.id).map(|before| before.contacts.as_slice()).unwrap_or_default();
+        if before.iter().all(|contact| customer.contact(contact.id).is_some()) {
+            return Ok(());
+        }
         let of_customer = self.next.deals.iter().filter(|deal| deal.details.customer == Some(customer.id));
         let gone = |deal: &Deal| deal.details.contact.is_some_and(|contact| customer.contact(contact).is_none());
         let touches = self.next.campaigns.iter().flat_map(|campaign| &campaign.touches);
@@ -169,6 +136,12 @@ impl Draft {
             return Err(Rejection::Circle(RecordKind::Customer));
         }
         known(&self.next.customers, customer.referred_by, RecordKind::Customer)?;
+        for other in &customer.not_same_as {
+            if *other == customer.id {
+                return Err(Rejection::Circle(RecordKind::Customer));
+            }
+            known(&self.next.customers, Some(*other), RecordKind::Customer)?;
+        }
         let mut ids = BTreeSet::new();
         for contact in &customer.contacts {
             named(&contact.name, RecordKind::Contact)?;
@@ -186,6 +159,7 @@ impl Draft {
         let touches =
             self.next.campaigns.iter().flat_map(|campaign| &campaign.touches).filter(|t| t.customer == id).count();
         unused(deals + referrals + activities + touches, RecordKind::Customer)?;
+        self.rewrite_distinctions(id, None);
         removed(&mut self.next.customers, id, RecordKind::Customer)
     }
 
@@ -258,23 +232,6 @@ pub(super) fn check_custom(
         Some(field) => Err(Rejection::CustomValue { field: field.name.clone() }),
         None => Ok(()),
     }
-}
-
-fn passed_through(deal: &Deal, gone: StageId) -> bool {
-    deal.history().iter().any(|event| match event.kind {
-        EventKind::Created { stage, .. }
-        | EventKind::Entered { stage, .. }
-        | EventKind::Transferred { stage, .. }
-        | EventKind::Reopened { stage } => stage == gone,
-        _ => false,
-    })
-}
-
-fn used_model(deal: &Deal, id: ModelId) -> bool {
-    deal.history().iter().any(|event| match event.kind {
-        EventKind::Created { model, .. } | EventKind::Transferred { model, .. } => model == id,
-        _ => false,
-    })
 }
 
 /// Whether a deal or its history names the person: leavers keep the credit for what they did.

@@ -1,5 +1,6 @@
 //! Every rule, one by one.
 
+mod customers;
 mod market;
 
 use std::sync::Arc;
@@ -58,6 +59,7 @@ fn model() -> FunnelModel {
         stages,
         segments: vec![],
         revisions: vec![],
+        retired: vec![],
     }
 }
 
@@ -365,11 +367,9 @@ fn departments_stay_a_tree() {
 #[test]
 fn a_revision_keeps_the_stages_as_they_were() {
     let start = workspace();
-    let revise = |stages: Vec<Stage>| Command::ReviseModel {
-        id: MODEL.into(),
-        name: "New".to_owned(),
-        description: String::new(),
-        stages,
+    let revise = |stages: Vec<Stage>| {
+        let draft = ModelDraft::of(&model());
+        Command::ReviseModel(Box::new(ModelDraft { name: "New".to_owned(), stages, ..draft }))
     };
     let two = vec![stage(FIRST), stage(SECOND)];
     let next = done(&start, revise(two.clone()), 5);

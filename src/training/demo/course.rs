@@ -159,7 +159,7 @@ impl Runner<'_, '_> {
         let mut unseen = Vec::new();
         if matches!(fate, Fate::Promotion | Fate::Skip) {
             for criterion in &stage.criteria {
-                if self.draw.chance(if criterion.required { 0.9 } else { 0.55 }) {
+                if self.draw.chance(if criterion.required { 0.93 } else { 0.55 }) {
                     let seen = self.draw.between(entered, left - 1);
                     happenings.push((seen, self.tick(criterion)));
                 } else if criterion.required {

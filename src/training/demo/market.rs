@@ -129,7 +129,7 @@ impl Demo<'_> {
             intent: draw.pick(&LEVELS),
             fit: draw.pick(&LEVELS),
             priority: draw.pick(&LEVELS),
-            review_on: Some(self.calendar.date(draw.between(5, 90))),
+            review_on: Some(self.calendar.date(draw.between(-7, 78))),
             owner: people.get(seller).map(|person| person.id),
             contacts: self.contacts(draw),
             tags: if draw.chance(0.12) { vec![text(draw.pick(&recipes.tags))] } else { Vec::new() },

@@ -34,12 +34,19 @@ pub fn Dialog(
             dialog.close();
         }
     });
+    // The browser tells of a closing later; by then the dialog may be open again for something else.
+    let closed = move |_| {
+        let is_closed = dialog.get_untracked().is_none_or(|dialog| !dialog.open());
+        if is_closed && open.get_untracked() {
+            on_close.run(());
+        }
+    };
     view! {
         <dialog
             node_ref=dialog
             class="dialog"
             aria-labelledby=id.get_value()
-            on:close=move |_| if open.get_untracked() { on_close.run(()) }
+            on:close=closed
         >
             <Show when=move || open.get()>
                 <div class="dialog__head">

@@ -48,9 +48,13 @@ pub fn Field(
     /// Whether it must not stay empty.
     #[prop(optional)]
     required: bool,
+    /// Texts offered while one line is written; any other text will do too.
+    #[prop(default = None)]
+    suggestions: Option<Signal<Vec<String>>>,
 ) -> impl IntoView {
     let id = dom_id::fresh();
     let note = dom_id::fresh();
+    let list = suggestions.map(|texts| (dom_id::fresh(), texts));
     let changed = move |event: ev::Event| on_change.run(event_target_value(&event));
     let typed = move |event: ev::Event| {
         if let Some(on_input) = on_input {
@@ -75,6 +79,11 @@ pub fn Field(
         .into_any()
     } else {
         let numeric = matches!(kind, FieldKind::Number | FieldKind::Money);
+        let offered = list.clone().map(|(id, texts)| {
+            let options =
+                move || texts.get().into_iter().map(|text| view! { <option value=text></option> }).collect_view();
+            view! { <datalist id=id>{options}</datalist> }
+        });
         view! {
             <input
                 id=id.clone()
@@ -83,6 +92,7 @@ pub fn Field(
                 type=if kind == FieldKind::Date { "date" } else { "text" }
                 inputmode=numeric.then_some("decimal")
                 autocomplete="off"
+                list=list.map(|(id, _)| id)
                 prop:value=value
                 required=required
                 aria-invalid=invalid
@@ -90,6 +100,7 @@ pub fn Field(
                 on:change=changed
                 on:input=typed
             />
+            {offered}
         }
         .into_any()
     };

@@ -1,6 +1,6 @@
 //! Short messages at the edge of the page, with a way back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -15,8 +15,11 @@ struct Toast {
     id: u32,
     text: String,
     tone: Tone,
-    on_undo: Option<Callback<()>>,
+    on_undo: Option<Undo>,
 }
+
+/// The way back of a message. Not a `Callback`, which would go with the page it was made on while the message stays.
+type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// The messages of the page, in context.
 #[derive(Clone, Copy)]
@@ -44,17 +47,18 @@ impl Toasts {
         self.push(text, tone, None);
     }
 
-    /// Says what was done and offers to undo it.
-    pub fn say_with_undo(self, text: String, on_undo: Callback<()>) {
-        self.push(text, Tone::Neutral, Some(on_undo));
+    /// Says what was done and offers to undo it, also on another page. Whatever `on_undo` uses must not go with the page it was
+    /// made on: a store may be in it, a signal or a `Callback` of the page may not.
+    pub fn say_with_undo(self, text: String, on_undo: impl Fn() + Send + Sync + 'static) {
+        self.push(text, Tone::Neutral, Some(Arc::new(on_undo)));
     }
 
-    fn push(self, text: String, tone: Tone, on_undo: Option<Callback<()>>) {
+    fn push(self, text: String, tone: Tone, on_undo: Option<Undo>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
+        let stay = if on_undo.is_some() { STAY * 2 } else { STAY };
         self.shown.update(|shown| shown.push(Toast { id, text, tone, on_undo }));
         if tone != Tone::Bad {
-            let stay = if on_undo.is_some() { STAY * 2 } else { STAY };
             set_timeout(move || self.dismiss(id), stay);
         }
     }
@@ -81,7 +85,7 @@ pub fn ToastRegion() -> impl IntoView {
                 <div class="toast" data-tone=toast.tone.as_str()>
                     <span>{toast.text}</span>
                     {toast.on_undo.map(|on_undo| view! {
-                        <button type="button" class="link" on:click=move |_| { on_undo.run(()); toasts.dismiss(toast.id) }>
+                        <button type="button" class="link" on:click=move |_| { on_undo(); toasts.dismiss(toast.id) }>
                             {t!(i18n, common.undo)}
                         </button>
                     })}

@@ -22,6 +22,7 @@ use crate::{
     model::{DealId, StageId},
     store::use_store,
     ui::{
+        anywhere::{self, Deed, use_anywhere},
         components::{
             button::{Button, Variant},
             empty::Empty,
@@ -31,7 +32,6 @@ use crate::{
             amounts::Amounts,
             mover::{Mover, Target},
             names::use_names,
-            new_deal::NewDealDialog,
             questions::Questions,
         },
         route::{Query, Route, use_navigation},
@@ -62,7 +62,6 @@ pub fn BoardPage() -> impl IntoView {
         _ => Ground::Deals,
     });
     let reveal = RwSignal::new(None::<DealId>);
-    let begins = RwSignal::new(false);
     let follow = StoredValue::new(None::<Keys>);
     let on_moved = Callback::new(move |deal| {
         if let Some(keys) = follow.get_value() {
@@ -70,8 +69,11 @@ pub fn BoardPage() -> impl IntoView {
         }
     });
     let mover = Mover::new(on_moved);
-    let keys = Keys { columns, reveal, mover, navigation, begins };
+    let keys = Keys { columns, reveal, mover, navigation };
     follow.set_value(Some(keys));
+    let anywhere = use_anywhere();
+    let on_begun = Some(Callback::new(move |deal| keys.focus(deal)));
+    anywhere.here(move || anywhere::Place { model: model.get(), on_begun, ..anywhere::Place::default() });
     let pressed = window_event_listener(ev::keydown, move |event| keys.press(&event));
     on_cleanup(move || pressed.remove());
     let deck = Deck { mover, drag: Drag::listen(mover), names, amounts: Amounts::of(names) };
@@ -117,7 +119,7 @@ pub fn BoardPage() -> impl IntoView {
                 </div>
                 <Show when=has_model>
                     <div data-testid="new-deal">
-                        <Button variant=Variant::Primary icon=icondata_lu::LuPlus on_click=move |_| begins.set(true)>
+                        <Button variant=Variant::Primary icon=icondata_lu::LuPlus on_click=move |_| anywhere.open(Deed::Begin)>
                             {t!(i18n, board.new_deal)}
                         </Button>
                     </div>
@@ -129,7 +131,6 @@ pub fn BoardPage() -> impl IntoView {
             {body}
         </div>
         <Questions mover/>
-        <NewDealDialog open=begins model mover on_created=move |deal| keys.focus(deal)/>
         <Ghost deck/>
     }
     .into_any()

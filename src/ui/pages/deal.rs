@@ -1,28 +1,29 @@
 //! The deal page.
 
-pub mod activities;
 pub mod customer;
 pub mod facts;
 pub mod head;
 pub mod history;
 pub mod lines;
-pub mod log;
 pub mod stage;
 pub mod story;
 
 use leptos::prelude::*;
 
-use self::{
-    activities::Activities, customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines,
-    stage::StageCard,
-};
+use self::{customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines, stage::StageCard};
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::DealId,
     store::use_store,
     ui::{
+        anywhere::{self, use_anywhere},
         components::empty::Empty,
-        parts::{editor::Editor, mover::Mover, questions::Questions},
+        parts::{
+            activities::{About, Activities},
+            editor::Editor,
+            mover::Mover,
+            questions::Questions,
+        },
         route::{Route, use_navigation},
     },
 };
@@ -62,6 +63,11 @@ pub fn DealPage(
 #[component]
 fn Known(id: DealId) -> impl IntoView {
     let editor = Editor::of(id);
+    use_anywhere().here(move || anywhere::Place {
+        customer: editor.read(|deal| deal.details.customer),
+        deal: Some(id),
+        ..anywhere::Place::default()
+    });
     let mover = Mover::new(Callback::new(|_| ()));
     view! {
         <article class="deal">
@@ -74,7 +80,7 @@ fn Known(id: DealId) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <CustomerCard editor/>
-                    <Activities editor mover/>
+                    <Activities about=About::Deal(id)/>
                     <History editor/>
                 </div>
             </div>

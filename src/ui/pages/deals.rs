@@ -4,31 +4,37 @@ mod bulk;
 mod cell;
 mod column;
 mod edit;
-mod export;
 mod filters;
 mod sieve;
 mod summary;
-mod value;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use bulk::Bulk;
-use cell::{Desk, Names, cells};
+use bulk::DealsBulk;
+use cell::cells;
 use column::Field;
 use filters::Filters;
-use sieve::{BETWEEN, Sieve, read_list};
+use sieve::Sieve;
 use summary::Summary;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::DealId,
-    store::use_store,
+    store::{Store, use_store},
     ui::{
+        anywhere::{Deed, use_anywhere},
         clock::use_clock,
         components::{
             button::Button,
-            data_table::{Column, DataTable, Sort},
+            data_table::{DataTable, Sort},
             empty::Empty,
+        },
+        parts::{
+            listing::{
+                cell::{mark_column, on_key},
+                column::{ListField, use_fields, use_sort},
+            },
+            log_form::Preset,
         },
         route::{Route, use_navigation},
         selection::{Chosen, Selection},
@@ -70,20 +76,9 @@ pub fn DealsPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
     let (settings, selection): (Settings, Selection) = (expect_context(), expect_context());
-    let fields = Memo::new(move |_| {
-        let chosen = navigation.query.with(|query| query.get("columns").map(|text| read_list(text, BETWEEN)));
-        let Some(chosen) = chosen else { return Field::USUAL.to_vec() };
-        Field::ALL.into_iter().filter(|field| chosen.iter().any(|code| code == field.code())).collect()
-    });
-    let desk = Desk {
-        editing: RwSignal::new(None),
-        marked: RwSignal::default(),
-        fields: fields.into(),
-        names: Names::follow(store),
-        table: NodeRef::new(),
-    };
-    let sort =
-        Memo::new(move |_| navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT));
+    let fields = use_fields::<Field>();
+    let desk = edit::desk(fields.into());
+    let (sort, on_sort) = use_sort::<Field>(USUAL_SORT);
     let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
     let rows = Memo::new(move |_| {
@@ -94,46 +89,21 @@ fn List() -> impl IntoView {
         })
     });
     let columns = Signal::derive(move || {
-        let column = |field: &Field| {
-            let field = *field;
-            Column {
-                id: field.code(),
-                title: Signal::derive(move || field.heading(i18n).to_owned()),
-                width: field.width(),
-                numeric: field.numeric(),
-                sortable: true,
-                cell: cells(field, desk),
-            }
-        };
-        let mut columns = vec![mark_column(desk)];
-        fields.with(|fields| columns.extend(fields.iter().map(column)));
+        let mut columns = vec![mark_column(desk, move |id| title_of(store, id))];
+        fields.with(|fields| columns.extend(fields.iter().map(|field| field.column(i18n, cells(*field, desk)))));
         columns
     });
-    let on_sort = move |sort: Sort| {
-        let sign = if sort.descending { "-" } else { "" };
-        navigation.set_query("sort", Some(&[sign, sort.column].concat()));
-    };
-    let on_key = move |(event, id): (ev::KeyboardEvent, DealId)| match event.key().as_str() {
-        "F2" => {
-            event.prevent_default();
-            desk.edit_row(id);
-        }
-        " " => {
-            event.prevent_default();
-            desk.mark(id);
-        }
-        _ => {}
-    };
     let label = Signal::derive(move || t_string!(i18n, nav.deals).to_owned());
+    let anywhere = use_anywhere();
     let marking = Memo::new(move |_| desk.marked.with(|marked| !marked.is_empty()));
     let clear = move |_| navigation.go_with(&Route::Deals, &crate::ui::route::Query::default());
     view! {
-        <div class="deals">
+        <div class="listing">
             <Banner picked=picked.into() lost=Signal::derive(move || sieve.with(|sieve| sieve.set) && picked.with(Option::is_none))/>
             <Summary rows=rows.into() fields=fields.into() desk/>
             <Filters desk/>
-            <Show when=move || marking.get()><Bulk desk listed=rows.into()/></Show>
-            <div class="deals__table" node_ref=desk.table data-testid="deals-table">
+            <Show when=move || marking.get()><DealsBulk desk listed=rows.into()/></Show>
+            <div class="listing__table" node_ref=desk.table data-testid="deals-table">
                 <DataTable
                     label
                     columns
@@ -141,53 +111,25 @@ fn List() -> impl IntoView {
                     sort=Signal::derive(move || Some(sort.get()))
                     on_sort
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
-                    on_key=on_key
+                    on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::deal(id))))
                 />
                 <Show when=move || rows.with(Vec::is_empty)>
-                    <div class="deals__none">
+                    <div class="listing__none">
                         <p>{t!(i18n, deals.none_match)}</p>
                         <Button on_click=clear>{t!(i18n, deals.show_open)}</Button>
                     </div>
                 </Show>
             </div>
-            <p class="deals__keys small muted">{t!(i18n, deals.keys)}</p>
+            <p class="listing__keys small muted">{t!(i18n, list.keys)}</p>
         </div>
     }
     .into_any()
 }
 
-/// `-amount` is the amount from the largest.
-fn read_sort(text: &str) -> Option<Sort> {
-    let code = text.strip_prefix('-');
-    let field = Field::parse(code.unwrap_or(text))?;
-    Some(Sort { column: field.code(), descending: code.is_some() })
-}
-
-/// The column of boxes that mark deals.
-fn mark_column(desk: Desk) -> Column<DealId> {
-    let (i18n, store) = (use_i18n(), use_store());
-    let cell = move |id: DealId| {
-        let deal = store.deal(id);
-        let name = move || {
-            let title = deal.with(|deal| deal.as_ref().map(|deal| deal.details.title.clone())).unwrap_or_default();
-            t_string!(i18n, deals.mark_one, title = title).to_string()
-        };
-        let marked = Memo::new(move |_| desk.marked.with(|marked| marked.contains(&id)));
-        view! {
-            <label class="deals__mark" on:click=|event| event.stop_propagation()>
-                <input type="checkbox" tabindex="-1" aria-label=name prop:checked=marked on:change=move |_| desk.mark(id)/>
-            </label>
-        }
-        .into_any()
-    };
-    Column {
-        id: "mark",
-        title: Signal::derive(move || t_string!(i18n, deals.mark).to_owned()),
-        width: "3.5rem",
-        numeric: false,
-        sortable: false,
-        cell: std::sync::Arc::new(cell),
-    }
+/// The title of a deal, followed.
+fn title_of(store: Store, id: DealId) -> Signal<String> {
+    let deal = store.deal(id);
+    Signal::derive(move || deal.with(|deal| deal.as_ref().map(|deal| deal.details.title.clone())).unwrap_or_default())
 }
 
 /// Says which deals another page picked, how their number came about, and leads back to all deals.
@@ -201,7 +143,7 @@ fn Banner(picked: Signal<Option<Chosen>>, lost: Signal<bool>) -> impl IntoView {
     };
     view! {
         {move || picked.get().map(|picked| view! {
-            <div class="deals__banner" data-testid="deals-selection">
+            <div class="listing__banner" data-testid="deals-selection">
                 <div>
                     <b>{picked.title}</b>
                     <p class="small muted">{picked.left_out}</p>
@@ -210,7 +152,7 @@ fn Banner(picked: Signal<Option<Chosen>>, lost: Signal<bool>) -> impl IntoView {
             </div>
         })}
         <Show when=move || lost.get()>
-            <div class="deals__banner">
+            <div class="listing__banner">
                 <p>{t!(i18n, deals.selection_gone)}</p>
                 <Button on_click=clear>{t!(i18n, deals.clear_selection)}</Button>
             </div>

@@ -5,6 +5,7 @@ mod figures;
 mod outlook;
 mod picture;
 mod readings;
+mod skips;
 mod summary;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{LeftOut, Reason, Row},
+    model::DealId,
     store::use_store,
     ui::{
         components::empty::Empty,
@@ -119,8 +121,12 @@ impl Opener {
 
     fn run(self, title: String, rows: &[Row], left_out: String) {
         if let Some(figures) = self.figures.get_untracked() {
-            self.open.run(Chosen { title, deals: figures.frame.deals(rows).collect(), left_out });
+            self.list(title, figures.frame.deals(rows).collect(), left_out);
         }
+    }
+
+    fn list(self, title: String, deals: Vec<DealId>, left_out: String) {
+        self.open.run(Chosen { title, deals, left_out });
     }
 }
 

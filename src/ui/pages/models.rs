@@ -1,8 +1,14 @@
 //! Funnel models: those of the workspace, those that ship, and one of them in full.
 
+mod adding;
 mod begin;
 mod detail;
+mod differences;
 mod gallery;
+mod own;
+mod review;
+mod revisions;
+mod successors;
 
 use leptos::prelude::*;
 
@@ -19,13 +25,18 @@ use crate::{
     },
 };
 
+use adding::More;
 pub use detail::ModelPage;
+pub(super) use detail::unknown;
 pub use gallery::Gallery;
+pub use review::Review;
+pub use successors::Successors;
 
 /// The models of the workspace and those that ship.
 #[component]
 pub fn ModelsPage() -> impl IntoView {
     let (i18n, navigation, toasts) = (use_i18n(), use_navigation(), use_toasts());
+    let opened = use_store().library().opened();
     let on_done = move |outcome: Result<(), StartError>| match outcome {
         Ok(()) => navigation.go(&Route::Funnel),
         Err(error) => toasts.say(starting::refusal(i18n, &error), Tone::Bad),
@@ -35,6 +46,7 @@ pub fn ModelsPage() -> impl IntoView {
         <p class="page__sub">{t!(i18n, models.sub)}</p>
         <div class="models">
             <Own/>
+            <Show when=move || opened.get().is_some()><More/></Show>
             <Gallery on_done/>
         </div>
     }

@@ -21,10 +21,11 @@ use crate::{
     ui::{
         clock::use_clock,
         components::{
-            field::{Field, FieldKind},
+            field::{Checkbox, Field, FieldKind},
             segmented::Segmented,
         },
         format::use_format,
+        parts::me::Me,
         settings::{Language, Settings, Theme},
         wording::I18n,
     },
@@ -75,6 +76,7 @@ pub fn SettingsPage() -> impl IntoView {
 fn BrowserSettings() -> impl IntoView {
     let (i18n, clock, format) = (use_i18n(), use_clock(), use_format());
     let settings: Settings = expect_context();
+    let opened = use_store().library().opened();
     let themes = Theme::ALL
         .map(|theme| {
             let name = move || match theme {
@@ -124,6 +126,12 @@ fn BrowserSettings() -> impl IntoView {
                 value=today
                 hint=today_hint
                 on_change=move |text: String| settings.today.set(text.parse().ok())
+            />
+            <Show when=move || opened.get().is_some()><Me/></Show>
+            <Checkbox
+                label=Signal::derive(move || t_string!(i18n, keys.single).to_owned())
+                value=settings.single_keys
+                on_change=move |on: bool| settings.single_keys.set(on)
             />
         </section>
     }

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::names::Names;
 use crate::{
     model::{Currency, Money, money::InvalidMoney},
-    ui::format::{Format, use_format},
+    ui::{
+        format::{Format, use_format},
+        typed,
+    },
 };
 
 /// Writes and reads amounts in the workspace's currency.
@@ -36,6 +39,11 @@ impl Amounts {
         self.show(minor, true)
     }
 
+    /// A sum of amounts in minor units, shortened; `—` for none.
+    pub fn sum(self, sum: Option<i128>) -> String {
+        self.short(sum.and_then(|sum| i64::try_from(sum).ok()))
+    }
+
     fn show(self, minor: Option<i64>, compact: bool) -> String {
         let currency = self.currency();
         self.format.money(minor, currency.code(), currency.digits(), compact)
@@ -43,23 +51,15 @@ impl Amounts {
 
     /// The text of a field to edit: `31200`, `31200.50`, empty for none.
     pub fn draft(self, amount: Option<Money>) -> String {
-        let Some(amount) = amount else { return String::new() };
-        let text = amount.to_decimal(self.currency().digits());
-        match text.split_once('.') {
-            Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
-            _ => text,
-        }
+        let digits = self.currency().digits();
+        amount.map(|amount| typed::amount_text(amount, digits)).unwrap_or_default()
     }
 
-    /// Reads what a person wrote: blanks and thousands separators are passed over, an empty text is no amount.
+    /// Reads what a person wrote: see [`typed::amount`].
     ///
     /// # Errors
     /// [`InvalidMoney`] when the rest is no amount of the currency.
     pub fn read(self, text: &str) -> Result<Option<Money>, InvalidMoney> {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '\'')).collect();
-        if plain.is_empty() {
-            return Ok(None);
-        }
-        Money::from_decimal(&plain, self.names.with_untracked(|names| names.profile.currency.digits())).map(Some)
+        typed::amount(text, self.names.with_untracked(|names| names.profile.currency.digits()))
     }
 }

@@ -24,6 +24,9 @@ pub fn CustomerField(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// What the customer is here; just the customer without it.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
 ) -> impl IntoView {
     let (i18n, store) = (use_i18n(), use_store());
     let (id, list, note) = (dom_id::fresh(), dom_id::fresh(), dom_id::fresh());
@@ -42,7 +45,7 @@ pub fn CustomerField(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{move || t_string!(i18n, domain.field.customer)}</label>
+            <label class="field__label" for=id.clone()>{move || label.get().unwrap_or_else(|| t_string!(i18n, domain.field.customer).to_owned())}</label>
             <input
                 id=id
                 class="field__control"
@@ -77,7 +80,8 @@ pub fn find_or_create(store: Store, name: &str) -> (Option<CustomerId>, Option<C
     (Some(customer.id), Some(Command::PutCustomer(Box::new(customer))))
 }
 
-fn find<'a>(customers: impl Iterator<Item = &'a std::sync::Arc<Customer>>, name: &str) -> Option<CustomerId> {
+/// The customer of this name, however it is capitalised.
+pub fn find<'a>(customers: impl Iterator<Item = &'a std::sync::Arc<Customer>>, name: &str) -> Option<CustomerId> {
     let name = name.trim().to_lowercase();
     customers.into_iter().find(|customer| customer.name.to_lowercase() == name).map(|customer| customer.id)
 }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::{
     customer_field::CustomerField,
     editor::{EditChoice, EditText, Editor},
-    names::choices,
+    levels::{level_key, level_of, levels},
+    names::{choices, choose_source},
 };
 use crate::{
-    model::{Command, Contact, Customer, Deal, Field, Level, NextAction, ProductLine},
-    ui::{components::field::FieldKind, wording},
+    model::{Command, Contact, Customer, Deal, Field, NextAction, ProductLine},
+    ui::{components::field::FieldKind, typed::list, wording},
 };
 
 /// Text as it is kept in a field of details or customer.
@@ -91,13 +92,13 @@ pub fn DealField(
         Field::Fit => {
             let value = Signal::derive(move || level_key(editor.read(|deal| deal.details.fit)).to_owned());
             let save = move |text: String| editor.details(|details| details.fit = level_of(&text));
-            view! { <EditChoice label options=levels(editor) value save/> }.into_any()
+            view! { <EditChoice label options=levels(editor.i18n) value save/> }.into_any()
         }
         Field::CustomerIntent => {
             let shown = move || editor.customer().and_then(|customer| customer.intent);
             let value = Signal::derive(move || level_key(shown()).to_owned());
             let save = move |text: String| editor.edit_customer(|customer| customer.intent = level_of(&text));
-            view! { <EditChoice label options=levels(editor) value save/> }.into_any()
+            view! { <EditChoice label options=levels(editor.i18n) value save/> }.into_any()
         }
         Field::CustomerAddress => of_customer(editor, label, (|c| &c.address, |c| &mut c.address)),
         Field::CustomerIndustry => of_customer(editor, label, (|c| &c.industry, |c| &mut c.industry)),
@@ -142,45 +143,9 @@ pub fn next_action(editor: Editor, what: String) -> super::editor::Refusal {
     })
 }
 
-/// The choices of a level.
-pub fn levels(editor: Editor) -> Signal<Vec<(String, String)>> {
-    Signal::derive(move || {
-        let none = (String::new(), crate::ui::format::UNKNOWN.to_owned());
-        let level = |level| (level_key(Some(level)).to_owned(), wording::level(editor.i18n, level).to_owned());
-        vec![none, level(Level::High), level(Level::Medium), level(Level::Low)]
-    })
-}
-
-/// The value of a level in a choice.
-pub const fn level_key(level: Option<Level>) -> &'static str {
-    match level {
-        Some(Level::High) => "high",
-        Some(Level::Medium) => "medium",
-        Some(Level::Low) => "low",
-        None => "",
-    }
-}
-
-/// The level of a choice.
-pub fn level_of(key: &str) -> Option<Level> {
-    [Level::High, Level::Medium, Level::Low].into_iter().find(|level| level_key(Some(*level)) == key)
-}
-
-/// The parts of a text divided by commas, Chinese or not.
-pub fn list(text: &str) -> Vec<String> {
-    text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-}
-
 fn source(editor: Editor, label: Signal<String>) -> AnyView {
     let value = Signal::derive(move || editor.read(|deal| deal.details.source.clone()));
-    let options = Signal::derive(move || {
-        let mut sources = editor.names.with(|names| names.profile.sources.clone());
-        let present = value.get();
-        if !present.is_empty() && !sources.contains(&present) {
-            sources.push(present);
-        }
-        choices(sources.into_iter().map(|source| (source.clone(), source)))
-    });
+    let options = Signal::derive(move || editor.names.with(|names| choose_source(&names.profile, &value.get())));
     let save = move |text: String| editor.details(|details| details.source = text);
     view! { <EditChoice label options value save/> }.into_any()
 }

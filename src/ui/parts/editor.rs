@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     amounts::Amounts,
+    customer_editor::CustomerEditor,
     names::{Names, use_names},
 };
 use crate::{
@@ -78,6 +79,11 @@ impl Editor {
         self.run(Command::EditDeal { id: self.id, details: Box::new(details) })
     }
 
+    /// Edits the customer of the deal.
+    pub fn of_customer(self) -> CustomerEditor {
+        CustomerEditor::of(Signal::derive(move || self.customer()))
+    }
+
     /// Rewrites what is known of the deal's customer.
     pub fn edit_customer(self, write: impl FnOnce(&mut Customer)) -> Refusal {
         let customer = self.store.peek(|workspace| workspace.customer_of(workspace.deals.get(self.id)?).cloned());
@@ -126,14 +132,28 @@ pub fn EditText(
     /// What helps to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
+    /// What to say of the text while it is written. It is advice: the text is saved all the same.
+    #[prop(optional, into)]
+    advise: Option<Callback<String, Option<String>>>,
+    /// Texts offered while it is written.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<String>>>,
     /// Saves a new text.
     #[prop(into)]
     save: Callback<String, Refusal>,
 ) -> impl IntoView {
     let refusal = RwSignal::new(None);
-    view! {
-        <Field label kind value hint error=refusal on_change=move |text: String| refusal.set(save.run(text))/>
-    }
+    let draft = RwSignal::new(None::<String>);
+    let hint = Signal::derive(move || {
+        let said = advise.and_then(|advise| advise.run(draft.get().unwrap_or_else(|| value.get())));
+        said.or_else(|| hint.get())
+    });
+    let on_change = move |text: String| {
+        draft.set(None);
+        refusal.set(save.run(text));
+    };
+    let on_input = move |text: String| draft.set(Some(text));
+    view! { <Field label kind value hint error=refusal on_change on_input suggestions/> }
 }
 
 /// A choice that saves at once and says beside itself why it could not.

@@ -151,12 +151,12 @@ impl Mover {
 
     /// Says what was done and offers to take it back.
     pub fn offer_undo(self, words: String, change: Arc<Change>) {
-        let undo = move |()| {
+        let undo = move || {
             if self.store.take_back(&change) == Step::Overtaken {
                 self.toasts.say(t_string!(self.i18n, saving.overtaken).to_owned(), Tone::Warn);
             }
         };
-        self.toasts.say_with_undo(words, Callback::new(undo));
+        self.toasts.say_with_undo(words, undo);
     }
 
     /// The title of a deal, as it is now.

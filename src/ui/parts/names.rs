@@ -9,7 +9,7 @@ use crate::{
         Customer, CustomerId, FunnelModel, ModelId, Person, PersonId, Product, ProductId, Profile, Stage, StageId,
         Table,
     },
-    store::use_store,
+    store::{Store, use_store},
     ui::format::UNKNOWN,
 };
 
@@ -62,11 +62,8 @@ impl Names {
 
     /// The name of a stage, whatever model it belongs to or belonged to; `—` when no model ever had it.
     pub fn stage_name(&self, id: StageId) -> String {
-        let of_model = |model: &Arc<FunnelModel>| {
-            let earlier = model.revisions.iter().rev().flat_map(|revision| &revision.stages);
-            model.stages.iter().chain(earlier).find(|stage| stage.id == id).map(|stage| stage.name.clone())
-        };
-        self.models.iter().find_map(of_model).unwrap_or_else(|| UNKNOWN.to_owned())
+        let known = self.models.iter().find_map(|model| model.known_stage(id));
+        known.map_or_else(|| UNKNOWN.to_owned(), |stage| stage.name.clone())
     }
 
     /// The people to choose from: those who still work here, and whoever is chosen now.
@@ -75,11 +72,36 @@ impl Names {
         choices(people.map(|person| (person.id.to_string(), person.name.clone())))
     }
 
+    /// The models to choose from.
+    pub fn choose_model(&self) -> Vec<(String, String)> {
+        self.models.iter().map(|model| (model.id.to_string(), model.name.clone())).collect()
+    }
+
     /// The products to choose from: those still sold.
     pub fn choose_product(&self) -> Vec<(String, String)> {
         let products = self.products.iter().filter(|product| product.active);
         choices(products.map(|product| (product.id.to_string(), product.name.clone())))
     }
+}
+
+/// The people of a store to choose from: nobody, then those who work here and the one chosen now, by name.
+pub fn people(store: Store, nobody: &str, chosen: &str) -> Vec<(String, String)> {
+    let mut people: Vec<_> = store.peek(|workspace| {
+        let offered = |person: &&Arc<Person>| person.active || person.id.to_string() == chosen;
+        workspace.people.iter().filter(offered).map(|person| (person.id.to_string(), person.name.clone())).collect()
+    });
+    people.sort_by(|(_, a), (_, b)| a.cmp(b));
+    people.insert(0, (String::new(), nobody.to_owned()));
+    people
+}
+
+/// The sources to choose from: those of the profile, and the one written now.
+pub fn choose_source(profile: &Profile, present: &str) -> Vec<(String, String)> {
+    let mut sources = profile.sources.clone();
+    if !present.is_empty() && !sources.iter().any(|source| source == present) {
+        sources.push(present.to_owned());
+    }
+    choices(sources.into_iter().map(|source| (source.clone(), source)))
 }
 
 /// The choices of a select field: nothing, then what there is by name.

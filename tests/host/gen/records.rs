@@ -6,7 +6,7 @@ use loudou::model::{
     Activity, ActivityKind, Attribute, Campaign, Contact, Criterion, Currency, CustomField, CustomFieldOf, CustomKind,
     Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field, FunnelModel,
     Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine,
-    Profile, Revision, SavedView, Segment, Share, Stage, StageId, Target, Touch, Wanted, Wish, Zone,
+    Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -25,6 +25,15 @@ pub(super) fn deal_id(mood: Mood) -> impl Strategy<Value = DealId> {
 /// Model `n` has the stages `10 n + 1` and on, each with the criterion of the same number.
 pub(super) fn stage_id(mood: Mood) -> impl Strategy<Value = StageId> {
     (id(mood), 1_u128..6).prop_map(|(model, stage)| StageId::from(model.wrapping_mul(10).wrapping_add(stage)))
+}
+
+/// Where the deals of a stage go with a revision; tame ones keep to one model.
+pub(super) fn stage_move(mood: Mood) -> impl Strategy<Value = StageMove> {
+    (stage_id(mood), stage_id(mood), option::weighted(0.3, stage_id(mood))).prop_map(move |(from, to, only_with)| {
+        let (from, to) = (from.value().0, to.value().0);
+        let to = if mood == Mood::Tame { (from / 10 * 10).wrapping_add(to % 10) } else { to };
+        StageMove { from: from.into(), to: to.into(), only_with: only_with.map(|id| id.value().0.into()) }
+    })
 }
 
 /// Letters of both languages, quotes, controls, emoji, nothing.
@@ -179,8 +188,11 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
 pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     let zone = option::of(select(vec![Zone::Upper, Zone::Middle, Zone::Lower]));
     let criteria =
-        (text(), any::<bool>()).prop_map(move |(text, required)| Criterion { id: stage.into(), text, required });
+        (name(mood), any::<bool>()).prop_map(move |(text, required)| Criterion { id: stage.into(), text, required });
     let days = if mood == Mood::Wild { 0_u16..400 } else { 1..400 };
+    // Tame stages have names of their own, and somebody goes on past them.
+    let own = if mood == Mood::Wild { String::new() } else { format!(" {stage}") };
+    let least = if mood == Mood::Wild { Share::ZERO } else { Share::percent(1) };
     let advice = (text(), text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
     let playbook = advice.prop_map(|(goal, strategy, questions, phrases, material, objections)| Playbook {
         goal,
@@ -195,10 +207,10 @@ pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
         move |(name, zone, (probability, promotion_rate, weight), expected_days, criteria, tasks, fields, playbook)| {
             Stage {
                 id: stage.into(),
-                name,
+                name: [name, own.clone()].concat(),
                 zone,
                 probability,
-                promotion_rate,
+                promotion_rate: promotion_rate.max(least),
                 expected_days,
                 weight,
                 criteria,
@@ -218,9 +230,11 @@ pub(super) fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
             let stages = (3_u128..6).prop_flat_map(move |count| {
                 (0..count).map(|n| stage(mood, first.wrapping_add(n)).boxed()).collect::<Vec<_>>()
             });
+            // Earlier forms of tame ones were replaced before anything else happened.
+            let until = date().prop_map(move |date| if mood == Mood::Tame { date.min(first_day()) } else { date });
             let revision =
-                (date(), stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
-            let segment = (text(), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
+                (until, stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
+            let segment = (name(mood), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
             (Just(model), name(mood), text(), stages, vec(segment, 0..2), vec(revision, 0..2))
         })
         .prop_map(|(model, name, description, stages, segments, revisions)| FunnelModel {
@@ -230,6 +244,7 @@ pub(super) fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
             stages,
             segments,
             revisions,
+            retired: Vec::new(),
         })
         .boxed()
 }
@@ -268,9 +283,10 @@ pub(super) fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
     );
     let words = [text(), text(), text(), text(), text(), text(), text(), text(), text(), text()];
     let links = (option::of(id(mood)), option::of(id(mood)), option::of(date()));
-    let rest = (vec(contact, 0..3), vec(text(), 0..2), custom());
+    let distinct = vec(id(mood), 0..2);
+    let rest = (vec(contact, 0..3), vec(text(), 0..2), custom(), distinct);
     ((id(mood), name(mood)), words, [level(), level(), level(), level()], links, rest).prop_map(
-        |((id, name), words, levels, (referred_by, owner, review_on), (contacts, tags, custom))| {
+        |((id, name), words, levels, (referred_by, owner, review_on), (contacts, tags, custom, distinct))| {
             let [short_name, address, territory, industry, size, standing, source, software_in_use, needs, notes] =
                 words;
             let [buying_power, intent, fit, priority] = levels;
@@ -295,6 +311,7 @@ pub(super) fn customer(mood: Mood) -> impl Strategy<Value = Customer> {
                 tags,
                 notes,
                 custom,
+                not_same_as: distinct.into_iter().map(CustomerId::from).collect(),
                 ..Customer::named(id.into(), name)
             }
         },
@@ -369,6 +386,7 @@ pub(super) fn gate() -> impl Strategy<Value = Gate> {
 pub(super) fn event_kind(mood: Mood) -> impl Strategy<Value = EventKind> {
     prop_oneof![
         3 => (stage_id(mood), gate()).prop_map(|(stage, gate)| EventKind::Entered { stage, gate }),
+        1 => stage_id(mood).prop_map(|stage| EventKind::Restaged { stage }),
         1 => (id(mood), stage_id(mood)).prop_map(|(model, stage)| EventKind::Transferred { model: model.into(), stage }),
         1 => (id(mood), text())
             .prop_map(|(criterion, proof)| EventKind::EvidenceTicked { criterion: criterion.into(), proof }),

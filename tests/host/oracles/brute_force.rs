@@ -30,14 +30,17 @@ fn plans() -> impl Strategy<Value = Vec<Plan>> {
 
 fn filters() -> impl Strategy<Value = Filter> {
     let one_in = |of: u8| option::weighted(0.25, 1..=of);
-    (one_in(2), one_in(3), one_in(3), one_in(3), one_in(3), option::weighted(0.5, (0..60_u64, 0..60_u64))).prop_map(
-        |(model, department, person, product, source, period)| Filter {
+    let period = option::weighted(0.5, (0..60_u64, 0..60_u64));
+    (one_in(2), one_in(3), one_in(3), one_in(3), one_in(3), one_in(3), period).prop_map(
+        |(model, department, person, product, source, territory, period)| Filter {
             model: model.map(|id| u128::from(id).into()),
             departments: department.map(|id| u128::from(id).into()).into_iter().collect(),
             people: person.map(|id| u128::from(id).into()).into_iter().collect(),
             products: product.map(|id| u128::from(id).into()).into_iter().collect(),
             sources: source.map(source_name).into_iter().collect(),
             period: period.map(|(from, days)| Period { from: later(from), to: later(from + days) }),
+            territories: territory.map(territory_name).into_iter().collect(),
+            ..Filter::default()
         },
     )
 }
@@ -48,6 +51,11 @@ fn later(days: u64) -> Date {
 
 fn source_name(number: u8) -> String {
     ["", "web", "fair", "web"][usize::from(number % 4)].into()
+}
+
+/// Customer 1 is in the north, the others and nobody are nowhere.
+fn territory_name(number: u8) -> String {
+    if number == 1 { "north".into() } else { String::new() }
 }
 
 /// Model 1 has the stages 1, 2, 3; model 2 has 4 and 5.
@@ -145,6 +153,7 @@ fn workspace(plans: Vec<Plan>) -> Workspace {
         |id: u128| Product { id: id.into(), name: "Suite".into(), series: String::new(), price: None, active: true };
     let customer = |id: u128| Customer {
         source: if id == 1 { "web".into() } else { String::new() },
+        territory: territory_name(u8::try_from(id).unwrap()),
         ..Customer::named(id.into(), "Customer")
     };
     company(Batch {
@@ -179,6 +188,7 @@ fn tell<'a>(workspace: &'a Workspace, as_of: Date, filter: &Filter) -> Vec<Told<
     let passes = |told: &Told| {
         let Some((_, now)) = told.path.last() else { return false };
         let details = &told.deal.details;
+        let territory = workspace.customer_of(told.deal).map_or("", |customer| &customer.territory);
         let customer = workspace.customer_of(told.deal).map_or("", |customer| &customer.source);
         let source = if details.source.is_empty() { customer } else { &details.source };
         let mut departments = BTreeSet::new();
@@ -191,6 +201,7 @@ fn tell<'a>(workspace: &'a Workspace, as_of: Date, filter: &Filter) -> Vec<Told<
             && (filter.people.is_empty() || now.owner.is_some_and(|owner| filter.people.contains(&owner)))
             && (filter.products.is_empty() || details.lines.iter().any(|line| filter.products.contains(&line.product)))
             && (filter.sources.is_empty() || filter.sources.contains(source))
+            && (filter.territories.is_empty() || filter.territories.contains(territory))
     };
     told.filter(passes).collect()
 }

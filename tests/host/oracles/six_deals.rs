@@ -34,6 +34,7 @@ pub(crate) fn model(id: u128, stages: Vec<Stage>) -> FunnelModel {
         stages,
         segments: vec![],
         revisions: vec![],
+        retired: vec![],
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tabs over a storage, and the workspaces they open.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -45,7 +45,8 @@ impl Tab {
         let owner = Owner::new();
         let store = owner.with(|| {
             let today = Signal::stored(Date::from_ymd_opt(2026, 3, 31).unwrap());
-            let source = Source { today, now: clock::now, fresh: clock::fresh_ulid };
+            let source =
+                Source { today, now: clock::now, fresh: clock::fresh_ulid, me: Signal::stored(BTreeMap::new()) };
             let library = Library::over(storage.clone(), lasting, name.to_owned());
             Store::provide(library, empty(0), source)
         });
@@ -115,6 +116,7 @@ pub(super) fn filled(id: u128, deals: u128) -> Workspace {
         stages: (0..3).map(stage).collect(),
         segments: Vec::new(),
         revisions: Vec::new(),
+        retired: Vec::new(),
     };
     let begin = |number: u128| {
         Command::CreateDeal(Box::new(NewDeal {

@@ -61,7 +61,7 @@ fn file() -> Result<PathBuf> {
         return Ok(public.canonicalize()?);
     }
     let file = project::scratch()?.join("deals.csv");
-    fs::write(&file, sample::csv(DEALS)).with_context(|| format!("could not write {}", file.display()))?;
+    fs::write(&file, sample::csv(DEALS, 85)).with_context(|| format!("could not write {}", file.display()))?;
     Ok(file)
 }
 

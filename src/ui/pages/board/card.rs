@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::drag::Drag;
 use crate::{
     i18n::{t, t_string, use_i18n},
+    metrics::{Pace, days_in_stage},
     model::{Deal, DealId},
     store::use_store,
     ui::{
@@ -16,12 +17,7 @@ use crate::{
             tag::{Tag, Tone},
         },
         format::{Format, use_format},
-        parts::{
-            age::{Pace, days_in_stage},
-            amounts::Amounts,
-            mover::Mover,
-            names::Names,
-        },
+        parts::{age, amounts::Amounts, mover::Mover, names::Names},
         route::{Route, use_navigation},
         wording::I18n,
     },
@@ -192,9 +188,9 @@ fn stay(i18n: I18n, days: Option<u32>, expected: u16) -> AnyView {
     view! {
         <div class="deal-card__stay">
             <span class="muted">{t_string!(i18n, board.days_of, days = days, expected = expected).to_string()}</span>
-            {word.map(|word| view! { <Tag tone=pace.tone()>{word}</Tag> })}
+            {word.map(|word| view! { <Tag tone=age::tone(pace)>{word}</Tag> })}
         </div>
-        <div class="deal-card__bar" data-tone=pace.tone().as_str() style:--share=share.to_string() aria-hidden="true"></div>
+        <div class="deal-card__bar" data-tone=age::tone(pace).as_str() style:--share=share.to_string() aria-hidden="true"></div>
     }
     .into_any()
 }

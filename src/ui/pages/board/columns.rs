@@ -7,8 +7,9 @@ use std::{
 };
 
 use crate::{
+    metrics::entered_on,
     model::{Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Share, StageId, Workspace},
-    ui::{parts::age::entered_on, route::Query},
+    ui::route::Query,
 };
 
 /// The order of the cards in a column.

@@ -26,8 +26,6 @@ pub struct Keys {
     pub mover: Mover,
     /// Opens deals.
     pub navigation: Navigation,
-    /// Whether a deal is being begun.
-    pub begins: RwSignal<bool>,
 }
 
 impl Keys {
@@ -44,10 +42,6 @@ impl Keys {
         let deal = card.and_then(|id| id.parse::<DealId>().ok());
         let on_button = target.closest("button, a").ok().flatten().is_some();
         let acted = match (event.key().as_str(), deal) {
-            ("n" | "N", _) if self.columns.with_untracked(|columns| columns.model.is_some()) => {
-                self.begins.set(true);
-                true
-            }
             ("Enter", Some(deal)) if !on_button => {
                 self.navigation.go(&Route::Deal(deal.to_string()));
                 true

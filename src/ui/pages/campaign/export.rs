@@ -27,7 +27,7 @@ pub(super) fn Export(desk: Desk) -> impl IntoView {
             untrack(|| desk.recipients(&ids, |recipients| encode(form, headings(i18n), recipients, template.as_ref())));
         text.ok().map(|text| (ids.len(), text))
     };
-    let failed = move || toasts.say(t_string!(i18n, deals.not_taken).to_owned(), Tone::Bad);
+    let failed = move || toasts.say(t_string!(i18n, list.not_taken).to_owned(), Tone::Bad);
     let download = move |with_text: bool| {
         let Some((count, text)) = table(Form::Csv, with_text) else { return failed() };
         let name = untrack(|| desk.read(|campaign| campaign.name.clone()));
@@ -42,7 +42,7 @@ pub(super) fn Export(desk: Desk) -> impl IntoView {
         let Some((count, text)) = table(Form::Tsv, false) else { return failed() };
         spawn_local(async move {
             if clipboard::copy(text).await {
-                toasts.say(t_string!(i18n, deals.copied, count = count).to_string(), Tone::Good);
+                toasts.say(t_string!(i18n, list.copied, count = count).to_string(), Tone::Good);
             } else {
                 failed();
             }
@@ -57,7 +57,7 @@ pub(super) fn Export(desk: Desk) -> impl IntoView {
         <div class="row">
             <Button icon=icondata_lu::LuDownload disabled=empty on_click=move |_| download(false) attr:data-testid="export-list">{t!(i18n, campaigns.download_list)}</Button>
             <Button icon=icondata_lu::LuDownload disabled=no_text on_click=move |_| download(true) attr:data-testid="export-texts">{t!(i18n, campaigns.download_texts)}</Button>
-            <Button icon=icondata_lu::LuCopy disabled=empty on_click=copy>{t!(i18n, deals.copy)}</Button>
+            <Button icon=icondata_lu::LuCopy disabled=empty on_click=copy>{t!(i18n, list.copy)}</Button>
         </div>
         <p class="small muted">{t!(i18n, campaigns.export_hint)}</p>
     }

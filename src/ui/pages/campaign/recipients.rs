@@ -78,7 +78,7 @@ fn columns(desk: Desk) -> Signal<Vec<Column<CustomerId>>> {
     let name = move |id: CustomerId| move || desk.names.with(|names| names.customer(Some(id)));
     let marks = move |id: CustomerId| {
         let marked = Memo::new(move |_| desk.marked.with(|marked| marked.contains(&id)));
-        let label = move || t_string!(i18n, deals.mark_one, title = name(id)()).to_string();
+        let label = move || t_string!(i18n, list.mark_one, title = name(id)()).to_string();
         view! {
             <label class="deals__mark" on:click=|event| event.stop_propagation()>
                 <input type="checkbox" tabindex="-1" aria-label=label prop:checked=marked on:change=move |_| mark(desk, id)/>
@@ -141,7 +141,7 @@ fn columns(desk: Desk) -> Signal<Vec<Column<CustomerId>>> {
         cell,
     };
     let columns: Vec<Column<CustomerId>> = vec![
-        column("mark", |i18n| t_string!(i18n, deals.mark), "3.5rem", Arc::new(marks)),
+        column("mark", |i18n| t_string!(i18n, list.mark), "3.5rem", Arc::new(marks)),
         column("customer", |i18n| t_string!(i18n, domain.field.customer), "minmax(12rem, 2fr)", Arc::new(customers)),
         column("contact", |i18n| t_string!(i18n, domain.field.contact), "minmax(9rem, 1fr)", Arc::new(contacts)),
         column(

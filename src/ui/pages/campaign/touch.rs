@@ -52,8 +52,8 @@ pub(super) fn Touching(desk: Desk) -> impl IntoView {
         <div class="campaign__tools" role="group" aria-label=desk.label(|i18n| t_string!(i18n, campaigns.for_marked))>
             <div class="row">
                 <b aria-live="polite">{move || t_string!(i18n, campaigns.marked, count = count.get()).to_string()}</b>
-                <Button variant=Variant::Bare on_click=mark_all attr:data-testid="mark-all">{t!(i18n, deals.mark_all)}</Button>
-                <Button variant=Variant::Bare disabled=none on_click=move |_| desk.marked.update(BTreeSet::clear)>{t!(i18n, deals.unmark)}</Button>
+                <Button variant=Variant::Bare on_click=mark_all attr:data-testid="mark-all">{t!(i18n, list.mark_all)}</Button>
+                <Button variant=Variant::Bare disabled=none on_click=move |_| desk.marked.update(BTreeSet::clear)>{t!(i18n, list.unmark)}</Button>
             </div>
             <div class="row">
                 <input
@@ -67,7 +67,7 @@ pub(super) fn Touching(desk: Desk) -> impl IntoView {
                 <Show when=move || log.get()>
                     <span class="campaign__kind">
                         <Choice
-                            label=desk.label(|i18n| t_string!(i18n, deal.kind))
+                            label=desk.label(|i18n| t_string!(i18n, activity.kind))
                             options=kinds
                             value=Signal::derive(move || kind.get().to_string())
                             on_change=move |place: String| kind.set(place.parse().unwrap_or_default())

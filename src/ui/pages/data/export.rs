@@ -29,7 +29,7 @@ pub(super) fn Export() -> impl IntoView {
     let clock = clock::use_clock();
     let closed = Signal::derive(move || store.library().opened().get().is_none());
     let hand_out = move |ending: &str, mime: &str, contents: String| {
-        let stem = store.peek(|workspace| file_stem(&workspace.profile.name));
+        let stem = store.peek(|workspace| file::stem(&workspace.profile.name));
         let name = [stem.as_str(), "-", &clock.today.get_untracked().to_string(), ".", ending].concat();
         match file::download(&name, mime, contents.as_bytes()) {
             Ok(()) => toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good),
@@ -60,13 +60,6 @@ pub(super) fn Export() -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// A name as the beginning of a file's name: signs that some system refuses become `-`.
-fn file_stem(name: &str) -> String {
-    let plain = |sign: char| if sign.is_control() || "\\/:*?\"<>|".contains(sign) { '-' } else { sign };
-    let stem: String = name.trim().chars().map(plain).take(80).collect();
-    if stem.is_empty() { document::FORMAT.to_owned() } else { stem }
 }
 
 fn table_words(i18n: I18n) -> deals_csv::Words<'static> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Deal, DealDetails, Field, PersonId, Share},
+    model::{Command, Deal, DealDetails, Field, PersonId},
     ui::{
         components::{
             button::{Button, Variant},
@@ -13,9 +13,10 @@ use crate::{
         },
         format::use_format,
         parts::{
-            deal_field::{DealField, list},
+            deal_field::DealField,
             editor::{EditChoice, EditText, Editor, Refusal, read_date},
         },
+        typed::{self, list},
         wording::I18n,
     },
 };
@@ -86,24 +87,9 @@ fn Probability(editor: Editor) -> impl IntoView {
             place.and_then(|(model, stage)| names.stage(model, stage)).map(|stage| stage.probability.as_f64())
         })
     };
-    let percent = |share: Share| {
-        let points = share.basis_points();
-        if points.is_multiple_of(100) { (points / 100).to_string() } else { (f64::from(points) / 100.0).to_string() }
-    };
-    let save = move |text: String| {
-        let plain = text.trim().trim_end_matches(['%', '％']).trim_end();
-        if plain.is_empty() {
-            return editor.run(Command::SetProbability { id: editor.id, to: None });
-        }
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100 times 100")]
-        let points = |percent: f64| (percent * 100.0).round() as u16;
-        match plain.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent)) {
-            Some(percent) => {
-                let to = Share::from_basis_points(points(percent));
-                editor.run(Command::SetProbability { id: editor.id, to })
-            }
-            None => Some(t_string!(i18n, deal.bad_percent).to_owned()),
-        }
+    let save = move |text: String| match typed::percent(&text) {
+        Ok(to) => editor.run(Command::SetProbability { id: editor.id, to }),
+        Err(typed::NotAPercentage) => Some(t_string!(i18n, deal.bad_percent).to_owned()),
     };
     let refusal = RwSignal::new(Refusal::None);
     let hint = move || {
@@ -119,7 +105,7 @@ fn Probability(editor: Editor) -> impl IntoView {
             <EditText
                 label=Signal::derive(move || t_string!(i18n, deal.probability).to_owned())
                 kind=FieldKind::Number
-                value=Signal::derive(move || own.get().map(percent).unwrap_or_default())
+                value=Signal::derive(move || own.get().map(typed::percent_text).unwrap_or_default())
                 hint=Signal::derive(hint)
                 save
             />

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::story::days_per_stage;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{StageId, Status},
+    model::{Event, Gate, StageId, Status},
     ui::{
         clock::use_clock,
         components::{
             button::{Button, Variant},
             icon::Icon,
             menu::{Menu, MenuItem},
+            tag::{Tag, Tone},
         },
         format::use_format,
         parts::{
@@ -37,6 +38,10 @@ pub fn Head(
     let status = Signal::derive(move || {
         editor.deal.with(|deal| deal.as_ref().map_or(Status::Open, |deal| deal.standing().status.clone()))
     });
+    let skips = Memo::new(move |_| {
+        let skipped = |event: &&Event| matches!(event.kind.gate(), Some(Gate::Overridden { .. }));
+        editor.read(|deal| deal.history().iter().filter(skipped).count())
+    });
     let customer = move || editor.names.with(|names| names.customer(editor.read(|deal| deal.details.customer)));
     let model = move || {
         let id = editor.deal.with(|deal| deal.as_ref().map(|deal| deal.standing().model));
@@ -49,6 +54,9 @@ pub fn Head(
                 <div class="deal__name">
                     <h1 data-testid="deal-title">{title}</h1>
                     <StatusTag status/>
+                    <Show when=move || { skips.get() > 0 }>
+                        <Tag tone=Tone::Warn>{move || t_string!(i18n, deal.gates_skipped, count = skips.get()).to_string()}</Tag>
+                    </Show>
                 </div>
                 <Moves editor mover status/>
             </div>

@@ -60,6 +60,7 @@ fn entry(teller: Teller, event: &Event, names: &crate::ui::parts::names::Names) 
             (icondata_lu::LuTriangleAlert, "warn")
         }
         EventKind::Entered { .. } | EventKind::Transferred { .. } => (icondata_lu::LuArrowRight, "accent"),
+        EventKind::Restaged { .. } => (icondata_lu::LuShapes, "neutral"),
         EventKind::EvidenceTicked { .. } => (icondata_lu::LuCheck, "good"),
         EventKind::EvidenceUnticked { .. } => (icondata_lu::LuMinus, "neutral"),
         EventKind::Won { .. } => (icondata_lu::LuTrophy, "good"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Money, ProductLine},
+    model::{Command, ProductLine, worth},
     ui::{
         components::{
             button::{Button, Variant},
@@ -22,7 +22,7 @@ pub fn Lines(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let count = Memo::new(move |_| editor.read(|deal| deal.details.lines.len()));
-    let sum = Memo::new(move |_| editor.read(|deal| sum(&deal.details.lines)));
+    let sum = Memo::new(move |_| editor.read(|deal| worth(&deal.details.lines)));
     let amount = Memo::new(move |_| editor.read(|deal| deal.standing().amount));
     let refusal = RwSignal::new(Refusal::None);
     let add = move |text: String| {
@@ -60,12 +60,6 @@ pub fn Lines(
         </section>
     }
     .into_any()
-}
-
-/// The worth of the lines that have a price; `None` when none has or the sum is beyond the bound.
-fn sum(lines: &[ProductLine]) -> Option<Money> {
-    let priced = lines.iter().filter_map(|line| line.price.map(|price| price.times(line.units)));
-    priced.reduce(|sum, line| sum?.plus(line?)).flatten()
 }
 
 #[component]

@@ -75,8 +75,8 @@ fn known(editor: Editor, stage: Stage) -> AnyView {
 /// A promotion criterion: a box to tick and, once ticked, what proves it.
 #[component]
 fn Tick(editor: Editor, criterion: Criterion) -> impl IntoView {
-    let (i18n, id) = (editor.i18n, criterion.id);
-    let seen = Memo::new(move |_| editor.read(|deal| deal.standing().evidence.get(&id).map(|seen| seen.proof.clone())));
+    let (i18n, format, id) = (editor.i18n, use_format(), criterion.id);
+    let seen = Memo::new(move |_| editor.read(|deal| deal.standing().evidence.get(&id).cloned()));
     let ticked = Signal::derive(move || seen.with(Option::is_some));
     let refusal = RwSignal::new(None::<String>);
     let tick = move |proof: String| editor.run(Command::TickCriterion { id: editor.id, criterion: id, proof });
@@ -86,6 +86,11 @@ fn Tick(editor: Editor, criterion: Criterion) -> impl IntoView {
         } else {
             editor.run(Command::UntickCriterion { id: editor.id, criterion: id })
         });
+    };
+    let seen_by = move || {
+        let seen = seen.get()?;
+        let (day, by) = (format.date(seen.on), editor.names.with(|names| names.person(seen.by)));
+        Some(t_string!(i18n, deal.seen_by, day = day, by = by).to_string())
     };
     let kind = move || {
         if criterion.required { t_string!(i18n, deal.required) } else { t_string!(i18n, deal.advisory) }
@@ -99,9 +104,10 @@ fn Tick(editor: Editor, criterion: Criterion) -> impl IntoView {
             <Show when=move || ticked.get()>
                 <EditText
                     label=Signal::derive(move || t_string!(i18n, deal.proof).to_owned())
-                    value=Signal::derive(move || seen.get().unwrap_or_default())
+                    value=Signal::derive(move || seen.get().map(|seen| seen.proof).unwrap_or_default())
                     save=tick
                 />
+                <p class="muted small deal__seen">{seen_by}</p>
             </Show>
             <Show when=move || refusal.with(Option::is_some)>
                 <p class="field__note field__note--error">{refusal}</p>

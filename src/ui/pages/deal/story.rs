@@ -1,10 +1,10 @@
 //! The history of a deal in words.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use crate::{
     i18n::t_string,
-    model::{CriterionId, Date, Deal, Event, EventKind, FunnelModel, Gate, Missing, Money, PersonId, Share, StageId},
+    model::{CriterionId, Date, Deal, Event, EventKind, Gate, Missing, Money, PersonId, Share, StageId},
     ui::{
         format::{Format, UNKNOWN},
         parts::{amounts::Amounts, names::Names},
@@ -56,6 +56,10 @@ pub fn days_per_stage(deal: &Deal, today: Date) -> BTreeMap<StageId, u32> {
                 leave(here, event.on);
                 here = Some((stage, event.on));
             }
+            EventKind::Restaged { stage } if here.is_some() => {
+                leave(here, event.on);
+                here = Some((stage, event.on));
+            }
             EventKind::Won { .. } | EventKind::Lost { .. } | EventKind::Dormant { .. } => {
                 leave(here, event.on);
                 here = None;
@@ -86,6 +90,7 @@ impl Teller {
         match &event.kind {
             EventKind::Created { stage: id, .. } => t_string!(i18n, deal.told_created, stage = stage(*id)).to_string(),
             EventKind::Entered { stage: id, .. } => t_string!(i18n, deal.told_entered, stage = stage(*id)).to_string(),
+            EventKind::Restaged { stage: id } => t_string!(i18n, deal.told_restaged, stage = stage(*id)).to_string(),
             EventKind::Transferred { model, stage: id } => {
                 let model = names.models.get(*model).map_or_else(|| UNKNOWN.to_owned(), |model| model.name.clone());
                 t_string!(i18n, deal.told_transferred, model = model, stage = stage(*id)).to_string()
@@ -160,8 +165,6 @@ impl Teller {
 
 /// The words of a criterion, whatever model it belongs to.
 fn criterion_text(id: CriterionId, names: &Names) -> String {
-    let known = |model: &Arc<FunnelModel>| {
-        model.stages.iter().flat_map(|stage| &stage.criteria).find(|c| c.id == id).map(|c| c.text.clone())
-    };
-    names.models.iter().find_map(known).unwrap_or_else(|| UNKNOWN.to_owned())
+    let known = names.models.iter().find_map(|model| model.known_criterion(id));
+    known.map_or_else(|| UNKNOWN.to_owned(), |criterion| criterion.text.clone())
 }

@@ -1,108 +1,33 @@
-//! The cells of the list, and the editors inside them.
+//! The cells of the list.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::prelude::*;
 
-use super::{
-    column::{Field, tone},
-    edit,
-    value::Value,
-};
+use super::column::{Field, tone};
 use crate::{
-    i18n::{t_string, use_i18n},
-    model::{Deal, DealId, Workspace},
-    store::{Store, use_store},
+    i18n::use_i18n,
+    model::{CustomerId, Deal, DealId, Workspace},
+    store::use_store,
     ui::{
         clock::use_clock,
         components::tag::{Tag, Tone},
-        format::{UNKNOWN, use_format},
+        format::use_format,
+        parts::listing::{
+            self,
+            cell::{Cell, Editable, link, mention, read_only},
+            column::ListField,
+            value::Value,
+        },
         route::{Route, use_navigation},
     },
 };
 
 /// What the rows share.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Desk {
-    /// The cell that is being edited.
-    pub(super) editing: RwSignal<Option<(DealId, Field)>>,
-    /// The deals marked for a change together.
-    pub(super) marked: RwSignal<BTreeSet<DealId>>,
-    /// The columns in view.
-    pub(super) fields: Signal<Vec<Field>>,
-    /// Wakes the cells when a record that deals name has changed.
-    pub(super) names: Memo<Names>,
-    /// The element around the table.
-    pub(super) table: NodeRef<html::Div>,
-}
-
-impl Desk {
-    /// Ends editing; the keyboard goes back to the table.
-    fn leave(self) {
-        self.editing.set(None);
-        let grid = self.table.get_untracked().and_then(|table| table.query_selector("[role=grid]").ok().flatten());
-        if let Some(grid) = grid.and_then(|grid| grid.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Focusing an element of the page cannot fail.
-            grid.focus().ok();
-        }
-    }
-
-    /// Edits the next cell of the row that can be edited, or the one before.
-    fn go_on(self, (id, field): (DealId, Field), back: bool) {
-        let mut fields = self.fields.get_untracked();
-        fields.retain(|field| field.editable());
-        let here = fields.iter().position(|known| *known == field);
-        let next = here.and_then(|here| if back { here.checked_sub(1) } else { Some(here + 1) });
-        match next.and_then(|next| fields.get(next)) {
-            Some(next) => self.editing.set(Some((id, *next))),
-            None => self.leave(),
-        }
-    }
-
-    /// Begins to edit the first cell of a row that can be edited.
-    pub(super) fn edit_row(self, id: DealId) {
-        let first = self.fields.with_untracked(|fields| fields.iter().copied().find(|field| field.editable()));
-        if let Some(field) = first {
-            self.editing.set(Some((id, field)));
-        }
-    }
-
-    /// Marks a deal, or takes the mark away.
-    pub(super) fn mark(self, id: DealId) {
-        self.marked.update(|marked| {
-            if !marked.remove(&id) {
-                marked.insert(id);
-            }
-        });
-    }
-}
-
-/// The records that deals name: two are equal when no such record changed in between.
-#[derive(Debug, Clone)]
-pub(super) struct Names(Workspace);
-
-impl Names {
-    /// Follows the store.
-    pub(super) fn follow(store: Store) -> Memo<Self> {
-        Memo::new(move |_| Self(store.with(Workspace::clone)))
-    }
-}
-
-impl PartialEq for Names {
-    fn eq(&self, other: &Self) -> bool {
-        let (a, b) = (&self.0, &other.0);
-        Arc::ptr_eq(&a.profile, &b.profile)
-            && a.models.same(&b.models)
-            && a.departments.same(&b.departments)
-            && a.people.same(&b.people)
-            && a.products.same(&b.products)
-            && a.customers.same(&b.customers)
-    }
-}
+pub(super) type Desk = listing::desk::Desk<DealId, Field>;
 
 /// The view of a column's cells.
-pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView + Send + Sync> {
+pub(super) fn cells(field: Field, desk: Desk) -> Cell<DealId> {
     let (store, format, clock, i18n, navigation) =
         (use_store(), use_format(), use_clock(), use_i18n(), use_navigation());
     Arc::new(move |id| {
@@ -123,7 +48,13 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
         match field {
             Field::Title => {
                 let href = move || navigation.href(&Route::Deal(id.to_string()));
-                view! { <a class="deals__title" href=href tabindex="-1" title=text on:click=|event| event.stop_propagation()>{text}</a> }.into_any()
+                link(Signal::derive(href), Signal::derive(text))
+            }
+            Field::Customer => {
+                let customer = move || deal.with(|deal| deal.as_ref().and_then(|deal| deal.details.customer));
+                let href = move |id: CustomerId| navigation.href(&Route::Customer(id.to_string()));
+                let cell = move |id| mention(Signal::derive(move || href(id)), Signal::derive(text));
+                (move || customer().map(cell)).into_any()
             }
             Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
             Field::Stage => {
@@ -134,10 +65,9 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
                 view! { <span class="deals__stage" style:--stage-position=position title=text>{text}</span> }.into_any()
             }
             _ if field.editable() => {
-                view! { <Editable id field desk text=Signal::derive(text) tone=Signal::derive(tone)/> }.into_any()
+                view! { <Editable key=id field desk text=Signal::derive(text) tone=Signal::derive(tone)/> }.into_any()
             }
-            _ => view! { <span class="deals__text" data-tone=move || tone().as_str() title=text>{text}</span> }
-                .into_any(),
+            _ => read_only(Signal::derive(text), Signal::derive(tone)),
         }
     })
 }
@@ -145,149 +75,7 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
 /// How far down its funnel a deal is, from 0 to 1.
 fn position(deal: &Deal, workspace: &Workspace) -> Option<f64> {
     let (model, stage) = workspace.stage_of(deal)?;
-    let (place, last) = (model.position(stage.id)?, model.stages.len().saturating_sub(1).max(1));
+    let (place, last) = (model.place(stage.id)?, model.stages.len().saturating_sub(1).max(1));
     #[expect(clippy::cast_precision_loss, reason = "stages are few")]
     Some(place as f64 / last as f64)
-}
-
-/// A text that becomes an editor.
-#[component]
-fn Editable(id: DealId, field: Field, desk: Desk, text: Signal<String>, tone: Signal<Tone>) -> impl IntoView {
-    let i18n = use_i18n();
-    let editing = Memo::new(move |_| desk.editing.get() == Some((id, field)));
-    move || {
-        if editing.get() {
-            return view! { <Editor id field desk/> }.into_any();
-        }
-        let begin = move |event: ev::MouseEvent| {
-            event.stop_propagation();
-            desk.editing.set(Some((id, field)));
-        };
-        view! {
-            <span
-                class="deals__text deals__text--editable"
-                class:muted=move || text.with(|text| text == UNKNOWN)
-                data-tone=move || tone.get().as_str()
-                title=move || t_string!(i18n, deals.edit_hint)
-                on:click=|event| event.stop_propagation()
-                on:dblclick=begin
-            >
-                {text}
-            </span>
-        }
-        .into_any()
-    }
-}
-
-/// Takes a new value for a cell: Enter or leaving it carries it out, Escape gives it up, Tab goes on to the next cell.
-#[component]
-fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
-    let (i18n, store, format) = (use_i18n(), use_store(), use_format());
-    let refusal = RwSignal::new(None::<String>);
-    let draft = store.peek(|workspace| edit::draft(workspace, id, field));
-    let written = RwSignal::new(draft.clone());
-    let commit = move || {
-        let outcome = if written.with_untracked(|written| *written == draft) {
-            Ok(())
-        } else {
-            written.with_untracked(|written| edit::change(store, i18n, format, id, field, written))
-        };
-        let done = outcome.is_ok();
-        refusal.set(outcome.err());
-        done
-    };
-    let on_blur = {
-        let commit = commit.clone();
-        move |_| {
-            // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
-            if desk.editing.try_get_untracked().flatten() == Some((id, field)) && commit() {
-                desk.editing.set(None);
-            }
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        event.stop_propagation();
-        match event.key().as_str() {
-            "Escape" => desk.leave(),
-            "Enter" if commit() => desk.leave(),
-            "Tab" => {
-                event.prevent_default();
-                if commit() {
-                    desk.go_on((id, field), event.shift_key());
-                }
-            }
-            _ => {}
-        }
-    };
-    let note = ["deals-refusal-", field.code()].concat();
-    let label = move || field.heading(i18n);
-    let invalid = move || refusal.with(|refusal| refusal.as_ref().map(|_| "true"));
-    let write = move |event: ev::Event| written.set(event_target_value(&event));
-    let control = if field == Field::Owner {
-        let node = NodeRef::<html::Select>::new();
-        Effect::new(move || {
-            if let Some(node) = node.get() {
-                node.focus().ok();
-            }
-        });
-        let chosen = written.get_untracked();
-        let option = |(value, text): (String, String)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{text}</option> }
-        };
-        let options =
-            people(store, untrack(|| t_string!(i18n, deals.nobody)), &chosen).into_iter().map(option).collect_view();
-        view! {
-            <select node_ref=node class="field__control" aria-label=label aria-invalid=invalid aria-describedby=note.clone() on:change=write on:blur=on_blur on:keydown=on_key>
-                {options}
-            </select>
-        }
-        .into_any()
-    } else {
-        let node = NodeRef::<html::Input>::new();
-        Effect::new(move || {
-            if let Some(node) = node.get() {
-                node.focus().ok();
-                node.select();
-            }
-        });
-        let kind = if matches!(field, Field::ExpectedClose | Field::Due) { "date" } else { "text" };
-        let decimal = field == Field::Amount;
-        view! {
-            <input
-                node_ref=node
-                class="field__control"
-                class:field__control--number=decimal
-                type=kind
-                inputmode=decimal.then_some("decimal")
-                autocomplete="off"
-                aria-label=label
-                aria-invalid=invalid
-                aria-describedby=note.clone()
-                prop:value=written
-                on:input=write
-                on:blur=on_blur
-                on:keydown=on_key
-            />
-        }
-        .into_any()
-    };
-    view! {
-        <div class="deals__editor" on:click=|event| event.stop_propagation() on:dblclick=|event| event.stop_propagation()>
-            {control}
-            <span id=note class="deals__refusal" role="alert">{move || refusal.get()}</span>
-        </div>
-    }
-    .into_any()
-}
-
-/// The people to choose from: nobody, then those who work here and the one chosen now, by name.
-pub(super) fn people(store: Store, nobody: &str, chosen: &str) -> Vec<(String, String)> {
-    let mut people: Vec<_> = store.peek(|workspace| {
-        let offered = |person: &&Arc<crate::model::Person>| person.active || person.id.to_string() == chosen;
-        workspace.people.iter().filter(offered).map(|person| (person.id.to_string(), person.name.clone())).collect()
-    });
-    people.sort_by(|(_, a), (_, b)| a.cmp(b));
-    people.insert(0, (String::new(), nobody.to_owned()));
-    people
 }

@@ -1,12 +1,12 @@
 //! The columns of the list, and what a deal has in each of them.
 
-use super::value::Value;
 use crate::{
     i18n::t_string,
-    model::{Date, Deal, Level, Share, Status, Workspace},
+    metrics::entered_on,
+    model::{Date, Deal, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
-        parts::age::entered_on,
+        parts::listing::{column::ListField, value::Value},
         wording::{self, I18n},
     },
 };
@@ -35,9 +35,8 @@ pub(super) enum Field {
     Reference,
 }
 
-impl Field {
-    /// Every column in order.
-    pub(super) const ALL: [Self; 19] = [
+impl ListField for Field {
+    const ALL: &[Self] = &[
         Self::Title,
         Self::Customer,
         Self::Stage,
@@ -59,8 +58,7 @@ impl Field {
         Self::Reference,
     ];
 
-    /// The columns in view until somebody chooses others.
-    pub(super) const USUAL: [Self; 8] = [
+    const USUAL: &[Self] = &[
         Self::Title,
         Self::Customer,
         Self::Stage,
@@ -71,8 +69,7 @@ impl Field {
         Self::NextAction,
     ];
 
-    /// The name in addresses.
-    pub(super) const fn code(self) -> &'static str {
+    fn code(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Customer => "customer",
@@ -96,13 +93,7 @@ impl Field {
         }
     }
 
-    /// The column of a name; `None` for a stranger.
-    pub(super) fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.code() == code)
-    }
-
-    /// The heading.
-    pub(super) fn heading(self, i18n: I18n) -> &'static str {
+    fn heading(self, i18n: I18n) -> &'static str {
         match self {
             Self::Title => t_string!(i18n, domain.field.title),
             Self::Customer => t_string!(i18n, domain.field.customer),
@@ -126,8 +117,7 @@ impl Field {
         }
     }
 
-    /// The CSS grid track.
-    pub(super) const fn width(self) -> &'static str {
+    fn width(self) -> &'static str {
         match self {
             Self::Title => "minmax(12rem, 2fr)",
             Self::Customer | Self::Products => "minmax(9.5rem, 1.5fr)",
@@ -141,16 +131,16 @@ impl Field {
         }
     }
 
-    /// Whether it holds figures.
-    pub(super) const fn numeric(self) -> bool {
+    fn numeric(self) -> bool {
         matches!(self, Self::Amount | Self::Weighted | Self::Probability | Self::InStage)
     }
 
-    /// Whether it is edited in its cell.
-    pub(super) const fn editable(self) -> bool {
+    fn editable(self) -> bool {
         matches!(self, Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due)
     }
+}
 
+impl Field {
     /// What a deal has in this column.
     pub(super) fn value(self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
         let (standing, details) = (deal.standing(), &deal.details);
@@ -171,14 +161,7 @@ impl Field {
             Self::Weighted => weighted(deal, workspace).map_or(Value::Unknown, Value::Money),
             Self::ExpectedClose => Value::day(standing.expected_close),
             Self::Probability => chance(deal, workspace).map_or(Value::Unknown, Value::Share),
-            Self::Fit => details.fit.map_or(Value::Unknown, |fit| {
-                let rank = match fit {
-                    Level::High => 0,
-                    Level::Medium => 1,
-                    Level::Low => 2,
-                };
-                Value::Ranked(rank, wording::level(i18n, fit).into())
-            }),
+            Self::Fit => Value::level(i18n, details.fit),
             Self::Source => Value::text(&details.source),
             Self::Products => {
                 let names = details.lines.iter().filter_map(|line| workspace.products.get(line.product));
@@ -188,7 +171,7 @@ impl Field {
             Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
             Self::InStage => {
                 let since = standing.is_open().then(|| entered_on(deal)).flatten();
-                since.map_or(Value::Unknown, |day| Value::Days((today - day).num_days()))
+                since.map_or(Value::Unknown, |day| Value::Number((today - day).num_days()))
             }
             Self::LastEvent => Value::day(deal.last_day()),
             Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
@@ -220,7 +203,7 @@ fn stage(deal: &Deal, workspace: &Workspace) -> Value {
     let place = workspace.models.iter().position(|model| model.id == deal.standing().model);
     match (place, workspace.stage_of(deal)) {
         (Some(place), Some((model, stage))) => {
-            let rank = place * 1000 + model.position(stage.id).unwrap_or_default();
+            let rank = place * 1000 + model.place(stage.id).unwrap_or_default();
             Value::Ranked(rank, stage.name.clone())
         }
         _ => Value::Unknown,

@@ -1,20 +1,42 @@
 //! Turns what is typed into a cell into a command.
 
+use leptos::prelude::*;
+
+use super::{cell::Desk, column::Field};
 use crate::{
-    i18n::t_string,
+    i18n::{t_string, use_i18n},
     model::{Command, Date, DealId, NextAction, PersonId, Workspace},
-    store::Store,
+    store::{Store, use_store},
     ui::{
-        format::Format,
+        format::{Format, use_format},
+        parts::{
+            listing::desk::{Control, Draft},
+            names::people,
+        },
         typed,
         wording::{self, I18n},
     },
 };
 
-use super::column::Field;
+/// A desk whose cells are edited as the deals allow; call it in a component body.
+pub(super) fn desk(fields: Signal<Vec<Field>>) -> Desk {
+    let (i18n, store, format) = (use_i18n(), use_store(), use_format());
+    let begin = move |(id, field): (DealId, Field)| {
+        let text = store.peek(|workspace| text(workspace, id, field));
+        let control = match field {
+            Field::Owner => Control::Choice(people(store, t_string!(i18n, list.nobody), &text)),
+            Field::ExpectedClose | Field::Due => Control::Date,
+            Field::Amount => Control::Number,
+            _ => Control::Text,
+        };
+        Draft { text, control }
+    };
+    let change = move |(id, field, text): (DealId, Field, String)| change(store, i18n, format, id, field, &text);
+    Desk::new(fields, Callback::new(begin), Callback::new(change))
+}
 
 /// The text that an editor begins with.
-pub(super) fn draft(workspace: &Workspace, id: DealId, field: Field) -> String {
+fn text(workspace: &Workspace, id: DealId, field: Field) -> String {
     let Some(deal) = workspace.deals.get(id) else { return String::new() };
     let (standing, action) = (deal.standing(), deal.details.next_action.as_ref());
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -35,14 +57,7 @@ pub(super) fn draft(workspace: &Workspace, id: DealId, field: Field) -> String {
 ///
 /// # Errors
 /// Why it was refused, in words.
-pub(super) fn change(
-    store: Store,
-    i18n: I18n,
-    format: Format,
-    id: DealId,
-    field: Field,
-    text: &str,
-) -> Result<(), String> {
+fn change(store: Store, i18n: I18n, format: Format, id: DealId, field: Field, text: &str) -> Result<(), String> {
     let command = store.peek(|workspace| command(workspace, i18n, id, field, text.trim()))?;
     let Some(command) = command else { return Ok(()) };
     store
@@ -52,7 +67,7 @@ pub(super) fn change(
 }
 
 fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &str) -> Result<Option<Command>, String> {
-    let day = || day(text).map_err(|()| t_string!(i18n, deals.not_a_date).to_owned());
+    let day = || day(text).map_err(|()| t_string!(i18n, list.not_a_date).to_owned());
     Ok(Some(match field {
         Field::Amount => {
             let to = typed::amount(text, workspace.profile.currency.digits())

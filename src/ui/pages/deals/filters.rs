@@ -1,4 +1,4 @@
-//! The controls above the list: search, filters, columns.
+//! The filters above the list.
 
 use std::sync::Arc;
 
@@ -6,15 +6,18 @@ use leptos::prelude::*;
 
 use super::{
     cell::Desk,
-    column::Field,
-    sieve::{ANY, BETWEEN, BETWEEN_SOURCES, NOBODY, Sieve, read_list, write_list},
+    sieve::{ANY, NOBODY, Sieve},
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Record, Status, Table, Workspace},
+    model::{Status, Workspace},
     store::use_store,
     ui::{
-        components::{chip_select::ChipSelect, icon::Icon},
+        components::chip_select::ChipSelect,
+        parts::listing::{
+            address::{BETWEEN, BETWEEN_TEXTS, read_list, write_list},
+            controls::{FilterChip, named},
+        },
         route::use_navigation,
         wording,
     },
@@ -34,7 +37,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
     let sources = Memo::new(move |_| store.with(sources));
     let owners = Memo::new(move |_| {
         desk.names.track();
-        let mut owners = vec![(NOBODY.to_owned(), t_string!(i18n, deals.nobody).to_owned())];
+        let mut owners = vec![(NOBODY.to_owned(), t_string!(i18n, list.nobody).to_owned())];
         owners.extend(store.peek(|workspace| named(&workspace.people, |person| &person.name)));
         owners
     });
@@ -64,17 +67,8 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
                      label: fn(wording::I18n) -> &'static str,
                      options: Signal<Vec<(String, String)>>,
                      least: usize| {
-        let between = if key == "source" { BETWEEN_SOURCES } else { BETWEEN };
-        let chosen = Signal::derive(move || {
-            navigation.query.with(|query| query.get(key).map(|text| read_list(text, between)).unwrap_or_default())
-        });
-        let on_change = move |values: Vec<String>| navigation.set_query(key, write_list(&values, between).as_deref());
-        view! {
-            <Show when=move || options.with(|options| options.len() >= least)>
-                <ChipSelect label=Signal::derive(move || label(i18n).to_owned()) options chosen on_change/>
-            </Show>
-        }
-        .into_any()
+        let between = if key == "source" { BETWEEN_TEXTS } else { BETWEEN };
+        view! { <FilterChip key label=Signal::derive(move || label(i18n).to_owned()) options between least/> }
     };
     let status_chosen = Signal::derive(move || navigation.query.with(|query| Sieve::of(query).statuses));
     let on_status = move |values: Vec<String>| {
@@ -82,7 +76,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         navigation.set_query("status", Some(&written));
     };
     view! {
-        <div class="deals__chips" role="group" aria-label=move || t_string!(i18n, deals.filters)>
+        <div class="listing__chips" role="group" aria-label=move || t_string!(i18n, list.filters)>
             <ChipSelect label=Signal::derive(move || t_string!(i18n, domain.field.status).to_owned()) options=statuses chosen=status_chosen on_change=on_status/>
             {chip("model", |i18n| t_string!(i18n, domain.field.model), models, 2)}
             {chip("stage", |i18n| t_string!(i18n, domain.field.stage), stages, 1)}
@@ -93,59 +87,6 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// The choice of columns.
-#[component]
-pub(super) fn Columns(desk: Desk) -> impl IntoView {
-    let (i18n, navigation) = (use_i18n(), use_navigation());
-    let columns = Signal::derive(move || {
-        Field::ALL.map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).to_vec()
-    });
-    let shown =
-        Signal::derive(move || desk.fields.with(|fields| fields.iter().map(|field| field.code().to_owned()).collect()));
-    let on_columns = move |values: Vec<String>| {
-        let usual = values.len() == Field::USUAL.len()
-            && Field::USUAL.iter().all(|field| values.iter().any(|code| code == field.code()));
-        let written = if usual { None } else { write_list(&values, BETWEEN) };
-        navigation.set_query("columns", written.as_deref());
-    };
-    view! {
-        <ChipSelect label=Signal::derive(move || t_string!(i18n, deals.columns).to_owned()) options=columns chosen=shown on_change=on_columns/>
-    }
-}
-
-/// The field that searches titles, customers, owners and ids.
-#[component]
-pub(super) fn Search() -> impl IntoView {
-    let (i18n, navigation) = (use_i18n(), use_navigation());
-    let sought = Signal::derive(move || navigation.query.with(|query| query.get("q").unwrap_or_default().to_owned()));
-    let on_search = move |event| {
-        let text = event_target_value(&event);
-        navigation.set_query("q", (!text.is_empty()).then_some(text.as_str()));
-    };
-    view! {
-        <label class="deals__search">
-            <Icon icon=icondata_lu::LuSearch/>
-            <input
-                type="search"
-                class="field__control"
-                data-testid="deals-search"
-                aria-label=move || t_string!(i18n, deals.search)
-                placeholder=move || t_string!(i18n, deals.search)
-                prop:value=sought
-                on:input=on_search
-            />
-        </label>
-    }
-}
-
-/// The records of a table as choices, by name.
-fn named<V: Record>(table: &Table<V>, name: impl Fn(&V) -> &String) -> Vec<(String, String)> {
-    let mut choices: Vec<_> =
-        table.iter().map(|record| (record.id().to_string(), name(record.as_ref()).clone())).collect();
-    choices.sort_by(|(_, a), (_, b)| a.cmp(b));
-    choices
 }
 
 /// The stages of the models asked for, or of all, in their order; with the model's name when there are several.

@@ -1,18 +1,21 @@
 //! Which deals are listed and in what order, as the address says.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
-use js_sys::{Array, Function, Intl, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-
-use super::{column::Field, value::Value};
+use super::column::Field;
 use crate::{
     model::{Date, Deal, DealId, Status, Workspace},
-    ui::{components::data_table::Sort, route::Query, typed::folded, wording::I18n},
+    ui::{
+        components::data_table::Sort,
+        parts::listing::{
+            address::{BETWEEN, BETWEEN_TEXTS, read_list},
+            column::ListField,
+            order::sorted,
+        },
+        route::Query,
+        typed::folded,
+        wording::I18n,
+    },
 };
 
 /// The value of the owner filter that stands for deals nobody owns.
@@ -55,7 +58,7 @@ impl Sieve {
             departments: list("department"),
             people: list("person"),
             products: list("product"),
-            sources: query.get("source").map(|text| read_list(text, BETWEEN_SOURCES)).unwrap_or_default(),
+            sources: query.get("source").map(|text| read_list(text, BETWEEN_TEXTS)).unwrap_or_default(),
             text: query.get("q").map(folded).unwrap_or_default(),
             set,
         }
@@ -107,18 +110,8 @@ impl Sieve {
         };
         let deals: Vec<_> = workspace.deals.iter().filter(listed).collect();
         let Some(field) = Field::parse(sort.column) else { return deals.iter().map(|deal| deal.id).collect() };
-        let values: Vec<_> = deals.iter().map(|deal| field.value(deal, workspace, today, i18n)).collect();
-        let places = places_of(&values, language);
-        let mut keyed: Vec<_> =
-            deals.iter().zip(&values).map(|(deal, value)| (key_of(value, &places), deal.id)).collect();
-        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
-            (None, None) => Ordering::Equal,
-            (None, _) => Ordering::Greater,
-            (_, None) => Ordering::Less,
-            (Some(a), Some(b)) if sort.descending => b.cmp(a),
-            (Some(a), Some(b)) => a.cmp(b),
-        });
-        keyed.into_iter().map(|(_, id)| id).collect()
+        let rows: Vec<_> = deals.iter().map(|deal| (deal.id, field.value(deal, workspace, today, i18n))).collect();
+        sorted(&rows, sort.descending, language)
     }
 }
 
@@ -129,63 +122,5 @@ pub(super) const fn status_code(status: &Status) -> &'static str {
         Status::Dormant { .. } => "dormant",
         Status::Won { .. } => "won",
         Status::Lost { .. } => "lost",
-    }
-}
-
-/// Stands between the values of one key, as on the analysing pages.
-pub(super) const BETWEEN: &str = ".";
-/// Stands between sources: their names are free text.
-pub(super) const BETWEEN_SOURCES: &str = "|";
-
-/// Several values as one value of an address; `None` for none.
-pub(super) fn write_list(values: &[String], between: &str) -> Option<String> {
-    (!values.is_empty()).then(|| values.join(between))
-}
-
-/// The values that [`write_list`] wrote.
-pub(super) fn read_list(text: &str, between: &str) -> Vec<String> {
-    text.split(between).filter(|value| !value.is_empty()).map(str::to_owned).collect()
-}
-
-fn key_of(value: &Value, places: &BTreeMap<&str, usize>) -> Option<i64> {
-    match value {
-        Value::Unknown => None,
-        Value::Text(text) => places.get(text.as_str()).and_then(|place| i64::try_from(*place).ok()),
-        Value::Ranked(rank, _) => i64::try_from(*rank).ok(),
-        Value::Money(minor) => Some(*minor),
-        Value::Share(share) => Some(share.basis_points().into()),
-        Value::Day(day) => Some(chrono::Datelike::num_days_from_ce(day).into()),
-        Value::Days(days) => Some(*days),
-    }
-}
-
-/// The place of each different text in the order of the language: pinyin in Chinese, and 9 before 10 in both.
-///
-/// The browser sorts the different texts once, so the many rows compare numbers.
-fn places_of<'a>(values: &'a [Value], language: &str) -> BTreeMap<&'a str, usize> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for value in values {
-        if let Value::Text(text) = value {
-            places.entry(text).or_default();
-        }
-    }
-    let texts: Array = places.keys().map(|text| JsValue::from_str(text)).collect();
-    sort_in(language, &texts);
-    for (place, text) in texts.iter().enumerate() {
-        if let Some(known) = text.as_string().and_then(|text| places.get_mut(text.as_str())) {
-            *known = place;
-        }
-    }
-    places
-}
-
-fn sort_in(language: &str, texts: &Array) {
-    let options = Object::new();
-    // Setting a property of a fresh object cannot fail.
-    Reflect::set(&options, &"numeric".into(), &true.into()).ok();
-    let compare = Intl::Collator::new(&Array::of1(&language.into()), &options).compare();
-    if let Some(sort) = Reflect::get(texts, &"sort".into()).ok().and_then(|sort| sort.dyn_into::<Function>().ok()) {
-        // A comparison of texts does not throw.
-        sort.call1(texts, &compare).ok();
     }
 }

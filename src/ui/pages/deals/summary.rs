@@ -1,12 +1,10 @@
 //! The line above the list: what it adds up to, and where else it can go.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     cell::Desk,
     column::{self, Field},
-    export,
-    filters::{Columns, Search},
 };
 use crate::{
     codec::table::Form,
@@ -14,13 +12,22 @@ use crate::{
     model::{DealId, Workspace},
     store::use_store,
     ui::{
-        clipboard,
         clock::use_clock,
-        components::{button::Button, tag::Tone, toast::use_toasts},
-        file,
         format::use_format,
+        parts::{
+            listing::{
+                controls::{Columns, Search},
+                export::{self, TakeAway},
+            },
+            views::Views,
+        },
+        route::Route,
     },
 };
+
+/// The keys of the address that a view of this page keeps.
+const VIEW_KEYS: [&str; 10] =
+    ["status", "model", "stage", "department", "person", "product", "source", "q", "sort", "columns"];
 
 /// The sums of a list of deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,42 +56,27 @@ impl Totals {
 /// Search, the sums of the list, its columns and its way into other programs.
 #[component]
 pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, desk: Desk) -> impl IntoView {
-    let (i18n, store, format, clock, toasts) = (use_i18n(), use_store(), use_format(), use_clock(), use_toasts());
+    let (i18n, store, format, clock) = (use_i18n(), use_store(), use_format(), use_clock());
     let totals = Memo::new(move |_| rows.with(|rows| store.with(|workspace| Totals::of(rows, workspace))));
     let money = move |minor: i64| {
         let currency = store.peek(|workspace| workspace.profile.currency);
         format.money(minor, currency.code(), currency.digits(), true)
     };
-    let table = move |form| {
-        let marked = desk.marked.get_untracked();
-        let taken = |id: &DealId| marked.is_empty() || marked.contains(id);
-        let ids: Vec<_> = rows.with_untracked(|rows| rows.iter().copied().filter(taken).collect());
-        let text = fields.with_untracked(|fields| {
-            store.peek(|workspace| export::table(form, &ids, fields, workspace, clock.today.get_untracked(), i18n))
-        });
-        text.map(|text| (ids.len(), text))
-    };
-    let failed = move || toasts.say(t_string!(i18n, deals.not_taken).to_owned(), Tone::Bad);
-    let copy = move |_| {
-        let Ok((count, text)) = table(Form::Tsv) else { return failed() };
-        spawn_local(async move {
-            if clipboard::copy(text).await {
-                toasts.say(t_string!(i18n, deals.copied, count = count).to_string(), Tone::Good);
-            } else {
-                failed();
-            }
-        });
-    };
-    let download = move |_| {
-        let Ok((_, text)) = table(Form::Csv) else { return failed() };
-        let name = format!("{}-{}.csv", t_string!(i18n, nav.deals), clock.today.get_untracked());
-        if file::download(&name, "text/csv;charset=utf-8", text.as_bytes()).is_err() {
-            failed();
-        }
+    let table = move |form: Form| {
+        let ids = desk.taken(rows);
+        fields.with_untracked(|fields| {
+            let today = clock.today.get_untracked();
+            let cells = |workspace: &Workspace, id: DealId| {
+                let deal = workspace.deals.get(id)?;
+                Some(fields.iter().map(|f| f.value(deal, workspace, today, i18n).plain(workspace)).collect::<Vec<_>>())
+            };
+            let rows = store.peek(|workspace| ids.iter().filter_map(|id| cells(workspace, *id)).collect());
+            export::table(form, fields, rows, i18n)
+        })
     };
     view! {
-        <div class="deals__sums">
-            <Search/>
+        <div class="listing__sums">
+            <Search label=Signal::derive(move || t_string!(i18n, deals.search).to_owned()) test_id="deals-search"/>
             <dl>
                 <div><dt>{t!(i18n, common.count)}</dt><dd data-testid="deals-count">{move || format.count(totals.get().deals)}</dd></div>
                 <div><dt>{t!(i18n, common.amount)}</dt><dd>{move || money(totals.get().amount)}</dd></div>
@@ -94,9 +86,9 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
                 </Show>
             </dl>
             <div class="row">
-                <Columns desk/>
-                <Button icon=icondata_lu::LuCopy on_click=copy>{t!(i18n, deals.copy)}</Button>
-                <Button icon=icondata_lu::LuDownload on_click=download>{t!(i18n, deals.download)}</Button>
+                <Views route=Route::Deals keys=VIEW_KEYS.to_vec()/>
+                <Columns fields/>
+                <TakeAway name=Signal::derive(move || t_string!(i18n, nav.deals).to_owned()) table/>
             </div>
         </div>
     }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     metrics::{
-        Conversion, Forecast, Frame, Holding, Reason, SalesCycle, Stock, conversion, forecast, sales_cycle, stock,
+        Conversion, Forecast, Frame, GateSkips, Holding, SalesCycle, Stock, conversion, forecast, gate_skips,
+        sales_cycle, stock,
     },
     model::{FunnelModel, Workspace},
     store::use_store,
@@ -32,6 +33,8 @@ pub struct Figures {
     pub cycle: SalesCycle,
     /// What may come.
     pub forecast: Forecast,
+    /// How often its gates were passed without being met.
+    pub skips: GateSkips,
     /// The currency's code and digits.
     pub currency: (String, u32),
 }
@@ -77,24 +80,29 @@ fn changed(before: Option<&Built>, after: Option<&Built>) -> bool {
 }
 
 fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Figures> {
+    // A day before a revision is counted as it was then, stages and all.
+    let then = workspace.as_counted_on(scope.as_of);
+    let frame = if then.models.same(&workspace.models) { frame } else { Arc::new(Frame::new(&then)) };
+    let workspace = &then;
     let model = workspace.models.get(scope.filter.model?)?.clone();
     let currency = workspace.profile.currency;
     let view = frame.view(scope.as_of, &scope.filter);
     let (stock, conversion, cycle) = (stock(&view).pop()?, conversion(&view).pop()?, sales_cycle(&view).pop()?);
     let forecast = forecast(&view);
+    let skips = GateSkips::together(gate_skips(workspace, &view).values());
     let currency = (currency.code().to_owned(), currency.digits());
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, currency })
+    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, currency })
 }
 
 impl Figures {
     /// What some deals amount to, in short form; unknown when there are deals and none has an amount.
     pub fn amount(&self, format: Format, holding: &Holding) -> String {
-        if is_unknown(holding) { UNKNOWN.to_owned() } else { self.money(format, holding.amount) }
+        holding.known_amount().map_or_else(|| UNKNOWN.to_owned(), |amount| self.money(format, amount))
     }
 
     /// What some deals amount to, weighted, in short form; unknown when there are deals and none has an amount.
     pub fn weighted_amount(&self, format: Format, holding: &Holding) -> String {
-        if is_unknown(holding) { UNKNOWN.to_owned() } else { self.weighted(format, holding.weighted) }
+        holding.known_amount().map_or_else(|| UNKNOWN.to_owned(), |_| self.weighted(format, holding.weighted))
     }
 
     /// A sum of money in short form.
@@ -113,8 +121,4 @@ impl Figures {
     pub fn stage_name(&self, position: usize) -> String {
         self.model.stages.get(position).map(|stage| stage.name.clone()).unwrap_or_default()
     }
-}
-
-fn is_unknown(holding: &Holding) -> bool {
-    !holding.deals.is_empty() && holding.left_out.of(Reason::NoAmount).len() == holding.deals.len()
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words};
+use super::{Figures, Opener, left_out_words, skips::Skips};
 use crate::{
     i18n::{t_string, use_i18n},
     metrics::{Rate, Row},
     ui::{components::stat::Stat, format::use_format},
 };
 
-/// Four tiles: first stage to won, win rate, sales cycle, won money.
+/// Five tiles: first stage to won, win rate, sales cycle, won money, gates passed without being met.
 #[component]
 pub(super) fn Summary(
     /// The figures of the page.
@@ -102,6 +102,7 @@ pub(super) fn Summary(
                 note=Signal::derive(move || money_note().unwrap_or_default())
                 on_open=Callback::new(open_won)
             />
+            <Skips figures/>
         </div>
     }
     .into_any()

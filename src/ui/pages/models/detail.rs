@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::begin::Begin;
+use super::{begin::Begin, own::OwnWays, revisions::Revisions};
 use crate::{
     codec::content::{IdSource, ModelTemplate, gallery, instantiate},
     i18n::{t, t_string, use_i18n},
@@ -43,12 +43,23 @@ pub fn ModelPage(
         let id = key.parse().ok()?;
         store.with(|workspace| workspace.models.get(id).map(|model| FunnelModel::clone(model)))
     });
-    let content = move || match (shipped.get(), own.get()) {
+    let known = Memo::new(move |_| own.with(|own| own.as_ref().map(|model| model.id)));
+    let content = move || match (shipped.get(), known.get()) {
         (Some(template), _) => {
             let model = instantiate(&template, &mut IdSource::new(ulid::Ulid(0)));
             in_full(i18n, format, model, view! { <Ways template/> }.into_any())
         }
-        (None, Some(model)) => in_full(i18n, format, model, ().into_any()),
+        (None, Some(id)) => {
+            let shown = move || own.get().map(|model| in_full(i18n, format, model, view! { <OwnWays id/> }.into_any()));
+            // A model that is removed takes the page with it; until then the last one known stands for it.
+            let revisions = own.get_untracked().map(|first| {
+                let model = Memo::new(move |before: Option<&FunnelModel>| {
+                    own.get().unwrap_or_else(|| before.unwrap_or(&first).clone())
+                });
+                view! { <Revisions model/> }
+            });
+            view! { {shown}{revisions} }.into_any()
+        }
         (None, None) => unknown(i18n),
     };
     view! {
@@ -58,7 +69,8 @@ pub fn ModelPage(
     .into_any()
 }
 
-fn unknown(i18n: I18n) -> AnyView {
+/// What stands here when there is no such model.
+pub(crate) fn unknown(i18n: I18n) -> AnyView {
     view! {
         <h1>{t!(i18n, models.unknown)}</h1>
         <Empty icon=icondata_lu::LuShapes text=Signal::derive(move || t_string!(i18n, models.unknown_what).to_owned())>
@@ -81,9 +93,9 @@ fn Ways(template: ModelTemplate) -> impl IntoView {
         let (id, name) = (model.id, model.name.clone());
         match store.dispatch(Command::AddModel(model)) {
             Ok(change) => {
-                let undo = Callback::new(move |()| {
+                let undo = move || {
                     store.take_back(&change);
-                });
+                };
                 toasts.say_with_undo(t_string!(i18n, models.added, name = name).to_string(), undo);
                 navigation.go(&Route::Model(id.to_string()));
             }

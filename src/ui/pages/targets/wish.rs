@@ -13,8 +13,8 @@ use crate::{
             field::{Field, FieldKind, SelectField},
         },
         parts::{
-            deal_field::{level_key, level_of},
             editor::EditChoice,
+            levels::{level_key, level_of},
             target_words,
         },
         wording,

@@ -1,0 +1,21 @@
+//! The dialogs of what can be done from [anywhere](super::anywhere), and the keys that open them.
+
+use leptos::prelude::*;
+
+use crate::ui::{
+    keys::{KeyMap, follow_keys},
+    parts::{log_form::LogDialog, mover::Mover, new_deal::NewDealDialog},
+};
+
+/// The dialogs, and the keys that open them.
+#[component]
+pub fn Doing() -> impl IntoView {
+    follow_keys();
+    let mover = Mover::new(Callback::new(|_| ()));
+    view! {
+        <NewDealDialog mover/>
+        <LogDialog/>
+        <KeyMap/>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! What differs between two forms of a model, as text.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::t_string,
+    model::{FunnelModel, ModelDraft, Stage, revision},
+    ui::{
+        format::Format,
+        wording::{I18n, model as words},
+    },
+};
+
+/// What differs stage by stage.
+pub(super) fn of_stages(i18n: I18n, format: Format, earlier: &[Stage], later: &[Stage]) -> AnyView {
+    listed(i18n, Vec::new(), of_each(i18n, format, earlier, later))
+}
+
+/// What differs between the model and a draft of it.
+pub(super) fn of_draft(i18n: I18n, format: Format, model: &FunnelModel, draft: &ModelDraft) -> AnyView {
+    let renamed = (model.name != draft.name).then(|| {
+        let (from, to) = (model.name.clone(), draft.name.clone());
+        t_string!(i18n, model_editor.diff.name, from = from, to = to).to_string()
+    });
+    let described =
+        (model.description != draft.description).then(|| t_string!(i18n, model_editor.diff.description).to_owned());
+    let divided = (model.segments != draft.segments).then(|| t_string!(i18n, model_editor.diff.segments).to_owned());
+    let whole = renamed.into_iter().chain(described).chain(divided).collect();
+    listed(i18n, whole, of_each(i18n, format, &model.stages, &draft.stages))
+}
+
+fn of_each(i18n: I18n, format: Format, earlier: &[Stage], later: &[Stage]) -> Vec<(String, Vec<String>)> {
+    let stages = revision::compare(earlier, later).into_iter().map(|stage| {
+        let differences = stage.differences.iter().map(|difference| words::difference(i18n, format, difference));
+        (stage.name, differences.collect())
+    });
+    stages.collect()
+}
+
+fn listed(i18n: I18n, whole: Vec<String>, stages: Vec<(String, Vec<String>)>) -> AnyView {
+    if whole.is_empty() && stages.is_empty() {
+        return view! { <p class="muted">{t_string!(i18n, model_editor.diff.none)}</p> }.into_any();
+    }
+    let item = |text: String| view! { <li>{text}</li> }.into_any();
+    let stages = stages.into_iter().map(|(name, differences)| {
+        view! {
+            <li>
+                <b>{name}</b>
+                <ul class="differences__of-stage">{differences.into_iter().map(item).collect_view()}</ul>
+            </li>
+        }
+        .into_any()
+    });
+    let stages = stages.collect_view();
+    view! { <ul class="differences" data-testid="differences">{whole.into_iter().map(item).collect_view()}{stages}</ul> }.into_any()
+}
