@@ -27,7 +27,7 @@
 //! | [`naming`] | names that mean the same although they are spelled differently | nothing |
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming` |
-//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model`, `naming` |
+//! | [`codec`] | the JSON document, the journal, shipped content, models as files, CSV, texts of campaigns | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
 //! | [`worker`] | long work off the page: reading files, making the demo company | `model`, `metrics`, `training`, `codec` |
@@ -52,6 +52,10 @@
 //!
 //! ## Decisions that are not obvious
 //!
+//! - *A stage that deals went through leaves its model only into another stage.* It then reads as that one wherever a place in the
+//!   model is needed, while the histories go on naming it; open deals follow by an event that is no move. What was counted under
+//!   an earlier form is counted so again in [`Workspace::as_counted_on`](model::Workspace::as_counted_on). See
+//!   [`model::revision`].
 //! - *Undated events.* Files often know that a deal stands in a stage but not since when. An event may have no day; it then lies
 //!   before every dated one. It counts for stock and status, never for durations or periods.
 //! - *The interface is a wasm32-only part of the crate.* Host builds and host tests compile no Leptos, so the domain is tested in
