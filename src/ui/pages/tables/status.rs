@@ -131,10 +131,10 @@ pub(super) fn grid(
         }
         None => (0..customers.len()).collect(),
     };
-    let lines = order.into_iter().filter_map(|place| customers.get(place)).map(|line| Line {
-        cells: fields.iter().map(|field| value(*field, line)).collect(),
-        opens: Opens::Customer(line.customer),
-    });
+    let lines = order
+        .into_iter()
+        .filter_map(|place| customers.get(place))
+        .map(|line| Line::of(Opens::Customer(line.customer), fields.iter().map(|field| value(*field, line)).collect()));
     let summary = super::grid::customers(customers.len(), i18n, format);
     let sum = Sum {
         label: t_string!(i18n, tables.total, counted = summary.as_str()).to_string(),
