@@ -20,6 +20,7 @@
 
 pub mod cohort;
 pub mod conversion;
+pub mod custom;
 pub mod cycle;
 pub mod filter;
 pub mod forecast;
@@ -29,6 +30,7 @@ pub mod incidence;
 pub mod left_out;
 mod passage;
 pub mod rate;
+pub mod sought;
 pub mod stock;
 pub mod survival;
 pub mod target;
@@ -37,6 +39,7 @@ pub mod view;
 
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
+pub use custom::{CustomFilter, FieldUse, LooseName, loose_names};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
@@ -45,6 +48,7 @@ pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use rate::{Interval, Rate};
+pub use sought::Sought;
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
 pub use target::{Answer, Match, score};

@@ -1,5 +1,6 @@
 //! Amounts as people type them, and texts as searches see them.
 
+pub use crate::metrics::sought::folded;
 use crate::model::{InvalidMoney, Money};
 
 /// An amount as people write it; separators between thousands are allowed and nothing means unknown.
@@ -19,14 +20,4 @@ pub fn amount_text(amount: Money, digits: u32) -> String {
         Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
         _ => text,
     }
-}
-
-/// A text as searches see it: small letters, and the wide forms of letters, digits and signs as their plain ones.
-pub fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
 }
