@@ -69,14 +69,13 @@ impl CustomKind {
     /// equal.
     pub fn place(&self, value: &str) -> Option<i64> {
         match self {
-            Self::Text {} => None,
             Self::Number {} if is_decimal(value) => {
                 // The bits of a float are in the order of its size once those of negative ones are turned over. Adding 0 makes
                 // one zero of the two.
                 let bits = (value.parse::<f64>().ok()? + 0.0).to_bits().cast_signed();
                 Some(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
             }
-            Self::Number {} => None,
+            Self::Text {} | Self::Number {} => None,
             Self::Date {} => day(value).map(|day| day.num_days_from_ce().into()),
             Self::Choice { options } => {
                 options.iter().position(|option| option == value).and_then(|place| i64::try_from(place).ok())

@@ -18,6 +18,14 @@ pub struct ProductLine {
     pub price: Option<Money>,
 }
 
+impl ProductLine {
+    /// What the lines with a price are worth together; `None` when none has one or the sum is beyond the bound.
+    pub fn worth(lines: &[Self]) -> Option<Money> {
+        let priced = lines.iter().filter_map(|line| line.price.map(|price| price.times(line.units)));
+        priced.reduce(|sum, line| sum?.plus(line?)).flatten()
+    }
+}
+
 /// What is to be done next, by whom and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextAction {
@@ -120,5 +128,24 @@ impl Deal {
     /// The day of the latest event; `None` when no event is dated.
     pub fn last_day(&self) -> Option<Date> {
         self.history.last().and_then(|event| event.on)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_worth_what_has_a_price() {
+        let line = |units, price: Option<i64>| ProductLine {
+            product: 1.into(),
+            units,
+            price: price.and_then(Money::from_minor),
+        };
+        let worth = |lines: &[ProductLine]| ProductLine::worth(lines).map(Money::minor);
+        assert_eq!(worth(&[]), None);
+        assert_eq!(worth(&[line(3, None)]), None);
+        assert_eq!(worth(&[line(3, Some(250)), line(1, None), line(2, Some(1_000))]), Some(2_750));
+        assert_eq!(worth(&[line(2, Some(Money::MAX.minor()))]), None);
     }
 }

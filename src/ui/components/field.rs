@@ -45,12 +45,17 @@ pub fn Field(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// Texts offered while typing; any other may be written.
+    #[prop(optional, into)]
+    offered: MaybeProp<Vec<String>>,
     /// Whether it must not stay empty.
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
     let id = dom_id::fresh();
     let note = dom_id::fresh();
+    let suggestions = offered.with_untracked(Option::is_some).then(|| suggestions(offered));
+    let list = suggestions.as_ref().map(|(list, _)| list.clone());
     let changed = move |event: ev::Event| on_change.run(event_target_value(&event));
     let typed = move |event: ev::Event| {
         if let Some(on_input) = on_input {
@@ -83,6 +88,7 @@ pub fn Field(
                 type=if kind == FieldKind::Date { "date" } else { "text" }
                 inputmode=numeric.then_some("decimal")
                 autocomplete="off"
+                list=list
                 prop:value=value
                 required=required
                 aria-invalid=invalid
@@ -90,10 +96,20 @@ pub fn Field(
                 on:change=changed
                 on:input=typed
             />
+            {suggestions.map(|(_, view)| view)}
         }
         .into_any()
     };
     framed(label, id, note, hint, error, control)
+}
+
+/// The list of texts that a field offers, with the id under which the field names it.
+pub(super) fn suggestions(offered: MaybeProp<Vec<String>>) -> (String, AnyView) {
+    let id = dom_id::fresh();
+    let options = move || {
+        offered.get().unwrap_or_default().into_iter().map(|text| view! { <option value=text></option> }).collect_view()
+    };
+    (id.clone(), view! { <datalist id=id>{options}</datalist> }.into_any())
 }
 
 /// A field with a list to choose one thing from.

@@ -7,6 +7,8 @@ pub mod head;
 pub mod history;
 pub mod lines;
 pub mod log;
+pub mod next_action;
+pub mod origin;
 pub mod stage;
 pub mod story;
 
@@ -69,7 +71,7 @@ fn Known(id: DealId) -> impl IntoView {
             <div class="deal__columns">
                 <div class="stack">
                     <StageCard editor/>
-                    <Facts editor/>
+                    <Facts editor mover/>
                     <Lines editor/>
                 </div>
                 <div class="stack">

@@ -6,8 +6,10 @@ use super::{
     customer_field::CustomerField,
     editor::{EditChoice, EditText, Editor},
     names::choices,
+    tags::{Competitors, sources_in_use},
 };
 use crate::{
+    i18n::t_string,
     model::{Command, Contact, Customer, Deal, Field, Level, NextAction, ProductLine},
     ui::{components::field::FieldKind, wording},
 };
@@ -31,6 +33,7 @@ pub fn DealField(
                 <EditText
                     label=Signal::derive(currency)
                     kind=FieldKind::Money
+                    hint=Signal::derive(move || amount_hint(editor))
                     value=Signal::derive(move || editor.amounts.draft(editor.read(|deal| deal.standing().amount)))
                     save=move |text: String| editor.amount(&text)
                 />
@@ -73,9 +76,9 @@ pub fn DealField(
             view! { <EditChoice label options value save/> }.into_any()
         }
         Field::Competitors => {
-            let value = Signal::derive(move || editor.read(|deal| deal.details.competitors.join(", ")));
-            let save = move |text: String| editor.details(|details| details.competitors = list(&text));
-            view! { <EditText label value save/> }.into_any()
+            let values = Signal::derive(move || editor.read(|deal| deal.details.competitors.clone()));
+            let save = move |names: Vec<String>| editor.details(|details| details.competitors = names);
+            view! { <Competitors values save/> }.into_any()
         }
         Field::Obstacles => {
             let value = Signal::derive(move || editor.read(|deal| deal.details.obstacles.clone()));
@@ -133,12 +136,13 @@ pub fn DealCustomer(
     view! { <CustomerField value=chosen error=refusal on_change/> }
 }
 
-/// Writes what is to be done next; a blank text means nothing is.
+/// Writes what is to be done next, by the deal's owner unless somebody else is named; a blank text means nothing is.
 pub fn next_action(editor: Editor, what: String) -> super::editor::Refusal {
+    let owner = editor.deal.with_untracked(|deal| deal.as_ref().and_then(|deal| deal.standing().owner));
     editor.details(|details| match (&mut details.next_action, what.trim().is_empty()) {
         (action, true) => *action = None,
         (Some(action), false) => action.what = what,
-        (action, false) => *action = Some(NextAction { what, owner: None, due: None }),
+        (action, false) => *action = Some(NextAction { what, owner, due: None }),
     })
 }
 
@@ -166,23 +170,24 @@ pub fn level_of(key: &str) -> Option<Level> {
     [Level::High, Level::Medium, Level::Low].into_iter().find(|level| level_key(Some(*level)) == key)
 }
 
-/// The parts of a text divided by commas, Chinese or not.
-pub fn list(text: &str) -> Vec<String> {
-    text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+/// Whether the amount is the sum of the product lines; nothing without lines that have a price.
+fn amount_hint(editor: Editor) -> Option<String> {
+    let i18n = editor.i18n;
+    let (amount, worth) =
+        editor.read(|deal| (deal.standing().amount, crate::model::ProductLine::worth(&deal.details.lines)));
+    let worth = worth?;
+    Some(if amount == Some(worth) {
+        t_string!(i18n, deal.amount_of_lines).to_owned()
+    } else {
+        t_string!(i18n, deal.amount_by_hand, sum = editor.amounts.full(Some(worth))).to_string()
+    })
 }
 
 fn source(editor: Editor, label: Signal<String>) -> AnyView {
     let value = Signal::derive(move || editor.read(|deal| deal.details.source.clone()));
-    let options = Signal::derive(move || {
-        let mut sources = editor.names.with(|names| names.profile.sources.clone());
-        let present = value.get();
-        if !present.is_empty() && !sources.contains(&present) {
-            sources.push(present);
-        }
-        choices(sources.into_iter().map(|source| (source.clone(), source)))
-    });
-    let save = move |text: String| editor.details(|details| details.source = text);
-    view! { <EditChoice label options value save/> }.into_any()
+    let offered = Memo::new(move |_| editor.store.with(sources_in_use));
+    let save = move |text: String| editor.details(|details| text.trim().clone_into(&mut details.source));
+    view! { <EditText label value offered save/> }.into_any()
 }
 
 fn of_customer(editor: Editor, label: Signal<String>, (get, get_mut): Text<Customer>) -> AnyView {

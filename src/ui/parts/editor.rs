@@ -126,13 +126,16 @@ pub fn EditText(
     /// What helps to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
+    /// Texts offered while typing.
+    #[prop(optional, into)]
+    offered: MaybeProp<Vec<String>>,
     /// Saves a new text.
     #[prop(into)]
     save: Callback<String, Refusal>,
 ) -> impl IntoView {
     let refusal = RwSignal::new(None);
     view! {
-        <Field label kind value hint error=refusal on_change=move |text: String| refusal.set(save.run(text))/>
+        <Field label kind value hint offered error=refusal on_change=move |text: String| refusal.set(save.run(text))/>
     }
 }
 

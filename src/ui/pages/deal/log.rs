@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The kinds on offer, the commonest first.
-const KINDS: [ActivityKind; 9] = [
+pub(super) const KINDS: [ActivityKind; 9] = [
     ActivityKind::Visit,
     ActivityKind::Call,
     ActivityKind::Demo,
@@ -31,6 +31,12 @@ const KINDS: [ActivityKind; 9] = [
     ActivityKind::ServiceRequest,
     ActivityKind::Note,
 ];
+
+/// The kinds as choices: their place and their words.
+pub(super) fn kinds(i18n: I18n) -> Vec<(String, String)> {
+    let kinds = KINDS.iter().enumerate();
+    kinds.map(|(place, kind)| (place.to_string(), wording::activity_kind(i18n, *kind).to_owned())).collect()
+}
 
 /// Asks what was done, and keeps it.
 #[component]
@@ -87,12 +93,7 @@ pub fn LogForm(
         }
     };
     let label = move |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
-    let kinds = Signal::derive(move || {
-        let kinds = KINDS.iter().enumerate();
-        kinds
-            .map(|(place, kind)| (place.to_string(), wording::activity_kind(i18n, *kind).to_owned()))
-            .collect::<Vec<_>>()
-    });
+    let kinds = Signal::derive(move || kinds(i18n));
     let levels = Signal::derive(|| crate::ui::parts::names::choices((1..=5).map(|n| (n.to_string(), n.to_string()))));
     let people = Signal::derive(move || editor.names.with(|names| names.choose_person(by.get().parse().ok())));
     view! {
