@@ -6,6 +6,8 @@ mod column;
 mod edit;
 mod export;
 mod filters;
+mod order;
+mod own_filters;
 mod sieve;
 mod summary;
 mod value;
@@ -16,12 +18,13 @@ use bulk::Bulk;
 use cell::{Desk, Names, cells};
 use column::Field;
 use filters::Filters;
+use order::{By, order};
 use sieve::{BETWEEN, Sieve, read_list};
 use summary::Summary;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::DealId,
+    model::{DealId, Profile},
     store::use_store,
     ui::{
         clock::use_clock,
@@ -37,7 +40,7 @@ use crate::{
 };
 
 /// The order until somebody sorts: the largest amounts first.
-const USUAL_SORT: Sort = Sort { column: "amount", descending: true };
+const USUAL_SORT: By = By { field: Field::Amount, descending: true };
 
 /// The list of all deals.
 #[component]
@@ -70,10 +73,13 @@ pub fn DealsPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
     let (settings, selection): (Settings, Selection) = (expect_context(), expect_context());
+    let profile = Memo::new(move |_| store.with(|workspace| workspace.profile.clone()));
     let fields = Memo::new(move |_| {
         let chosen = navigation.query.with(|query| query.get("columns").map(|text| read_list(text, BETWEEN)));
         let Some(chosen) = chosen else { return Field::USUAL.to_vec() };
-        Field::ALL.into_iter().filter(|field| chosen.iter().any(|code| code == field.code())).collect()
+        let mut fields = profile.with(|profile| Field::all(profile));
+        fields.retain(|field| chosen.iter().any(|code| *code == field.code()));
+        fields
     });
     let desk = Desk {
         editing: RwSignal::new(None),
@@ -82,23 +88,36 @@ fn List() -> impl IntoView {
         names: Names::follow(store),
         table: NodeRef::new(),
     };
-    let sort =
-        Memo::new(move |_| navigation.query.with(|query| query.get("sort").and_then(read_sort)).unwrap_or(USUAL_SORT));
-    let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
+    let sort = Memo::new(move |_| {
+        let sort = navigation.query.with(|query| query.get("sort").map(str::to_owned));
+        sort.and_then(|sort| profile.with(|profile| read_sort(&sort, profile))).unwrap_or(USUAL_SORT)
+    });
+    let sieve = Memo::new(move |_| navigation.query.with(|query| profile.with(|profile| Sieve::of(query, profile))));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
-    let rows = Memo::new(move |_| {
+    let (chosen, typed) = (
+        Memo::new(move |_| sieve.with(|sieve| sieve.chosen.clone())),
+        Memo::new(move |_| sieve.with(|s| s.typed.clone())),
+    );
+    // What is ticked is put in order once; a key in a search field only looks through that.
+    let ordered = Memo::new(move |_| {
         let (today, language) = (clock.today.get(), settings.language.get().tag());
         picked.with(|picked| {
             let ids = picked.as_ref().map(|picked| picked.deals.as_slice());
-            sieve.with(|sieve| store.with(|workspace| sieve.list(ids, workspace, sort.get(), today, i18n, language)))
+            store.with(|workspace| {
+                let deals = chosen.with(|chosen| chosen.list(ids, workspace));
+                sort.with(|by| order(&deals, workspace, by, today, i18n, language))
+            })
         })
+    });
+    let rows = Memo::new(move |_| {
+        ordered.with(|ordered| typed.with(|typed| store.with(|workspace| typed.list(ordered, workspace))))
     });
     let columns = Signal::derive(move || {
         let column = |field: &Field| {
-            let field = *field;
+            let titled = field.clone();
             Column {
-                id: field.code(),
-                title: Signal::derive(move || field.heading(i18n).to_owned()),
+                id: field.code().into_owned(),
+                title: Signal::derive(move || titled.heading(i18n)),
                 width: field.width(),
                 numeric: field.numeric(),
                 sortable: true,
@@ -109,9 +128,12 @@ fn List() -> impl IntoView {
         fields.with(|fields| columns.extend(fields.iter().map(column)));
         columns
     });
-    let on_sort = move |sort: Sort| {
+    let on_sort = move |sort: Sort<String>| {
         let sign = if sort.descending { "-" } else { "" };
-        navigation.set_query("sort", Some(&[sign, sort.column].concat()));
+        navigation.set_query("sort", Some(&[sign, &sort.column].concat()));
+    };
+    let sorted = move || {
+        sort.with(|By { field, descending }| Some(Sort { column: field.code().into_owned(), descending: *descending }))
     };
     let on_key = move |(event, id): (ev::KeyboardEvent, DealId)| match event.key().as_str() {
         "F2" => {
@@ -138,7 +160,7 @@ fn List() -> impl IntoView {
                     label
                     columns
                     rows
-                    sort=Signal::derive(move || Some(sort.get()))
+                    sort=Signal::derive(sorted)
                     on_sort
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
                     on_key=on_key
@@ -157,14 +179,14 @@ fn List() -> impl IntoView {
 }
 
 /// `-amount` is the amount from the largest.
-fn read_sort(text: &str) -> Option<Sort> {
+fn read_sort(text: &str, profile: &Profile) -> Option<By> {
     let code = text.strip_prefix('-');
-    let field = Field::parse(code.unwrap_or(text))?;
-    Some(Sort { column: field.code(), descending: code.is_some() })
+    let field = Field::parse(code.unwrap_or(text), profile)?;
+    Some(By { field, descending: code.is_some() })
 }
 
 /// The column of boxes that mark deals.
-fn mark_column(desk: Desk) -> Column<DealId> {
+fn mark_column(desk: Desk) -> Column<DealId, String> {
     let (i18n, store) = (use_i18n(), use_store());
     let cell = move |id: DealId| {
         let deal = store.deal(id);
@@ -181,7 +203,7 @@ fn mark_column(desk: Desk) -> Column<DealId> {
         .into_any()
     };
     Column {
-        id: "mark",
+        id: "mark".to_owned(),
         title: Signal::derive(move || t_string!(i18n, deals.mark).to_owned()),
         width: "3.5rem",
         numeric: false,

@@ -67,34 +67,53 @@ pub fn CustomValue(
         });
     };
     let on_input = move |typed: String| refusal.set(kind.with_value(|kind| read(i18n, kind, &typed)).err());
-    let control = kind.get_value();
-    match control {
+    let text = Signal::derive(move || {
+        let value = value.get().unwrap_or_default();
+        // A date field takes the one form that is kept; the warning tells what else stands there.
+        match kind.get_value() {
+            CustomKind::Number {} => kind.with_value(|kind| shown(format, kind, &value)),
+            _ => value,
+        }
+    });
+    view! { <CustomControl name kind=kind.get_value() text on_change on_input error/> }
+}
+
+/// The control for values of a kind; what becomes of them is up to the one who shows it.
+#[component]
+pub fn CustomControl(
+    /// The field's name.
+    name: String,
+    /// What it holds.
+    kind: CustomKind,
+    /// The text it shows.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Takes the text on leaving the control.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// Takes the text at every key.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// What is wrong with it.
+    #[prop(into)]
+    error: MaybeProp<String>,
+) -> impl IntoView {
+    let kind = match kind {
         CustomKind::Choice { options } => {
-            let options = Signal::derive(move || {
-                let text = |text: &String| (text.clone(), text.clone());
-                let present = value.get().filter(|present| !options.contains(present));
-                let mut choices = vec![(String::new(), UNKNOWN.to_owned())];
-                choices.extend(options.iter().chain(present.iter()).map(text));
-                choices
-            });
-            let chosen = Signal::derive(move || value.get().unwrap_or_default());
-            view! { <SelectField label=name options value=chosen on_change error/> }.into_any()
+            let options = Signal::derive(move || offered(&options, &text.get()));
+            return view! { <SelectField label=name options value=text on_change error/> }.into_any();
         }
-        control => {
-            let text = Signal::derive(move || {
-                let value = value.get().unwrap_or_default();
-                match kind.get_value() {
-                    // A date field takes the one form; the warning tells what else stands there.
-                    CustomKind::Number {} => kind.with_value(|kind| shown(format, kind, &value)),
-                    _ => value,
-                }
-            });
-            let kind = match control {
-                CustomKind::Number {} => FieldKind::Number,
-                CustomKind::Date {} => FieldKind::Date,
-                CustomKind::Text {} | CustomKind::Choice { .. } => FieldKind::Text,
-            };
-            view! { <Field label=name kind value=text on_change on_input error/> }.into_any()
-        }
-    }
+        CustomKind::Number {} => FieldKind::Number,
+        CustomKind::Date {} => FieldKind::Date,
+        CustomKind::Text {} => FieldKind::Text,
+    };
+    view! { <Field label=name kind value=text on_change on_input error/> }.into_any()
+}
+
+/// Nothing, the texts of a choice, and the one chosen now when it is not among them.
+pub fn offered(options: &[String], chosen: &str) -> Vec<(String, String)> {
+    let text = |text: &String| (text.clone(), text.clone());
+    let present = Some(chosen.to_owned()).filter(|chosen| !chosen.is_empty() && !options.contains(chosen));
+    let nothing = std::iter::once((String::new(), UNKNOWN.to_owned()));
+    nothing.chain(options.iter().chain(present.iter()).map(text)).collect()
 }

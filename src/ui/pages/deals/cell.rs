@@ -12,12 +12,13 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Deal, DealId, Workspace},
+    model::{CustomKind, Deal, DealId, Workspace},
     store::{Store, use_store},
     ui::{
         clock::use_clock,
         components::tag::{Tag, Tone},
         format::{UNKNOWN, use_format},
+        parts::custom_value::offered,
         route::{Route, use_navigation},
     },
 };
@@ -49,20 +50,20 @@ impl Desk {
     }
 
     /// Edits the next cell of the row that can be edited, or the one before.
-    fn go_on(self, (id, field): (DealId, Field), back: bool) {
+    fn go_on(self, id: DealId, field: &Field, back: bool) {
         let mut fields = self.fields.get_untracked();
-        fields.retain(|field| field.editable());
-        let here = fields.iter().position(|known| *known == field);
+        fields.retain(Field::editable);
+        let here = fields.iter().position(|known| known == field);
         let next = here.and_then(|here| if back { here.checked_sub(1) } else { Some(here + 1) });
-        match next.and_then(|next| fields.get(next)) {
-            Some(next) => self.editing.set(Some((id, *next))),
+        match next.and_then(|next| fields.into_iter().nth(next)) {
+            Some(next) => self.editing.set(Some((id, next))),
             None => self.leave(),
         }
     }
 
     /// Begins to edit the first cell of a row that can be edited.
     pub(super) fn edit_row(self, id: DealId) {
-        let first = self.fields.with_untracked(|fields| fields.iter().copied().find(|field| field.editable()));
+        let first = self.fields.with_untracked(|fields| fields.iter().find(|field| field.editable()).cloned());
         if let Some(field) = first {
             self.editing.set(Some((id, field)));
         }
@@ -98,34 +99,38 @@ impl PartialEq for Names {
             && a.people.same(&b.people)
             && a.products.same(&b.products)
             && a.customers.same(&b.customers)
+            && a.campaigns.same(&b.campaigns)
     }
 }
 
 /// The view of a column's cells.
-pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView + Send + Sync> {
+pub(super) fn cells(field: &Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView + Send + Sync> {
     let (store, format, clock, i18n, navigation) =
         (use_store(), use_format(), use_clock(), use_i18n(), use_navigation());
+    let field = field.clone();
     Arc::new(move |id| {
         let deal = store.deal(id);
-        let value = move || {
+        let (valued, toned) = (field.clone(), field.clone());
+        let text = Signal::derive(move || {
             desk.names.track();
             let today = clock.today.get();
-            let of = |deal: &Arc<Deal>| store.peek(|workspace| field.value(deal, workspace, today, i18n));
-            deal.with(|deal| deal.as_ref().map_or(Value::Unknown, of))
-        };
-        let text = move || store.peek(|workspace| value().shown(format, workspace));
-        let tone = move || {
+            store.peek(|workspace| {
+                let of = |deal: &Arc<Deal>| valued.value(deal, workspace, today, i18n);
+                deal.with(|deal| deal.as_ref().map_or(Value::Unknown, of)).shown(format, workspace)
+            })
+        });
+        let tone = Signal::derive(move || {
             desk.names.track();
             let today = clock.today.get();
-            let of = |deal: &Arc<Deal>| store.peek(|workspace| tone(field, deal, workspace, today));
+            let of = |deal: &Arc<Deal>| store.peek(|workspace| tone(&toned, deal, workspace, today));
             deal.with(|deal| deal.as_ref().map_or(Tone::Neutral, of))
-        };
-        match field {
+        });
+        match &field {
             Field::Title => {
                 let href = move || navigation.href(&Route::Deal(id.to_string()));
                 view! { <a class="deals__title" href=href tabindex="-1" title=text on:click=|event| event.stop_propagation()>{text}</a> }.into_any()
             }
-            Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
+            Field::Status => view! { <Tag tone>{text}</Tag> }.into_any(),
             Field::Stage => {
                 let position = move || {
                     deal.with(|deal| store.peek(|workspace| position(deal.as_ref()?, workspace)))
@@ -133,10 +138,8 @@ pub(super) fn cells(field: Field, desk: Desk) -> Arc<dyn Fn(DealId) -> AnyView +
                 };
                 view! { <span class="deals__stage" style:--stage-position=position title=text>{text}</span> }.into_any()
             }
-            _ if field.editable() => {
-                view! { <Editable id field desk text=Signal::derive(text) tone=Signal::derive(tone)/> }.into_any()
-            }
-            _ => view! { <span class="deals__text" data-tone=move || tone().as_str() title=text>{text}</span> }
+            field if field.editable() => view! { <Editable id field=field.clone() desk text tone/> }.into_any(),
+            _ => view! { <span class="deals__text" data-tone=move || tone.get().as_str() title=text>{text}</span> }
                 .into_any(),
         }
     })
@@ -154,14 +157,18 @@ fn position(deal: &Deal, workspace: &Workspace) -> Option<f64> {
 #[component]
 fn Editable(id: DealId, field: Field, desk: Desk, text: Signal<String>, tone: Signal<Tone>) -> impl IntoView {
     let i18n = use_i18n();
-    let editing = Memo::new(move |_| desk.editing.get() == Some((id, field)));
+    let cell = StoredValue::new((id, field));
+    let editing = Memo::new(move |_| {
+        desk.editing.with(|editing| cell.with_value(|cell| editing.as_ref().is_some_and(|editing| editing == cell)))
+    });
     move || {
         if editing.get() {
+            let (id, field) = cell.get_value();
             return view! { <Editor id field desk/> }.into_any();
         }
         let begin = move |event: ev::MouseEvent| {
             event.stop_propagation();
-            desk.editing.set(Some((id, field)));
+            desk.editing.set(Some(cell.get_value()));
         };
         view! {
             <span
@@ -184,25 +191,28 @@ fn Editable(id: DealId, field: Field, desk: Desk, text: Signal<String>, tone: Si
 fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let refusal = RwSignal::new(None::<String>);
-    let draft = store.peek(|workspace| edit::draft(workspace, id, field));
-    let written = RwSignal::new(draft.clone());
+    let draft = StoredValue::new(store.peek(|workspace| edit::draft(workspace, id, &field)));
+    let written = RwSignal::new(draft.get_value());
+    let note = ["deals-refusal-", &field.code()].concat();
+    let control = Control::of(&field);
+    let field = StoredValue::new(field);
     let commit = move || {
-        let outcome = if written.with_untracked(|written| *written == draft) {
-            Ok(())
-        } else {
-            written.with_untracked(|written| edit::change(store, i18n, format, id, field, written))
-        };
+        let outcome = written.with_untracked(|written| {
+            if draft.with_value(|draft| draft == written) {
+                return Ok(());
+            }
+            field.with_value(|field| edit::change(store, i18n, format, id, field, written))
+        });
         let done = outcome.is_ok();
         refusal.set(outcome.err());
         done
     };
-    let on_blur = {
-        let commit = commit.clone();
-        move |_| {
-            // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
-            if desk.editing.try_get_untracked().flatten() == Some((id, field)) && commit() {
-                desk.editing.set(None);
-            }
+    let on_blur = move |_| {
+        // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
+        let editing = desk.editing.try_get_untracked().flatten();
+        let here = editing.is_some_and(|(deal, of)| deal == id && field.with_value(|field| *field == of));
+        if here && commit() {
+            desk.editing.set(None);
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -213,30 +223,33 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
             "Tab" => {
                 event.prevent_default();
                 if commit() {
-                    desk.go_on((id, field), event.shift_key());
+                    field.with_value(|field| desk.go_on(id, field, event.shift_key()));
                 }
             }
             _ => {}
         }
     };
-    let note = ["deals-refusal-", field.code()].concat();
-    let label = move || field.heading(i18n);
+    let label = move || field.with_value(|field| field.heading(i18n));
     let invalid = move || refusal.with(|refusal| refusal.as_ref().map(|_| "true"));
     let write = move |event: ev::Event| written.set(event_target_value(&event));
-    let control = if field == Field::Owner {
+    let chosen = written.get_untracked();
+    let options = match &control {
+        Control::People => Some(people(store, untrack(|| t_string!(i18n, deals.nobody)), &chosen)),
+        Control::Options(options) => Some(offered(options, &chosen)),
+        Control::Input { .. } => None,
+    };
+    let control = if let Some(options) = options {
         let node = NodeRef::<html::Select>::new();
         Effect::new(move || {
             if let Some(node) = node.get() {
                 node.focus().ok();
             }
         });
-        let chosen = written.get_untracked();
         let option = |(value, text): (String, String)| {
             let selected = value == chosen;
             view! { <option value=value selected=selected>{text}</option> }
         };
-        let options =
-            people(store, untrack(|| t_string!(i18n, deals.nobody)), &chosen).into_iter().map(option).collect_view();
+        let options = options.into_iter().map(option).collect_view();
         view! {
             <select node_ref=node class="field__control" aria-label=label aria-invalid=invalid aria-describedby=note.clone() on:change=write on:blur=on_blur on:keydown=on_key>
                 {options}
@@ -251,8 +264,11 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
                 node.select();
             }
         });
-        let kind = if matches!(field, Field::ExpectedClose | Field::Due) { "date" } else { "text" };
-        let decimal = field == Field::Amount;
+        let (kind, decimal) = match control {
+            Control::Input { date: true, .. } => ("date", false),
+            Control::Input { decimal, .. } => ("text", decimal),
+            _ => ("text", false),
+        };
         view! {
             <input
                 node_ref=node
@@ -279,6 +295,26 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What a cell is edited with.
+enum Control {
+    People,
+    Options(Vec<String>),
+    Input { date: bool, decimal: bool },
+}
+
+impl Control {
+    fn of(field: &Field) -> Self {
+        match (field, field.own_kind()) {
+            (Field::Owner, _) => Self::People,
+            (_, Some(CustomKind::Choice { options })) => Self::Options(options.clone()),
+            (field, kind) => Self::Input {
+                date: matches!(field, Field::ExpectedClose | Field::Due) || kind == Some(&CustomKind::Date {}),
+                decimal: *field == Field::Amount || kind == Some(&CustomKind::Number {}),
+            },
+        }
+    }
 }
 
 /// The people to choose from: nobody, then those who work here and the one chosen now, by name.

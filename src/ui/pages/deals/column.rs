@@ -1,9 +1,12 @@
 //! The columns of the list, and what a deal has in each of them.
 
+use std::{borrow::Cow, sync::Arc};
+
 use super::value::Value;
 use crate::{
+    codec::address,
     i18n::t_string,
-    model::{Date, Deal, Level, Share, Status, Workspace},
+    model::{CustomField, CustomFieldOf, CustomKind, Date, Deal, Level, Profile, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
         parts::age::entered_on,
@@ -12,7 +15,7 @@ use crate::{
 };
 
 /// A column, in the order in which they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
     Customer,
@@ -33,11 +36,17 @@ pub(super) enum Field {
     NextAction,
     Due,
     Reference,
+    Competitors,
+    Obstacles,
+    Campaign,
+    Tags,
+    /// A field of the user's own, of the deal or of its customer.
+    Own(Arc<CustomField>),
 }
 
 impl Field {
-    /// Every column in order.
-    pub(super) const ALL: [Self; 19] = [
+    /// Every column that is always there, in order.
+    const ALWAYS: [Self; 23] = [
         Self::Title,
         Self::Customer,
         Self::Stage,
@@ -57,7 +66,17 @@ impl Field {
         Self::NextAction,
         Self::Due,
         Self::Reference,
+        Self::Competitors,
+        Self::Obstacles,
+        Self::Campaign,
+        Self::Tags,
     ];
+
+    /// Every column in order: those that are always there, then the user's own fields of deals and of customers.
+    pub(super) fn all(profile: &Profile) -> Vec<Self> {
+        let own = [CustomFieldOf::Deal, CustomFieldOf::Customer].into_iter().flat_map(|of| profile.fields_of(of));
+        Self::ALWAYS.into_iter().chain(own.map(|field| Self::Own(field.clone().into()))).collect()
+    }
 
     /// The columns in view until somebody chooses others.
     pub(super) const USUAL: [Self; 8] = [
@@ -71,9 +90,9 @@ impl Field {
         Self::NextAction,
     ];
 
-    /// The name in addresses.
-    pub(super) const fn code(self) -> &'static str {
-        match self {
+    /// The name in addresses; that of a user's own field is escaped.
+    pub(super) fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Title => "title",
             Self::Customer => "customer",
             Self::Stage => "stage",
@@ -93,17 +112,36 @@ impl Field {
             Self::NextAction => "next",
             Self::Due => "due",
             Self::Reference => "reference",
-        }
+            Self::Competitors => "competitors",
+            Self::Obstacles => "obstacles",
+            Self::Campaign => "campaign",
+            Self::Tags => "tags",
+            Self::Own(field) => {
+                let of = match field.of {
+                    CustomFieldOf::Deal => OWN,
+                    CustomFieldOf::Customer => OWN_OF_CUSTOMER,
+                };
+                return Cow::Owned([of, &address::escape(&field.name)].concat());
+            }
+        })
     }
 
     /// The column of a name; `None` for a stranger.
-    pub(super) fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.code() == code)
+    pub(super) fn parse(code: &str, profile: &Profile) -> Option<Self> {
+        let own = |of, name: &str| {
+            let name = address::unescape(name);
+            profile.fields_of(of).find(|field| field.name == name).map(|field| Self::Own(field.clone().into()))
+        };
+        match (code.strip_prefix(OWN), code.strip_prefix(OWN_OF_CUSTOMER)) {
+            (Some(name), _) => own(CustomFieldOf::Deal, name),
+            (_, Some(name)) => own(CustomFieldOf::Customer, name),
+            _ => Self::ALWAYS.into_iter().find(|field| field.code() == code),
+        }
     }
 
     /// The heading.
-    pub(super) fn heading(self, i18n: I18n) -> &'static str {
-        match self {
+    pub(super) fn heading(&self, i18n: I18n) -> String {
+        let words = match self {
             Self::Title => t_string!(i18n, domain.field.title),
             Self::Customer => t_string!(i18n, domain.field.customer),
             Self::Stage => t_string!(i18n, domain.field.stage),
@@ -123,11 +161,20 @@ impl Field {
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Due => t_string!(i18n, deals.due),
             Self::Reference => t_string!(i18n, domain.field.reference),
-        }
+            Self::Competitors => t_string!(i18n, domain.field.competitors),
+            Self::Obstacles => t_string!(i18n, domain.field.obstacles),
+            Self::Campaign => t_string!(i18n, domain.field.campaign),
+            Self::Tags => t_string!(i18n, domain.field.tags),
+            Self::Own(field) if field.of == CustomFieldOf::Customer => {
+                return t_string!(i18n, deals.of_customer, name = field.name.clone()).to_string();
+            }
+            Self::Own(field) => &field.name,
+        };
+        words.to_owned()
     }
 
     /// The CSS grid track.
-    pub(super) const fn width(self) -> &'static str {
+    pub(super) fn width(&self) -> &'static str {
         match self {
             Self::Title => "minmax(12rem, 2fr)",
             Self::Customer | Self::Products => "minmax(9.5rem, 1.5fr)",
@@ -138,21 +185,32 @@ impl Field {
             Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
             Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(9.5rem, 0.6fr)",
             Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
+            Self::Competitors | Self::Obstacles | Self::Campaign | Self::Tags | Self::Own(_) => "minmax(8.5rem, 1fr)",
         }
     }
 
     /// Whether it holds figures.
-    pub(super) const fn numeric(self) -> bool {
+    pub(super) fn numeric(&self) -> bool {
         matches!(self, Self::Amount | Self::Weighted | Self::Probability | Self::InStage)
+            || self.own_kind() == Some(&CustomKind::Number {})
     }
 
     /// Whether it is edited in its cell.
-    pub(super) const fn editable(self) -> bool {
-        matches!(self, Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due)
+    pub(super) fn editable(&self) -> bool {
+        match self {
+            Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due => true,
+            Self::Own(field) => field.of == CustomFieldOf::Deal,
+            _ => false,
+        }
+    }
+
+    /// What a user's own field holds.
+    pub(super) fn own_kind(&self) -> Option<&CustomKind> {
+        if let Self::Own(field) = self { Some(&field.kind) } else { None }
     }
 
     /// What a deal has in this column.
-    pub(super) fn value(self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
+    pub(super) fn value(&self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
         let (standing, details) = (deal.standing(), &deal.details);
         let owner = || workspace.people.get(standing.owner?);
         match self {
@@ -194,8 +252,32 @@ impl Field {
             Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
             Self::Due => Value::day(details.next_action.as_ref().and_then(|action| action.due)),
             Self::Reference => Value::text(&details.reference),
+            Self::Competitors => Value::text(&details.competitors.join(t_string!(i18n, deals.joint))),
+            Self::Obstacles => Value::text(&details.obstacles),
+            Self::Campaign => {
+                let campaign = details.campaign.and_then(|id| workspace.campaigns.get(id));
+                Value::text(campaign.map_or("", |campaign| &campaign.name))
+            }
+            Self::Tags => Value::text(&details.tags.join(t_string!(i18n, deals.joint))),
+            Self::Own(field) => {
+                own_text(field, deal, workspace).map_or(Value::Unknown, |text| Value::own(&field.kind, text))
+            }
         }
     }
+}
+
+/// Before the name of a deal's own field in addresses.
+const OWN: &str = "custom:";
+/// Before the name of a customer's own field in addresses.
+const OWN_OF_CUSTOMER: &str = "customer:";
+
+/// What a deal or its customer has in a field of the user's own.
+pub(super) fn own_text<'a>(field: &CustomField, deal: &'a Deal, workspace: &'a Workspace) -> Option<&'a str> {
+    let custom = match field.of {
+        CustomFieldOf::Deal => &deal.details.custom,
+        CustomFieldOf::Customer => &workspace.customer_of(deal)?.custom,
+    };
+    custom.get(&field.name).map(String::as_str)
 }
 
 /// The chance of winning: won 100 %, lost and sleeping 0, open by the seller's own probability or else the stage's.
@@ -236,10 +318,15 @@ const fn status_rank(status: &Status) -> usize {
     }
 }
 
-/// What is to be noticed in a cell of an open deal: a stage that lasts longer than expected, a date that has passed.
-pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
+/// What is to be noticed in a cell: a value that does not fit its field; of an open deal, a stage that lasts longer than expected
+/// and a date that has passed.
+pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
     let standing = deal.standing();
-    if field == Field::Status {
+    if let Field::Own(field) = field {
+        let fits = own_text(field, deal, workspace).is_none_or(|text| field.kind.accepts(text));
+        return if fits { Tone::Neutral } else { Tone::Warn };
+    }
+    if *field == Field::Status {
         return match standing.status {
             Status::Won { .. } => Tone::Good,
             Status::Lost { .. } => Tone::Bad,

@@ -6,15 +6,16 @@ use crate::{
     store::Store,
     ui::{
         format::Format,
+        parts::{custom_fields::put, custom_value},
         typed,
         wording::{self, I18n},
     },
 };
 
-use super::column::Field;
+use super::column::{Field, own_text};
 
 /// The text that an editor begins with.
-pub(super) fn draft(workspace: &Workspace, id: DealId, field: Field) -> String {
+pub(super) fn draft(workspace: &Workspace, id: DealId, field: &Field) -> String {
     let Some(deal) = workspace.deals.get(id) else { return String::new() };
     let (standing, action) = (deal.standing(), deal.details.next_action.as_ref());
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -27,6 +28,7 @@ pub(super) fn draft(workspace: &Workspace, id: DealId, field: Field) -> String {
         Field::Owner => standing.owner.map(|owner| owner.to_string()).unwrap_or_default(),
         Field::NextAction => action.map(|action| action.what.clone()).unwrap_or_default(),
         Field::Due => day(action.and_then(|action| action.due)),
+        Field::Own(field) => own_text(field, deal, workspace).unwrap_or_default().to_owned(),
         _ => String::new(),
     }
 }
@@ -40,7 +42,7 @@ pub(super) fn change(
     i18n: I18n,
     format: Format,
     id: DealId,
-    field: Field,
+    field: &Field,
     text: &str,
 ) -> Result<(), String> {
     let command = store.peek(|workspace| command(workspace, i18n, id, field, text.trim()))?;
@@ -51,7 +53,13 @@ pub(super) fn change(
         .map_err(|rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
 }
 
-fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &str) -> Result<Option<Command>, String> {
+fn command(
+    workspace: &Workspace,
+    i18n: I18n,
+    id: DealId,
+    field: &Field,
+    text: &str,
+) -> Result<Option<Command>, String> {
     let day = || day(text).map_err(|()| t_string!(i18n, deals.not_a_date).to_owned());
     Ok(Some(match field {
         Field::Amount => {
@@ -75,6 +83,12 @@ fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &s
             if details == deal.details {
                 return Ok(None);
             }
+            Command::EditDeal { id, details: Box::new(details) }
+        }
+        Field::Own(field) => {
+            let Some(deal) = workspace.deals.get(id) else { return Ok(None) };
+            let mut details = deal.details.clone();
+            put(&mut details.custom, field.name.clone(), custom_value::read(i18n, &field.kind, text)?);
             Command::EditDeal { id, details: Box::new(details) }
         }
         _ => return Ok(None),

@@ -24,7 +24,7 @@ pub(super) fn table(
     today: Date,
     i18n: I18n,
 ) -> Result<String, csv::Error> {
-    let headings = fields.iter().map(|field| neutral(field.heading(i18n))).collect();
+    let headings = fields.iter().map(|field| neutral(&field.heading(i18n))).collect();
     let deals = ids.iter().filter_map(|id| workspace.deals.get(*id));
     let cells = |deal: &Deal| {
         fields.iter().map(|field| field.value(deal, workspace, today, i18n).plain(workspace)).collect::<Vec<_>>()

@@ -7,15 +7,20 @@ use leptos::prelude::*;
 use super::{
     cell::Desk,
     column::Field,
-    sieve::{ANY, BETWEEN, BETWEEN_SOURCES, NOBODY, Sieve, read_list, write_list},
+    own_filters::OwnFilters,
+    sieve::{self, ANY, BETWEEN, BETWEEN_SOURCES, NOBODY, read_list, write_list},
 };
 use crate::{
+    codec::address,
     i18n::{t_string, use_i18n},
     model::{Record, Status, Table, Workspace},
     store::use_store,
     ui::{
         components::{chip_select::ChipSelect, icon::Icon},
+        format::UNKNOWN,
+        parts::tags::{competitors_in_use, deal_tags},
         route::use_navigation,
+        timing::{measure_until_painted, moment},
         wording,
     },
 };
@@ -30,8 +35,18 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             store.peek(read)
         }))
     };
-    // Sources are written in the deals themselves, so this list follows them all.
+    // These are written in the deals themselves, so the lists follow them all.
     let sources = Memo::new(move |_| store.with(sources));
+    let tags = Memo::new(move |_| store.with(|workspace| alike(deal_tags(workspace))));
+    let competitors = Memo::new(move |_| store.with(|workspace| alike(competitors_in_use(workspace))));
+    let campaigns = Memo::new(move |_| {
+        desk.names.track();
+        let mut campaigns = store.peek(|workspace| named(&workspace.campaigns, |campaign| &campaign.name));
+        if !campaigns.is_empty() {
+            campaigns.insert(0, (NOBODY.to_owned(), UNKNOWN.to_owned()));
+        }
+        campaigns
+    });
     let owners = Memo::new(move |_| {
         desk.names.track();
         let mut owners = vec![(NOBODY.to_owned(), t_string!(i18n, deals.nobody).to_owned())];
@@ -48,7 +63,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             Status::Lost { on: day, reason, note },
         ]
         .iter()
-        .map(|status| (super::sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
+        .map(|status| (sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
         .collect::<Vec<_>>()
     });
     let stages = Signal::from(Memo::new(move |_| {
@@ -64,11 +79,14 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
                      label: fn(wording::I18n) -> &'static str,
                      options: Signal<Vec<(String, String)>>,
                      least: usize| {
-        let between = if key == "source" { BETWEEN_SOURCES } else { BETWEEN };
-        let chosen = Signal::derive(move || {
-            navigation.query.with(|query| query.get(key).map(|text| read_list(text, between)).unwrap_or_default())
-        });
-        let on_change = move |values: Vec<String>| navigation.set_query(key, write_list(&values, between).as_deref());
+        let (read, write): (fn(&str) -> Vec<String>, fn(&[String]) -> Option<String>) = match key {
+            "tag" | "competitor" => (address::read_texts, address::write_texts),
+            "source" => (|text| read_list(text, BETWEEN_SOURCES), |values| write_list(values, BETWEEN_SOURCES)),
+            _ => (|text| read_list(text, BETWEEN), |values| write_list(values, BETWEEN)),
+        };
+        let chosen =
+            Signal::derive(move || navigation.query.with(|query| query.get(key).map(read).unwrap_or_default()));
+        let on_change = move |values: Vec<String>| navigation.set_query(key, write(&values).as_deref());
         view! {
             <Show when=move || options.with(|options| options.len() >= least)>
                 <ChipSelect label=Signal::derive(move || label(i18n).to_owned()) options chosen on_change/>
@@ -76,7 +94,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         }
         .into_any()
     };
-    let status_chosen = Signal::derive(move || navigation.query.with(|query| Sieve::of(query).statuses));
+    let status_chosen = Signal::derive(move || navigation.query.with(sieve::statuses));
     let on_status = move |values: Vec<String>| {
         let written = write_list(&values, BETWEEN).unwrap_or_else(|| ANY.to_owned());
         navigation.set_query("status", Some(&written));
@@ -90,6 +108,10 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             {chip("person", |i18n| t_string!(i18n, domain.field.owner), owners.into(), 2)}
             {chip("product", |i18n| t_string!(i18n, domain.field.products), products, 1)}
             {chip("source", |i18n| t_string!(i18n, domain.field.source), sources.into(), 1)}
+            {chip("campaign", |i18n| t_string!(i18n, domain.field.campaign), campaigns.into(), 1)}
+            {chip("competitor", |i18n| t_string!(i18n, domain.field.competitors), competitors.into(), 1)}
+            {chip("tag", |i18n| t_string!(i18n, domain.field.tags), tags.into(), 1)}
+            <OwnFilters desk/>
         </div>
     }
     .into_any()
@@ -98,15 +120,18 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
 /// The choice of columns.
 #[component]
 pub(super) fn Columns(desk: Desk) -> impl IntoView {
-    let (i18n, navigation) = (use_i18n(), use_navigation());
+    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
     let columns = Signal::derive(move || {
-        Field::ALL.map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).to_vec()
+        desk.names.track();
+        let fields = store.peek(|workspace| Field::all(&workspace.profile));
+        fields.iter().map(|field| (field.code().into_owned(), field.heading(i18n))).collect::<Vec<_>>()
     });
-    let shown =
-        Signal::derive(move || desk.fields.with(|fields| fields.iter().map(|field| field.code().to_owned()).collect()));
+    let shown = Signal::derive(move || {
+        desk.fields.with(|fields| fields.iter().map(|field| field.code().into_owned()).collect())
+    });
     let on_columns = move |values: Vec<String>| {
         let usual = values.len() == Field::USUAL.len()
-            && Field::USUAL.iter().all(|field| values.iter().any(|code| code == field.code()));
+            && Field::USUAL.iter().all(|field| values.iter().any(|code| *code == field.code()));
         let written = if usual { None } else { write_list(&values, BETWEEN) };
         navigation.set_query("columns", written.as_deref());
     };
@@ -115,14 +140,18 @@ pub(super) fn Columns(desk: Desk) -> impl IntoView {
     }
 }
 
+/// The name under which the browser's performance record keeps how long the list takes from a key to the painted page.
+const MEASURE: &str = "loudou:filter";
+
 /// The field that searches titles, customers, owners and ids.
 #[component]
 pub(super) fn Search() -> impl IntoView {
     let (i18n, navigation) = (use_i18n(), use_navigation());
     let sought = Signal::derive(move || navigation.query.with(|query| query.get("q").unwrap_or_default().to_owned()));
     let on_search = move |event| {
-        let text = event_target_value(&event);
+        let (start, text) = (moment(), event_target_value(&event));
         navigation.set_query("q", (!text.is_empty()).then_some(text.as_str()));
+        measure_until_painted(MEASURE, start);
     };
     view! {
         <label class="deals__search">
@@ -158,6 +187,11 @@ fn stages(workspace: &Workspace, models: &[String]) -> Vec<(String, String)> {
         (stage.id.to_string(), name)
     };
     models.iter().flat_map(|model| model.stages.iter().map(|stage| choice(&model.name, stage))).collect()
+}
+
+/// Texts as choices that stand for themselves.
+fn alike(texts: Vec<String>) -> Vec<(String, String)> {
+    texts.into_iter().map(|text| (text.clone(), text)).collect()
 }
 
 /// The sources that deals name.
