@@ -37,7 +37,7 @@ struct Scenario {
 }
 
 /// In this order: each builds on the data the first one leaves.
-const SCENARIOS: [Scenario; 4] = [
+const SCENARIOS: [Scenario; 5] = [
     Scenario { title: "import end to end", measure: IMPORT, limit: 2_000.0, repeats: 1, act: import },
     Scenario { title: "start to painted board", measure: "loudou:start", limit: 700.0, repeats: 5, act: start },
     Scenario {
@@ -53,6 +53,13 @@ const SCENARIOS: [Scenario; 4] = [
         limit: 30.0,
         repeats: 5,
         act: funnel_after_edit,
+    },
+    Scenario {
+        title: "key in a filter to painted list",
+        measure: "loudou:filter",
+        limit: 50.0,
+        repeats: 5,
+        act: filter_deals,
     },
 ];
 
@@ -185,4 +192,12 @@ fn funnel_after_edit(stage: &Stage) -> Result<()> {
     stage.browser.goto(&format!("{}#/board", stage.page))?;
     move_card(stage)?;
     stage.browser.goto(&format!("{}#/funnel", stage.page))
+}
+
+/// Types a letter into the search over deals of every status.
+fn filter_deals(stage: &Stage) -> Result<()> {
+    let search = r#"[data-testid="deals-search"]"#;
+    stage.browser.goto(&format!("{}#/deals?status=all", stage.page))?;
+    stage.browser.find(search)?;
+    stage.browser.type_into(search, "a")
 }

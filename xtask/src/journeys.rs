@@ -7,6 +7,7 @@ mod accessibility;
 mod bad_files;
 mod board;
 mod demo;
+mod fields;
 mod first_page;
 mod import;
 mod keyboard;
@@ -48,6 +49,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("what is typed survives leaving", typing::survives_leaving),
     ("a model is read, added and taken back", models::read_and_add),
     ("days are calendar days", time_zone::days_are_calendar_days),
+    ("fields of one's own are made and used", fields::made_and_used),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),

@@ -106,15 +106,6 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
     };
     let count = move || desk.marked.with(BTreeSet::len);
     let mark_all = move |_| desk.marked.set(listed.with_untracked(|listed| listed.iter().copied().collect()));
-    let items = Signal::derive(move || {
-        let item = |asks: Question| MenuItem {
-            label: Signal::derive(move || asks.words(i18n).to_owned()),
-            icon: Some(asks.icon()),
-            danger: asks == Question::Delete,
-            on_choose: Callback::new(move |()| question.set(Some(asks))),
-        };
-        Question::ALL.map(item).to_vec()
-    });
     view! {
         <div class="deals__bulk" role="group" aria-label=move || t_string!(i18n, deals.bulk)>
             <b>{move || t_string!(i18n, deals.marked, count = count()).to_string()}</b>
@@ -135,7 +126,7 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
                 />
                 <Button on_click=on_date disabled=Signal::derive(move || date.with(String::is_empty))>{t!(i18n, deals.set_close)}</Button>
             </div>
-            <Menu label=Signal::derive(move || t_string!(i18n, deals.more_changes).to_owned()) items/>
+            <More question/>
             <Button variant=Variant::Bare on_click=mark_all>{t!(i18n, deals.mark_all)}</Button>
             <Button variant=Variant::Bare on_click=move |_| unmark()>{t!(i18n, deals.unmark)}</Button>
             <Doubts doubt on_go_on=carry_out/>
@@ -143,6 +134,22 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The changes that need to be told more.
+#[component]
+fn More(question: RwSignal<Option<Question>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let items = Signal::derive(move || {
+        let item = |asks: Question| MenuItem {
+            label: Signal::derive(move || asks.words(i18n).to_owned()),
+            icon: Some(asks.icon()),
+            danger: asks == Question::Delete,
+            on_choose: Callback::new(move |()| question.set(Some(asks))),
+        };
+        Question::ALL.map(item).to_vec()
+    });
+    view! { <Menu label=Signal::derive(move || t_string!(i18n, deals.more_changes).to_owned()) items/> }
 }
 
 /// The value of a list of choices that stands for its name.

@@ -179,13 +179,20 @@ impl Field {
             Self::Title => "minmax(12rem, 2fr)",
             Self::Customer | Self::Products => "minmax(9.5rem, 1.5fr)",
             Self::NextAction => "minmax(8rem, 1.5fr)",
-            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(8.5rem, 1fr)",
+            Self::Stage
+            | Self::Department
+            | Self::Source
+            | Self::Reference
+            | Self::Competitors
+            | Self::Obstacles
+            | Self::Campaign
+            | Self::Tags
+            | Self::Own(_) => "minmax(8.5rem, 1fr)",
             Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
             Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
             Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(9.5rem, 0.6fr)",
             Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
-            Self::Competitors | Self::Obstacles | Self::Campaign | Self::Tags | Self::Own(_) => "minmax(8.5rem, 1fr)",
         }
     }
 

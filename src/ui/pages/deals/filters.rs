@@ -25,6 +25,11 @@ use crate::{
     },
 };
 
+/// Reads the values of a filter from the address.
+type Read = fn(&str) -> Vec<String>;
+/// Writes the values of a filter for the address.
+type Write = fn(&[String]) -> Option<String>;
+
 /// The filters; they live in the address, like everything else that is chosen here.
 #[component]
 pub(super) fn Filters(desk: Desk) -> impl IntoView {
@@ -79,7 +84,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
                      label: fn(wording::I18n) -> &'static str,
                      options: Signal<Vec<(String, String)>>,
                      least: usize| {
-        let (read, write): (fn(&str) -> Vec<String>, fn(&[String]) -> Option<String>) = match key {
+        let (read, write): (Read, Write) = match key {
             "tag" | "competitor" => (address::read_texts, address::write_texts),
             "source" => (|text| read_list(text, BETWEEN_SOURCES), |values| write_list(values, BETWEEN_SOURCES)),
             _ => (|text| read_list(text, BETWEEN), |values| write_list(values, BETWEEN)),

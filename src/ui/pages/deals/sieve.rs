@@ -135,11 +135,11 @@ impl Chosen {
         let any =
             |wanted: &[String], texts: &[String]| wanted.is_empty() || texts.iter().any(|text| wanted.contains(text));
         (self.statuses.is_empty() || self.statuses.iter().any(|status| status == status_code(&standing.status)))
-            && wants(&self.models, || Some(standing.model))
-            && wants(&self.stages, || Some(standing.stage))
-            && wants(&self.people, || standing.owner)
-            && wants(&self.departments, department)
-            && wants(&self.campaigns, || details.campaign)
+            && wants(self.models.as_deref(), || Some(standing.model))
+            && wants(self.stages.as_deref(), || Some(standing.stage))
+            && wants(self.people.as_deref(), || standing.owner)
+            && wants(self.departments.as_deref(), department)
+            && wants(self.campaigns.as_deref(), || details.campaign)
             && self.products.as_ref().is_none_or(|wanted| {
                 details.lines.iter().any(|line| wanted.contains(&Some(line.product)))
                     || (details.lines.is_empty() && wanted.contains(&None))
@@ -173,8 +173,8 @@ impl Typed {
     }
 }
 
-fn wants<T: PartialEq>(wanted: &Wanted<T>, value: impl FnOnce() -> Option<T>) -> bool {
-    wanted.as_ref().is_none_or(|wanted| wanted.contains(&value()))
+fn wants<T: PartialEq>(wanted: Option<&[Option<T>]>, value: impl FnOnce() -> Option<T>) -> bool {
+    wanted.is_none_or(|wanted| wanted.contains(&value()))
 }
 
 fn own_passes(own: &Own, deal: &Deal, workspace: &Workspace) -> bool {

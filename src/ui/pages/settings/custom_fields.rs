@@ -75,12 +75,16 @@ fn Fields(
         let row = |(place, (field, used))| view! { <Row field used place last desk asked going/> };
         fields.into_iter().enumerate().map(row).collect_view()
     };
+    let test_id = match of {
+        CustomFieldOf::Customer => "add-customer-field",
+        CustomFieldOf::Deal => "add-deal-field",
+    };
     let add = move |_| asked.set(Some(FieldDraft::new(of, String::new(), CustomKind::Text {})));
     view! {
         <Part title=Signal::derive(move || wording::custom::of(i18n, of).to_owned()) what="" desk>
             <ul class="settings__rows">{rows}</ul>
             <Show when=move || fields.with(Vec::is_empty)><p class="muted">{t!(i18n, custom.none)}</p></Show>
-            <div>
+            <div data-testid=test_id>
                 <Button icon=icondata_lu::LuPlus on_click=add>{t!(i18n, custom.add_field)}</Button>
             </div>
         </Part>
