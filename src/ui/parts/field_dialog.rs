@@ -151,7 +151,7 @@ fn Form(draft: FieldDraft, asked: RwSignal<Option<FieldDraft>>) -> impl IntoView
                     on_input=move |text: String| lines.set(text)
                 />
             </Show>
-            <ul class="custom-fields__effects" role="status">{warnings}</ul>
+            <div role="status"><ul class="custom-fields__effects">{warnings}</ul></div>
         </div>
         <div class="dialog__actions">
             <Button on_click=move |_| asked.set(None)>{t!(i18n, common.cancel)}</Button>
