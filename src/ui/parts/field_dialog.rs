@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{first_focus::FirstFocus, undo::use_way_back};
+use super::first_focus::FirstFocus;
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{
@@ -69,7 +69,7 @@ pub fn FieldDialog(
 
 #[component]
 fn Form(draft: FieldDraft, asked: RwSignal<Option<FieldDraft>>) -> impl IntoView {
-    let (i18n, store, format, way_back) = (use_i18n(), use_store(), use_format(), use_way_back());
+    let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let FieldDraft { was, field: CustomField { name, of, kind } } = draft;
     let offered = if let CustomKind::Choice { options } = &kind { options.join("\n") } else { String::new() };
     let (name, lines) = (RwSignal::new(name), RwSignal::new(offered));
@@ -98,14 +98,8 @@ fn Form(draft: FieldDraft, asked: RwSignal<Option<FieldDraft>>) -> impl IntoView
     });
     let save = move |_| {
         let field = untrack(field);
-        let words = t_string!(i18n, custom.saved, name = field.name.clone()).to_string();
         match store.dispatch(Command::PutCustomField { was: was.get_value(), field }) {
-            Ok(change) => {
-                asked.set(None);
-                if !change.is_empty() {
-                    way_back.offer(words, change);
-                }
-            }
+            Ok(_) => asked.set(None),
             Err(rejection) => {
                 refusal.set(Some(store.peek(|w| wording::rejection(i18n, format, w, &rejection))));
             }

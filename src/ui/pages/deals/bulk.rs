@@ -129,9 +129,9 @@ pub(super) fn Bulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
             <More question/>
             <Button variant=Variant::Bare on_click=mark_all>{t!(i18n, deals.mark_all)}</Button>
             <Button variant=Variant::Bare on_click=move |_| unmark()>{t!(i18n, deals.unmark)}</Button>
-            <Doubts doubt on_go_on=carry_out/>
-            <BulkQuestions desk question change=from_dialog/>
         </div>
+        <Doubts doubt on_go_on=carry_out/>
+        <BulkQuestions desk question change=from_dialog/>
     }
     .into_any()
 }

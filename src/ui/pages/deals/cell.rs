@@ -16,7 +16,10 @@ use crate::{
     store::{Store, use_store},
     ui::{
         clock::use_clock,
-        components::tag::{Tag, Tone},
+        components::{
+            dom_id,
+            tag::{Tag, Tone},
+        },
         format::{UNKNOWN, use_format},
         parts::custom_value::offered,
         route::{Route, use_navigation},
@@ -193,7 +196,7 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let refusal = RwSignal::new(None::<String>);
     let draft = StoredValue::new(store.peek(|workspace| edit::draft(workspace, id, &field)));
     let written = RwSignal::new(draft.get_value());
-    let note = ["deals-refusal-", &field.code()].concat();
+    let note = dom_id::fresh();
     let control = Control::of(&field);
     let field = StoredValue::new(field);
     let commit = move || {
@@ -210,7 +213,8 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
     let on_blur = move |_| {
         // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
         let editing = desk.editing.try_get_untracked().flatten();
-        let here = editing.is_some_and(|(deal, of)| deal == id && field.with_value(|field| *field == of));
+        let here =
+            editing.is_some_and(|(deal, of)| deal == id && field.try_with_value(|field| *field == of) == Some(true));
         if here && commit() {
             desk.editing.set(None);
         }
@@ -223,7 +227,7 @@ fn Editor(id: DealId, field: Field, desk: Desk) -> impl IntoView {
             "Tab" => {
                 event.prevent_default();
                 if commit() {
-                    field.with_value(|field| desk.go_on(id, field, event.shift_key()));
+                    desk.go_on(id, &field.get_value(), event.shift_key());
                 }
             }
             _ => {}

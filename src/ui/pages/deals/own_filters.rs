@@ -69,7 +69,7 @@ fn Searched(label: String, key_name: String) -> impl IntoView {
             <input
                 type="search"
                 class="field__control"
-                aria-label=move || [label.get_value().as_str(), ": ", t_string!(i18n, deals.own_holds)].concat()
+                aria-label=move || [label.get_value().as_str(), " ", t_string!(i18n, deals.own_holds)].concat()
                 placeholder=move || t_string!(i18n, deals.own_holds)
                 prop:value=value
                 on:input=move |event| set.run(Some(event_target_value(&event)).filter(|text| !text.is_empty()))
@@ -147,8 +147,9 @@ fn FilterChip(
         round.update(|round| *round = round.wrapping_add(1));
     };
     let class = "chip";
+    let named = Signal::derive(move || [label.get_value().as_str(), " ", &summary.get()].concat());
     view! {
-        <Popover class role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
+        <Popover class label=named role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
             <span class="chip__name">{label.get_value()}</span>
             <span class="chip__value">{summary}</span>
         }>

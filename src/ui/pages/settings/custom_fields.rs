@@ -109,12 +109,12 @@ fn Row(
     let about = {
         let kind = field.kind.clone();
         move || {
-            let words = wording::custom::kind(i18n, &kind);
-            let count = t_string!(i18n, custom.values, count = values).to_string();
-            match &kind {
-                CustomKind::Choice { options } => [words, ": ", &options.join(", "), " · ", &count].concat(),
-                _ => [words, " · ", &count].concat(),
+            let mut words = wording::custom::kind(i18n, &kind).to_owned();
+            if let CustomKind::Choice { options } = &kind {
+                let options = options.join(t_string!(i18n, deals.joint));
+                words = t_string!(i18n, custom.choice_of, kind = words, options = options).to_string();
             }
+            [words.as_str(), " · ", &t_string!(i18n, custom.values, count = values).to_string()].concat()
         }
     };
     let (changed, removed) = (field.clone(), field.clone());
