@@ -35,9 +35,8 @@ pub fn ChipSelect(
         })
     };
     let class = "chip";
-    let named = Signal::derive(move || [label.get().as_str(), " ", &summary()].concat());
     view! {
-        <Popover class label=named role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
+        <Popover class panel_label=label role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
             <span class="chip__name">{label}</span>
             <span class="chip__value">{summary}</span>
         }>

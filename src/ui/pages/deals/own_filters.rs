@@ -147,9 +147,8 @@ fn FilterChip(
         round.update(|round| *round = round.wrapping_add(1));
     };
     let class = "chip";
-    let named = Signal::derive(move || [label.get_value().as_str(), " ", &summary.get()].concat());
     view! {
-        <Popover class label=named role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
+        <Popover class panel_label=label.get_value() role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
             <span class="chip__name">{label.get_value()}</span>
             <span class="chip__value">{summary}</span>
         }>
