@@ -5,16 +5,8 @@
 
 mod index;
 mod needle;
+mod sought;
 
 pub use index::{Found, Hit, Index};
 pub use needle::{Hay, Needle};
-
-/// A text as searches see it: small letters, and the wide forms of letters, digits and signs as their plain ones.
-pub fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    text.trim().chars().flat_map(|c| narrow(c).to_lowercase()).collect()
-}
+pub use sought::{Sought, folded};

@@ -19,6 +19,7 @@ pub mod segmented;
 pub mod stat;
 pub mod tabs;
 pub mod tag;
+pub mod text_list;
 pub mod toast;
 pub mod viewport;
 pub mod virtual_list;

@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, Months};
 use leptos::prelude::*;
 
 use crate::{
+    codec::address::read_texts,
     i18n::{t_string, use_i18n},
     metrics::{Filter, Period},
     model::{Date, ModelId, Workspace},
@@ -17,7 +18,7 @@ use crate::{
         clock::use_clock,
         components::field::{Field, FieldKind, SelectField},
         parts::listing::{
-            address::{BETWEEN, BETWEEN_TEXTS, read_list},
+            address::read_list,
             controls::{FilterChip, named},
         },
         route::{Query, use_navigation},
@@ -31,9 +32,9 @@ pub use words::words;
 pub const KEYS: [&str; 10] =
     ["model", "period", "as-of", "department", "person", "product", "source", "territory", "industry", "size"];
 
-/// What stands between the values of a key of the query.
-fn between(key: &str) -> &'static str {
-    if matches!(key, "source" | "territory" | "industry" | "size") { BETWEEN_TEXTS } else { BETWEEN }
+/// Whether the values of a key of the query are texts that people wrote.
+fn are_texts(key: &str) -> bool {
+    matches!(key, "source" | "territory" | "industry" | "size")
 }
 
 /// A stretch of time relative to the day of the view.
@@ -126,7 +127,8 @@ fn ids<T: FromStr + Ord>(query: &Query, key: &str) -> BTreeSet<T> {
 }
 
 fn values(query: &Query, key: &str) -> impl Iterator<Item = String> {
-    query.get(key).map(|text| read_list(text, between(key))).unwrap_or_default().into_iter()
+    let read = if are_texts(key) { read_texts } else { read_list };
+    query.get(key).map(read).unwrap_or_default().into_iter()
 }
 
 /// The model that most deals run through; the first one when there are no deals.
@@ -180,7 +182,7 @@ pub fn FilterBar(
         move |value: String| navigation.set_query(key, (!value.is_empty()).then_some(value.as_str()))
     };
     let chip = move |key: &'static str, label: fn(I18n) -> &'static str, options: Signal<Vec<(String, String)>>| {
-        view! { <FilterChip key label=Signal::derive(move || label(i18n).to_owned()) options between=between(key)/> }
+        view! { <FilterChip key label=Signal::derive(move || label(i18n).to_owned()) options texts=are_texts(key)/> }
     };
     view! {
         <div class="filter-bar no-print">

@@ -12,11 +12,15 @@ use crate::ui::settings::{Language, Settings};
 /// What stands for an unknown value.
 pub const UNKNOWN: &str = "—";
 
+/// As many decimals as every browser shows.
+const MOST_DIGITS: usize = 20;
+
 /// Which formatter; each is made once per language and kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Money { currency: String, digits: u32, compact: bool },
     Number { digits: u32, compact: bool },
+    Decimal { digits: u32 },
     Percent { digits: u32 },
     Days,
     Date,
@@ -69,6 +73,13 @@ impl Format {
     /// A number with at most `digits` decimals. `None` and what is not finite give `—`.
     pub fn number(self, number: impl Into<Option<f64>>, digits: u32) -> String {
         self.finite(Kind::Number { digits, compact: false }, number.into())
+    }
+
+    /// A decimal number as it is kept, `-12000.50`, with every digit and with separators: `-12,000.50`.
+    pub fn decimal(self, text: &str) -> String {
+        let digits = text.split_once('.').map_or(0, |(_, part)| part.len().min(MOST_DIGITS));
+        // Browsers read a text digit by digit; older ones as the nearest number they know.
+        self.show(Kind::Decimal { digits: u32::try_from(digits).unwrap_or_default() }, &text.into())
     }
 
     /// A share as a percentage: `0.41` is `41%`. `None` and what is not finite give `—`.
@@ -166,6 +177,10 @@ fn make(language: Language, kind: &Kind) -> Function {
             digits(*shown, *compact);
         }
         Kind::Number { digits: shown, compact } => digits(*shown, *compact),
+        Kind::Decimal { digits: shown } => {
+            set("minimumFractionDigits", (*shown).into());
+            digits(*shown, false);
+        }
         Kind::Percent { digits: shown } => {
             set("style", "percent".into());
             digits(*shown, false);

@@ -49,11 +49,10 @@ pub fn percent_text(share: Share) -> String {
     if points.is_multiple_of(100) { (points / 100).to_string() } else { (f64::from(points) / 100.0).to_string() }
 }
 
+/// The signs that part texts in a list: commas, Chinese or not.
+pub const BETWEEN: [char; 5] = [',', '\u{ff0c}', '\u{3001}', ';', '\u{ff1b}'];
+
 /// The parts of a text divided by commas, Chinese or not.
 pub fn list(text: &str) -> Vec<String> {
-    text.split([',', '\u{ff0c}', '\u{3001}', ';', '\u{ff1b}'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -1,5 +1,6 @@
 //! The domain's words in the user's language. Each match is exhaustive: what nobody translated does not compile.
 
+pub mod custom;
 pub mod document;
 pub mod import;
 pub mod model;
@@ -122,6 +123,7 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
     let stage_name = |id| of_stage(id).and_then(|model| model.stage(id)).map(|s| s.name.clone()).unwrap_or_default();
     match value {
         Rejection::Unknown(kind) => t_string!(i18n, rejection.unknown, kind = record_kind(i18n, *kind)).to_string(),
+        Rejection::Exists(RecordKind::CustomField) => t_string!(i18n, rejection.field_exists).to_string(),
         Rejection::Exists(kind) => t_string!(i18n, rejection.exists, kind = record_kind(i18n, *kind)).to_string(),
         Rejection::Blank(kind) => t_string!(i18n, rejection.blank, kind = record_kind(i18n, *kind)).to_string(),
         Rejection::BlankName => t_string!(i18n, rejection.blank_name).to_string(),

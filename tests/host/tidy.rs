@@ -10,10 +10,10 @@ use std::{
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("naming", &[]),
-    ("metrics", &["model", "naming"]),
+    ("search", &["model"]),
+    ("metrics", &["model", "naming", "search"]),
     ("training", &["model", "metrics", "codec"]),
     ("codec", &["model", "naming"]),
-    ("search", &["model"]),
     ("storage", &[]),
     ("store", &["model", "metrics", "codec", "storage"]),
     ("ui", &["model", "naming", "metrics", "search", "training", "codec", "storage", "store", "worker", "i18n"]),

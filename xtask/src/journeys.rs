@@ -8,6 +8,7 @@ mod bad_files;
 mod board;
 mod customers;
 mod demo;
+mod fields;
 mod first_page;
 mod gates;
 mod import;
@@ -67,6 +68,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a model is revised while deals are in it", models::revise_with_deals),
     ("a model goes out and comes in", models::out_and_in),
     ("days are calendar days", time_zone::days_are_calendar_days),
+    ("fields of one's own are made and used", fields::made_and_used),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),

@@ -36,7 +36,7 @@ pub fn ChipSelect(
     };
     let class = "chip";
     view! {
-        <Popover class role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
+        <Popover class panel_label=label role="dialog" icon=icondata_lu::LuChevronDown trigger=move || view! {
             <span class="chip__name">{label}</span>
             <span class="chip__value">{summary}</span>
         }>

@@ -7,10 +7,10 @@ use leptos::{ev, prelude::*};
 
 use super::{dom_id, icon::Icon, virtual_list::VirtualList};
 
-/// One column.
-pub struct Column<K> {
+/// One column. Its id is of any type; mostly it is a word.
+pub struct Column<K, C = &'static str> {
     /// The name used in [`Sort`].
-    pub id: &'static str,
+    pub id: C,
     /// The heading.
     pub title: Signal<String>,
     /// A CSS grid track with a least width: `minmax(12rem, 2fr)` or `6rem`.
@@ -23,13 +23,13 @@ pub struct Column<K> {
     pub cell: Arc<dyn Fn(K) -> AnyView + Send + Sync>,
 }
 
-impl<K> Clone for Column<K> {
+impl<K, C: Clone> Clone for Column<K, C> {
     fn clone(&self) -> Self {
-        Self { cell: Arc::clone(&self.cell), ..*self }
+        Self { id: self.id.clone(), cell: Arc::clone(&self.cell), ..*self }
     }
 }
 
-impl<K> std::fmt::Debug for Column<K> {
+impl<K, C: std::fmt::Debug> std::fmt::Debug for Column<K, C> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Column").field("id", &self.id).finish_non_exhaustive()
     }
@@ -37,31 +37,31 @@ impl<K> std::fmt::Debug for Column<K> {
 
 /// By which column the rows are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sort {
+pub struct Sort<C = &'static str> {
     /// The column's id.
-    pub column: &'static str,
+    pub column: C,
     /// Largest first.
     pub descending: bool,
 }
 
 /// A grid: arrow keys, Page Up and Down, Home and End move through the rows, Enter opens one.
 #[component]
-pub fn DataTable<K>(
+pub fn DataTable<K, C>(
     /// What the rows are.
     #[prop(into)]
     label: Signal<String>,
     /// The columns in view, in order.
     #[prop(into)]
-    columns: Signal<Vec<Column<K>>>,
+    columns: Signal<Vec<Column<K, C>>>,
     /// The keys of all rows in the order to show.
     #[prop(into)]
     rows: Signal<Vec<K>>,
     /// How the rows are sorted; the page sorts them.
     #[prop(into)]
-    sort: Signal<Option<Sort>>,
+    sort: Signal<Option<Sort<C>>>,
     /// Takes the sort that a heading asks for.
     #[prop(into)]
-    on_sort: Callback<Sort>,
+    on_sort: Callback<Sort<C>>,
     /// Opens a row.
     #[prop(into)]
     on_open: Callback<K>,
@@ -74,6 +74,7 @@ pub fn DataTable<K>(
 ) -> impl IntoView
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
+    C: Clone + PartialEq + Send + Sync + 'static,
 {
     let prefix = dom_id::fresh();
     let row_id = move |index: usize| [prefix.as_str(), "-", &index.to_string()].concat();
@@ -100,7 +101,7 @@ where
         let ids = Arc::clone(&ids);
         let (shown, opened) = (key.clone(), key);
         let cells = move || {
-            let cell = |column: Column<K>| {
+            let cell = |column: Column<K, C>| {
                 view! {
                     <div class="data-table__cell" class:data-table__cell--number=column.numeric role="gridcell">
                         {(column.cell)(shown.clone())}
@@ -185,15 +186,20 @@ fn least_width(track: &'static str) -> &'static str {
     inside.unwrap_or(track)
 }
 
-fn heading<K>(column: &Column<K>, sort: Signal<Option<Sort>>, on_sort: Callback<Sort>) -> AnyView {
-    let (id, title, numeric) = (column.id, column.title, column.numeric);
-    let descending = Memo::new(move |_| sort.get().filter(|sort| sort.column == id).map(|sort| sort.descending));
+fn heading<K, C: Clone + PartialEq + Send + Sync + 'static>(
+    column: &Column<K, C>,
+    sort: Signal<Option<Sort<C>>>,
+    on_sort: Callback<Sort<C>>,
+) -> AnyView {
+    let (id, title, numeric) = (column.id.clone(), column.title, column.numeric);
+    let own = id.clone();
+    let descending = Memo::new(move |_| sort.get().filter(|sort| sort.column == own).map(|sort| sort.descending));
     let order = move || descending.get().map(|descending| if descending { "descending" } else { "ascending" });
     let contents = if column.sortable {
         // A first click shows figures from the largest, words from the first letter.
         let ask = move |_| {
             let descending = descending.get_untracked().map_or(numeric, |descending| !descending);
-            on_sort.run(Sort { column: id, descending });
+            on_sort.run(Sort { column: id.clone(), descending });
         };
         let arrow = move || {
             let icon = if descending.get()? { icondata_lu::LuArrowDown } else { icondata_lu::LuArrowUp };

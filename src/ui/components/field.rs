@@ -45,16 +45,16 @@ pub fn Field(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// Texts offered while typing; any other may be written.
+    #[prop(optional, into)]
+    suggestions: MaybeProp<Vec<String>>,
     /// Whether it must not stay empty.
     #[prop(optional)]
     required: bool,
-    /// Texts offered while one line is written; any other text will do too.
-    #[prop(default = None)]
-    suggestions: Option<Signal<Vec<String>>>,
 ) -> impl IntoView {
     let id = dom_id::fresh();
     let note = dom_id::fresh();
-    let list = suggestions.map(|texts| (dom_id::fresh(), texts));
+    let (list, offered) = suggestions.with_untracked(Option::is_some).then(|| datalist(suggestions)).unzip();
     let changed = move |event: ev::Event| on_change.run(event_target_value(&event));
     let typed = move |event: ev::Event| {
         if let Some(on_input) = on_input {
@@ -79,11 +79,6 @@ pub fn Field(
         .into_any()
     } else {
         let numeric = matches!(kind, FieldKind::Number | FieldKind::Money);
-        let offered = list.clone().map(|(id, texts)| {
-            let options =
-                move || texts.get().into_iter().map(|text| view! { <option value=text></option> }).collect_view();
-            view! { <datalist id=id>{options}</datalist> }
-        });
         view! {
             <input
                 id=id.clone()
@@ -92,7 +87,7 @@ pub fn Field(
                 type=if kind == FieldKind::Date { "date" } else { "text" }
                 inputmode=numeric.then_some("decimal")
                 autocomplete="off"
-                list=list.map(|(id, _)| id)
+                list=list
                 prop:value=value
                 required=required
                 aria-invalid=invalid
@@ -105,6 +100,15 @@ pub fn Field(
         .into_any()
     };
     framed(label, id, note, hint, error, control)
+}
+
+/// The list of texts that a field offers, with the id under which the field names it.
+pub fn datalist(texts: MaybeProp<Vec<String>>) -> (String, AnyView) {
+    let id = dom_id::fresh();
+    let options = move || {
+        texts.get().unwrap_or_default().into_iter().map(|text| view! { <option value=text></option> }).collect_view()
+    };
+    (id.clone(), view! { <datalist id=id>{options}</datalist> }.into_any())
 }
 
 /// A field with a list to choose one thing from.

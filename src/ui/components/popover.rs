@@ -29,6 +29,9 @@ pub fn Popover(
     /// The name of a button without words.
     #[prop(optional, into)]
     label: MaybeProp<String>,
+    /// The name of the panel, when the button has words of its own.
+    #[prop(optional, into)]
+    panel_label: MaybeProp<String>,
     /// What the panel is to readers: `dialog`, `menu` or `listbox`.
     #[prop(default = "dialog")]
     role: &'static str,
@@ -89,7 +92,7 @@ pub fn Popover(
             id=id
             class="popover"
             role=role
-            aria-label=move || label.get()
+            aria-label=move || panel_label.get().or_else(|| label.get())
             popover="auto"
             style:--x=move || format!("{}px", place.get().0)
             style:--y=move || format!("{}px", place.get().1)

@@ -38,7 +38,7 @@ use crate::{
             customer_book::Book,
             listing::{
                 cell::{mark_column, on_key},
-                column::{ListField, use_fields, use_sort},
+                column::{Columns, ListField, use_sorting},
                 order::sorted,
             },
             log_form::Preset,
@@ -49,7 +49,7 @@ use crate::{
 };
 
 /// The order until somebody sorts: by name.
-const USUAL_SORT: Sort = Sort { column: "name", descending: false };
+const USUAL_SORT: Sort<Field> = Sort { column: Field::Name, descending: false };
 
 /// The list of all customers.
 #[component]
@@ -101,12 +101,11 @@ pub fn CustomersPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let (i18n, navigation) = (use_i18n(), use_navigation());
     let settings: Settings = expect_context();
-    let desk = edit::desk(use_fields::<Field>().into());
+    let desk = edit::desk(Columns::follow(USUAL_SORT));
     let book = Book::follow();
-    let (sort, on_sort) = use_sort::<Field>(USUAL_SORT);
     // Searching and filtering keep the order, so a keystroke sorts nothing.
     let order = Memo::new(move |_| {
-        let (sort, language) = (sort.get(), settings.language.get().tag());
+        let (sort, language) = (desk.columns.sort.get(), settings.language.get().tag());
         book.with(|book| in_order(book, sort, i18n, language))
     });
     let haystacks = Memo::new(move |_| {
@@ -135,30 +134,21 @@ fn List() -> impl IntoView {
             {move || if reviewing.get() {
                 view! { <Due rows=due.into() book/> }.into_any()
             } else {
-                view! { <All rows=rows.into() desk book sort on_sort/> }.into_any()
+                view! { <All rows=rows.into() desk book/> }.into_any()
             }}
         </div>
     }
     .into_any()
 }
 
-fn in_order(book: &Book, sort: Sort, i18n: crate::ui::wording::I18n, language: &str) -> Vec<CustomerId> {
-    let Some(field) = Field::parse(sort.column) else {
-        return book.entries().map(|entry| entry.customer.id).collect();
-    };
-    let rows: Vec<_> = book.entries().map(|entry| (entry.customer.id, field.value(entry, i18n))).collect();
+fn in_order(book: &Book, sort: Sort<Field>, i18n: crate::ui::wording::I18n, language: &str) -> Vec<CustomerId> {
+    let rows: Vec<_> = book.entries().map(|entry| (entry.customer.id, sort.column.value(entry, i18n))).collect();
     sorted(&rows, sort.descending, language)
 }
 
 /// The table of all customers listed.
 #[component]
-fn All(
-    rows: Signal<Vec<CustomerId>>,
-    desk: Desk,
-    book: Memo<Book>,
-    sort: Memo<Sort>,
-    on_sort: Callback<Sort>,
-) -> impl IntoView {
+fn All(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book>) -> impl IntoView {
     let (i18n, navigation) = (use_i18n(), use_navigation());
     let anywhere = use_anywhere();
     let name = move |id| {
@@ -167,7 +157,7 @@ fn All(
     };
     let columns = Signal::derive(move || {
         let mut columns = vec![mark_column(desk, name)];
-        desk.fields.with(|fields| {
+        desk.columns.shown.with(|fields| {
             columns.extend(fields.iter().map(|field| field.column(i18n, cells(*field, desk, book))));
         });
         columns
@@ -181,8 +171,8 @@ fn All(
                 label=Signal::derive(move || t_string!(i18n, customers.title).to_owned())
                 columns
                 rows
-                sort=Signal::derive(move || Some(sort.get()))
-                on_sort
+                sort=desk.columns.sorted()
+                on_sort=use_sorting()
                 on_open=move |id: CustomerId| navigation.go(&Route::Customer(id.to_string()))
                 on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::customer(id))))
             />

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod head;
 pub mod history;
 pub mod lines;
+pub mod origin;
 pub mod stage;
 pub mod story;
 
@@ -75,7 +76,7 @@ fn Known(id: DealId) -> impl IntoView {
             <div class="deal__columns">
                 <div class="stack">
                     <StageCard editor/>
-                    <Facts editor/>
+                    <Facts editor mover/>
                     <Lines editor/>
                 </div>
                 <div class="stack">

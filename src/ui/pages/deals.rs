@@ -5,8 +5,11 @@ mod cell;
 mod column;
 mod edit;
 mod filters;
+mod own_filters;
 mod sieve;
 mod summary;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -19,7 +22,7 @@ use summary::Summary;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::DealId,
+    model::{Deal, DealId},
     store::{Store, use_store},
     ui::{
         anywhere::{Deed, use_anywhere},
@@ -32,7 +35,8 @@ use crate::{
         parts::{
             listing::{
                 cell::{mark_column, on_key},
-                column::{ListField, use_fields, use_sort},
+                column::{Columns, ListField, use_sorting},
+                order::sorted,
             },
             log_form::Preset,
         },
@@ -43,7 +47,7 @@ use crate::{
 };
 
 /// The order until somebody sorts: the largest amounts first.
-const USUAL_SORT: Sort = Sort { column: "amount", descending: true };
+const USUAL_SORT: Sort<Field> = Sort { column: Field::Amount, descending: true };
 
 /// The list of all deals.
 #[component]
@@ -76,21 +80,33 @@ pub fn DealsPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
     let (settings, selection): (Settings, Selection) = (expect_context(), expect_context());
-    let fields = use_fields::<Field>();
-    let desk = edit::desk(fields.into());
-    let (sort, on_sort) = use_sort::<Field>(USUAL_SORT);
-    let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
+    let desk = edit::desk(Columns::follow(USUAL_SORT));
+    let profile = Memo::new(move |_| store.with(|workspace| workspace.profile.clone()));
+    let sieve = Memo::new(move |_| navigation.query.with(|query| profile.with(|profile| Sieve::of(query, profile))));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
-    let rows = Memo::new(move |_| {
+    let chosen = Memo::new(move |_| sieve.with(|sieve| sieve.chosen.clone()));
+    let typed = Memo::new(move |_| sieve.with(|sieve| sieve.typed.clone()));
+    // What is ticked is put in order once; a key in a search field only looks through that.
+    let ordered = Memo::new(move |_| {
         let (today, language) = (clock.today.get(), settings.language.get().tag());
         picked.with(|picked| {
             let ids = picked.as_ref().map(|picked| picked.deals.as_slice());
-            sieve.with(|sieve| store.with(|workspace| sieve.list(ids, workspace, sort.get(), today, i18n, language)))
+            store.with(|workspace| {
+                let deals = chosen.with(|chosen| chosen.list(ids, workspace));
+                desk.columns.sort.with(|Sort { column, descending }| {
+                    let row = |deal: &Arc<Deal>| (deal.id, column.value(deal, workspace, today, i18n));
+                    sorted(&deals.into_iter().map(row).collect::<Vec<_>>(), *descending, language)
+                })
+            })
         })
+    });
+    let rows = Memo::new(move |_| {
+        ordered.with(|ordered| typed.with(|typed| store.with(|workspace| typed.list(ordered, workspace))))
     });
     let columns = Signal::derive(move || {
         let mut columns = vec![mark_column(desk, move |id| title_of(store, id))];
-        fields.with(|fields| columns.extend(fields.iter().map(|field| field.column(i18n, cells(*field, desk)))));
+        let column = |field: &Field| field.column(i18n, cells(field, desk));
+        desk.columns.shown.with(|fields| columns.extend(fields.iter().map(column)));
         columns
     });
     let label = Signal::derive(move || t_string!(i18n, nav.deals).to_owned());
@@ -100,7 +116,7 @@ fn List() -> impl IntoView {
     view! {
         <div class="listing">
             <Banner picked=picked.into() lost=Signal::derive(move || sieve.with(|sieve| sieve.set) && picked.with(Option::is_none))/>
-            <Summary rows=rows.into() fields=fields.into() desk/>
+            <Summary rows=rows.into() desk/>
             <Filters desk/>
             <Show when=move || marking.get()><DealsBulk desk listed=rows.into()/></Show>
             <div class="listing__table" node_ref=desk.table data-testid="deals-table">
@@ -108,8 +124,8 @@ fn List() -> impl IntoView {
                     label
                     columns
                     rows
-                    sort=Signal::derive(move || Some(sort.get()))
-                    on_sort
+                    sort=desk.columns.sorted()
+                    on_sort=use_sorting()
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
                     on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::deal(id))))
                 />

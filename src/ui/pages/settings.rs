@@ -1,6 +1,7 @@
 //! What can be set: for this browser, and for the open workspace.
 
 mod currency;
+mod custom_fields;
 mod lists;
 mod products;
 mod rows;
@@ -10,6 +11,7 @@ mod workspace;
 use leptos::prelude::*;
 
 pub(crate) use currency::CurrencyField;
+use custom_fields::CustomFields;
 use lists::{LostReasons, Sources};
 use products::Products;
 use team::{Departments, People};
@@ -60,6 +62,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <Departments/>
                     <People/>
                     <Products/>
+                    <CustomFields/>
                 }.into_any()
             } else {
                 view! {

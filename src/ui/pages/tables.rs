@@ -23,11 +23,7 @@ use crate::{
         filters::{self, FilterBar, Scope, use_wide_scope},
         format::use_format,
         parts::{
-            listing::{
-                column::{use_fields, use_sort},
-                controls::Columns,
-                export::TakeAway,
-            },
+            listing::{column::Columns, controls::ChooseColumns, export::TakeAway},
             views::Views,
         },
         print::use_print_sheet,
@@ -39,8 +35,6 @@ use crate::{
 
 use grid::Grid;
 use screen::GridTable;
-use sheet::SheetField;
-use status::StatusField;
 
 /// One of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,14 +131,13 @@ fn other<T>(before: Option<&Arc<T>>, after: Option<&Arc<T>>) -> bool {
 #[component]
 fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
-    let fields = use_fields::<SheetField>();
-    let (sort, on_sort) = use_sort::<SheetField>(sheet::USUAL_SORT);
+    let chosen = Columns::follow(sheet::USUAL_SORT);
     let grid = Memo::new_with_compare(
         move |_| {
-            let (frame, scope, fields) = (frame.get(), scope.get(), fields.get());
+            let (frame, scope, fields) = (frame.get(), scope.get(), chosen.shown.get());
             let language = settings.language.get().tag();
             Arc::new(store.with(|workspace| {
-                let sort = sort.get();
+                let sort = chosen.sort.get();
                 let fields = fields.into();
                 let teller = sheet::Teller { workspace: workspace.clone(), fields, i18n, format };
                 let sheet = sheet::Sheet { teller, frame: &frame, sort, language };
@@ -153,47 +146,47 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
         },
         other,
     );
-    let columns = move || view! { <Columns fields=fields.into()/> }.into_any();
-    view! { <Table which=Which::Sheet scope grid sort on_sort columns/> }
+    let columns = move || view! { <ChooseColumns columns=chosen/> }.into_any();
+    view! { <Table which=Which::Sheet scope grid sort=chosen.sorted() columns/> }
 }
 
 #[component]
 fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
-    let fields = use_fields::<StatusField>();
-    let (sort, on_sort) = use_sort::<StatusField>(status::USUAL_SORT);
-    let grid = Memo::new_with_compare(
-        move |_| {
-            let (frame, scope, fields) = (frame.get(), scope.get(), fields.get());
-            let view = frame.view(scope.as_of, &scope.filter);
-            let language = settings.language.get().tag();
-            Arc::new(
-                store.with(|workspace| status::grid(&view, workspace, &fields, sort.get(), language, i18n, format)),
-            )
-        },
-        other,
-    );
-    let columns = move || view! { <Columns fields=fields.into()/> }.into_any();
-    view! { <Table which=Which::Status scope grid sort on_sort columns/> }
+    let chosen = Columns::follow(status::USUAL_SORT);
+    let grid =
+        Memo::new_with_compare(
+            move |_| {
+                let (frame, scope, fields) = (frame.get(), scope.get(), chosen.shown.get());
+                let view = frame.view(scope.as_of, &scope.filter);
+                let language = settings.language.get().tag();
+                Arc::new(store.with(|workspace| {
+                    status::grid(&view, workspace, &fields, chosen.sort.get(), language, i18n, format)
+                }))
+            },
+            other,
+        );
+    let columns = move || view! { <ChooseColumns columns=chosen/> }.into_any();
+    view! { <Table which=Which::Status scope grid sort=chosen.sorted() columns/> }
 }
 
 #[component]
 fn LevelsTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
-    let (sort, on_sort) = use_sort::<levels::LevelField>(levels::USUAL_SORT);
+    let chosen = Columns::follow(levels::USUAL_SORT);
     let grid = Memo::new_with_compare(
         move |_| {
             let (frame, scope) = (frame.get(), scope.get());
             let language = settings.language.get().tag();
             Arc::new(store.with(|workspace| {
-                let sort = sort.get();
+                let sort = chosen.sort.get();
                 let levels = levels::Levels { workspace, frame: &frame, sort, language, i18n, format };
                 levels.grid(&frame.view(scope.as_of, &scope.filter))
             }))
         },
         other,
     );
-    view! { <Table which=Which::Levels scope grid sort on_sort columns=|| ()/> }
+    view! { <Table which=Which::Levels scope grid sort=chosen.sorted() columns=|| ()/> }
 }
 
 /// A table with what it comes to, its views, its columns and its ways out.
@@ -202,8 +195,7 @@ fn Table(
     which: Which,
     scope: Memo<Scope>,
     grid: Memo<Arc<Grid>>,
-    sort: Memo<Sort>,
-    on_sort: Callback<Sort>,
+    sort: Signal<Option<Sort<String>>>,
     /// The choice of columns.
     #[prop(into)]
     columns: ViewFn,
@@ -240,7 +232,7 @@ fn Table(
                 <TakeAway name=title table/>
             </div>
         </div>
-        <GridTable label=title grid sort on_sort/>
+        <GridTable label=title grid sort/>
     }
     .into_any()
 }

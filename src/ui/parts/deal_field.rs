@@ -6,11 +6,13 @@ use super::{
     customer_field::CustomerField,
     editor::{EditChoice, EditText, Editor},
     levels::{level_key, level_of, levels},
-    names::{choices, choose_source},
+    names::choices,
+    tags::{Competitors, sources_in_use},
 };
 use crate::{
-    model::{Command, Contact, Customer, Deal, Field, NextAction, ProductLine},
-    ui::{components::field::FieldKind, typed::list, wording},
+    i18n::t_string,
+    model::{Command, Contact, Customer, Deal, Field, NextAction, ProductLine, worth},
+    ui::{components::field::FieldKind, wording},
 };
 
 /// Text as it is kept in a field of details or customer.
@@ -32,6 +34,7 @@ pub fn DealField(
                 <EditText
                     label=Signal::derive(currency)
                     kind=FieldKind::Money
+                    hint=Signal::derive(move || amount_hint(editor))
                     value=Signal::derive(move || editor.amounts.draft(editor.read(|deal| deal.standing().amount)))
                     save=move |text: String| editor.amount(&text)
                 />
@@ -74,9 +77,9 @@ pub fn DealField(
             view! { <EditChoice label options value save/> }.into_any()
         }
         Field::Competitors => {
-            let value = Signal::derive(move || editor.read(|deal| deal.details.competitors.join(", ")));
-            let save = move |text: String| editor.details(|details| details.competitors = list(&text));
-            view! { <EditText label value save/> }.into_any()
+            let values = Signal::derive(move || editor.read(|deal| deal.details.competitors.clone()));
+            let save = move |names: Vec<String>| editor.details(|details| details.competitors = names);
+            view! { <Competitors values save/> }.into_any()
         }
         Field::Obstacles => {
             let value = Signal::derive(move || editor.read(|deal| deal.details.obstacles.clone()));
@@ -134,20 +137,33 @@ pub fn DealCustomer(
     view! { <CustomerField value=chosen error=refusal on_change/> }
 }
 
-/// Writes what is to be done next; a blank text means nothing is.
+/// Writes what is to be done next, by the deal's owner unless somebody else is named; a blank text means nothing is.
 pub fn next_action(editor: Editor, what: String) -> super::editor::Refusal {
+    let owner = editor.deal.with_untracked(|deal| deal.as_ref().and_then(|deal| deal.standing().owner));
     editor.details(|details| match (&mut details.next_action, what.trim().is_empty()) {
         (action, true) => *action = None,
         (Some(action), false) => action.what = what,
-        (action, false) => *action = Some(NextAction { what, owner: None, due: None }),
+        (action, false) => *action = Some(NextAction { what, owner, due: None }),
+    })
+}
+
+/// Whether the amount is the sum of the product lines; nothing without lines that have a price.
+fn amount_hint(editor: Editor) -> Option<String> {
+    let i18n = editor.i18n;
+    let (amount, sum) = editor.read(|deal| (deal.standing().amount, worth(&deal.details.lines)));
+    let sum = sum?;
+    Some(if amount == Some(sum) {
+        t_string!(i18n, deal.amount_of_lines).to_owned()
+    } else {
+        t_string!(i18n, deal.amount_by_hand, sum = editor.amounts.full(Some(sum))).to_string()
     })
 }
 
 fn source(editor: Editor, label: Signal<String>) -> AnyView {
     let value = Signal::derive(move || editor.read(|deal| deal.details.source.clone()));
-    let options = Signal::derive(move || editor.names.with(|names| choose_source(&names.profile, &value.get())));
-    let save = move |text: String| editor.details(|details| details.source = text);
-    view! { <EditChoice label options value save/> }.into_any()
+    let offered = Memo::new(move |_| editor.store.with(sources_in_use));
+    let save = move |text: String| editor.details(|details| text.trim().clone_into(&mut details.source));
+    view! { <EditText label value suggestions=offered save/> }.into_any()
 }
 
 fn of_customer(editor: Editor, label: Signal<String>, (get, get_mut): Text<Customer>) -> AnyView {

@@ -137,7 +137,7 @@ pub fn EditText(
     advise: Option<Callback<String, Option<String>>>,
     /// Texts offered while it is written.
     #[prop(optional, into)]
-    suggestions: Option<Signal<Vec<String>>>,
+    suggestions: MaybeProp<Vec<String>>,
     /// Saves a new text.
     #[prop(into)]
     save: Callback<String, Refusal>,

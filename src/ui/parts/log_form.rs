@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The kinds on offer, the commonest first.
-const KINDS: [ActivityKind; 9] = [
+pub(super) const KINDS: [ActivityKind; 9] = [
     ActivityKind::Visit,
     ActivityKind::Call,
     ActivityKind::Demo,
@@ -39,6 +39,12 @@ const KINDS: [ActivityKind; 9] = [
     ActivityKind::ServiceRequest,
     ActivityKind::Note,
 ];
+
+/// The kinds as choices: their place and their words.
+pub(super) fn kinds(i18n: I18n) -> Vec<(String, String)> {
+    let kinds = KINDS.iter().enumerate();
+    kinds.map(|(place, kind)| (place.to_string(), wording::activity_kind(i18n, *kind).to_owned())).collect()
+}
 
 /// What is known of an activity before anything is asked; the form asks for the customer and the deal that are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,12 +265,7 @@ pub fn LogForm(
 fn What(draft: Draft, names: Memo<Names>) -> impl IntoView {
     let (i18n, store) = (use_i18n(), use_store());
     let preset = draft.preset;
-    let kinds = Signal::derive(move || {
-        let kinds = KINDS.iter().enumerate();
-        kinds
-            .map(|(place, kind)| (place.to_string(), wording::activity_kind(i18n, *kind).to_owned()))
-            .collect::<Vec<_>>()
-    });
+    let kinds = Signal::derive(move || kinds(i18n));
     let levels = Signal::derive(|| choices((1..=5).map(|n| (n.to_string(), n.to_string()))));
     let deals = Signal::derive(move || {
         let written = || names.with(|names| find(names.customers.iter(), &draft.customer.get()));

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::undo::WayBack;
 use crate::{
     i18n::{t_string, use_i18n},
     model::{Change, Command, Date, DealId, Missing, Rejection, StageId},
-    store::{Step, Store, use_store},
+    store::{Store, use_store},
     ui::{
         components::{
             tag::Tone,
@@ -151,12 +152,7 @@ impl Mover {
 
     /// Says what was done and offers to take it back.
     pub fn offer_undo(self, words: String, change: Arc<Change>) {
-        let undo = move || {
-            if self.store.take_back(&change) == Step::Overtaken {
-                self.toasts.say(t_string!(self.i18n, saving.overtaken).to_owned(), Tone::Warn);
-            }
-        };
-        self.toasts.say_with_undo(words, undo);
+        WayBack { store: self.store, toasts: self.toasts, i18n: self.i18n }.offer(words, change);
     }
 
     /// The title of a deal, as it is now.

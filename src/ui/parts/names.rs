@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     model::{
-        Customer, CustomerId, FunnelModel, ModelId, Person, PersonId, Product, ProductId, Profile, Stage, StageId,
-        Table,
+        Campaign, Customer, CustomerId, FunnelModel, ModelId, Person, PersonId, Product, ProductId, Profile, Stage,
+        StageId, Table,
     },
     store::{Store, use_store},
     ui::format::UNKNOWN,
@@ -24,6 +24,8 @@ pub struct Names {
     pub products: Table<Product>,
     /// Funnel models.
     pub models: Table<FunnelModel>,
+    /// Campaigns.
+    pub campaigns: Table<Campaign>,
     /// What holds for the whole workspace.
     pub profile: Arc<Profile>,
 }
@@ -34,6 +36,7 @@ impl PartialEq for Names {
             && self.people.same(&other.people)
             && self.products.same(&other.products)
             && self.models.same(&other.models)
+            && self.campaigns.same(&other.campaigns)
             && Arc::ptr_eq(&self.profile, &other.profile)
     }
 }
@@ -121,6 +124,7 @@ pub fn use_names() -> Memo<Names> {
             people: workspace.people.clone(),
             products: workspace.products.clone(),
             models: workspace.models.clone(),
+            campaigns: workspace.campaigns.clone(),
             profile: workspace.profile.clone(),
         })
     })

@@ -190,18 +190,36 @@ fn WinQuestion(mover: Mover, deal: DealId) -> impl IntoView {
 /// Why it was lost.
 #[component]
 fn LoseQuestion(mover: Mover, deal: DealId) -> impl IntoView {
-    let (i18n, store) = (use_i18n(), use_store());
-    let reasons = store.peek(|workspace| {
-        let names = workspace.profile.lost_reasons.iter().map(|reason| reason.name.clone());
-        super::names::choices(std::iter::empty()).into_iter().chain(names.map(|name| (name.clone(), name))).collect()
-    });
-    let options: Vec<(String, String)> = reasons;
+    let i18n = use_i18n();
     let (reason, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let refusal = RwSignal::new(None::<String>);
     let lose = move |_| {
         let command = Command::LoseDeal { id: deal, reason: reason.get_untracked(), note: note.get_untracked() };
         refusal.set(mover.attempt(Attempt { deal, target: Target::Lost, command, on: None }).err());
     };
+    view! {
+        <p>{mover.title(deal)}</p>
+        <LossFields reason note refusal/>
+        <Actions mover words=Signal::derive(move || t_string!(i18n, moves.lose).to_owned()) on_go=lose/>
+    }
+    .into_any()
+}
+
+/// The reason for a loss and the note on it.
+#[component]
+pub fn LossFields(
+    /// One of the reasons on offer, or any when there are none.
+    reason: RwSignal<String>,
+    /// More about it.
+    note: RwSignal<String>,
+    /// Why it was refused.
+    refusal: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let (i18n, store) = (use_i18n(), use_store());
+    let options: Vec<(String, String)> = store.peek(|workspace| {
+        let names = workspace.profile.lost_reasons.iter().map(|reason| reason.name.clone());
+        super::names::choices(std::iter::empty()).into_iter().chain(names.map(|name| (name.clone(), name))).collect()
+    });
     let label = Signal::derive(move || t_string!(i18n, domain.field.lost_reason).to_owned());
     let choice = if options.len() > 1 {
         view! { <SelectField label options=options value=reason on_change=move |text: String| reason.set(text)/> }
@@ -210,7 +228,6 @@ fn LoseQuestion(mover: Mover, deal: DealId) -> impl IntoView {
         view! { <Field label value=reason on_change=move |text: String| reason.set(text)/> }.into_any()
     };
     view! {
-        <p>{mover.title(deal)}</p>
         {choice}
         <Field
             label=Signal::derive(move || t_string!(i18n, moves.note).to_owned())
@@ -219,7 +236,6 @@ fn LoseQuestion(mover: Mover, deal: DealId) -> impl IntoView {
             on_change=move |text: String| note.set(text)
             error=refusal
         />
-        <Actions mover words=Signal::derive(move || t_string!(i18n, moves.lose).to_owned()) on_go=lose/>
     }
     .into_any()
 }

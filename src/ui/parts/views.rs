@@ -13,7 +13,7 @@ use crate::{
             popover::{Popover, PopoverHandle},
         },
         format::use_format,
-        parts::editor::Refusal,
+        parts::{editor::Refusal, listing::column::OWN},
         route::{Query, Route, use_navigation},
         wording,
     },
@@ -46,6 +46,10 @@ impl Kept {
             navigation.query.with(|query| {
                 for key in &keys {
                     own.set(key, query.get(key));
+                }
+                // A filter by a field of the user's own is a filter too.
+                for (key, value) in query.iter().filter(|(key, _)| key.contains(OWN)) {
+                    own.set(key, Some(value));
                 }
             });
             own.format()

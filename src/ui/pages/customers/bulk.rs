@@ -12,7 +12,6 @@ use crate::{
     ui::{
         components::{
             button::{Button, Variant},
-            dom_id,
             tag::Tone,
             toast::use_toasts,
         },
@@ -22,7 +21,7 @@ use crate::{
             customer_editor::different,
             editor::read_date,
             levels::{level_of, levels},
-            listing::bulk::{Bulk, BulkBar, BulkChoice, Doubt},
+            listing::bulk::{Bulk, BulkBar, BulkChoice, BulkText, Doubt, Refused},
             names::people,
         },
         wording,
@@ -137,7 +136,8 @@ fn Delete(desk: Desk, bulk: Bulk, book: Memo<Book>) -> impl IntoView {
                 } else {
                     let rejection = Rejection::InUse { kind: RecordKind::Customer, by };
                     let reason = wording::rejection(i18n, format, entry.workspace, &rejection);
-                    asked.refused.push((entry.customer.name.clone(), reason));
+                    let name = entry.customer.name.clone();
+                    asked.refused.push(Refused { name, reason, at_gate: None });
                 }
             }
         });
@@ -145,36 +145,5 @@ fn Delete(desk: Desk, bulk: Bulk, book: Memo<Book>) -> impl IntoView {
     };
     view! {
         <Button variant=Variant::Danger icon=icondata_lu::LuTrash2 on_click=delete>{t!(i18n, customers.delete)}</Button>
-    }
-}
-
-/// A text and the button that carries it out.
-#[component]
-fn BulkText(
-    #[prop(into)] label: Signal<String>,
-    #[prop(into)] act: Signal<String>,
-    suggestions: Signal<Vec<String>>,
-    #[prop(into)] on_act: Callback<String>,
-) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let list = dom_id::fresh();
-    let blank = Signal::derive(move || text.with(|text| text.trim().is_empty()));
-    let options =
-        move || suggestions.get().into_iter().map(|text| view! { <option value=text></option> }).collect_view();
-    view! {
-        <div class="listing__bulk-pair">
-            <input
-                type="text"
-                class="field__control"
-                autocomplete="off"
-                aria-label=label
-                placeholder=label
-                list=list.clone()
-                prop:value=text
-                on:input=move |event| text.set(event_target_value(&event))
-            />
-            <datalist id=list>{options}</datalist>
-            <Button disabled=blank on_click=move |_| on_act.run(text.get_untracked().trim().to_owned())>{act}</Button>
-        </div>
     }
 }

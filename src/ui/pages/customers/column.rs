@@ -1,5 +1,7 @@
 //! The columns of the list, and what a customer has in each of them.
 
+use std::borrow::Cow;
+
 use crate::{
     i18n::t_string,
     model::Date,
@@ -71,8 +73,8 @@ impl ListField for Field {
         Self::NextAction,
     ];
 
-    fn code(self) -> &'static str {
-        match self {
+    fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Name => "name",
             Self::ShortName => "short",
             Self::Industry => "industry",
@@ -92,11 +94,11 @@ impl ListField for Field {
             Self::LastContact => "contact",
             Self::NextAction => "next",
             Self::Tags => "tags",
-        }
+        })
     }
 
-    fn heading(self, i18n: I18n) -> &'static str {
-        match self {
+    fn heading(&self, i18n: I18n) -> String {
+        let words = match self {
             Self::Name => t_string!(i18n, customer.name),
             Self::ShortName => t_string!(i18n, customer.short_name),
             Self::Industry => t_string!(i18n, customer.industry),
@@ -116,10 +118,11 @@ impl ListField for Field {
             Self::LastContact => t_string!(i18n, customers.last_contact),
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Tags => t_string!(i18n, domain.field.tags),
-        }
+        };
+        words.to_owned()
     }
 
-    fn width(self) -> &'static str {
+    fn width(&self) -> &'static str {
         match self {
             Self::Name => "minmax(11.5rem, 2fr)",
             Self::Software | Self::Contacts | Self::NextAction => "minmax(9.5rem, 1.5fr)",
@@ -133,11 +136,11 @@ impl ListField for Field {
         }
     }
 
-    fn numeric(self) -> bool {
+    fn numeric(&self) -> bool {
         matches!(self, Self::OpenDeals | Self::OpenAmount | Self::WonAmount)
     }
 
-    fn editable(self) -> bool {
+    fn editable(&self) -> bool {
         matches!(
             self,
             Self::ShortName

@@ -14,7 +14,10 @@ use crate::{
         parts::{
             editor::read_date,
             levels::{level_key, level_of, levels},
-            listing::desk::{self, Control, Draft},
+            listing::{
+                column::Columns,
+                desk::{self, Control, Draft},
+            },
             names::{choose_source, people},
         },
         typed::list,
@@ -26,7 +29,7 @@ use crate::{
 pub(super) type Desk = desk::Desk<CustomerId, Field>;
 
 /// A desk whose cells are edited as customers allow; call it in a component body.
-pub(super) fn desk(fields: Signal<Vec<Field>>) -> Desk {
+pub(super) fn desk(columns: Columns<Field>) -> Desk {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let begin = move |(id, field): (CustomerId, Field)| {
         let customer = store.peek(|workspace| workspace.customers.get(id).cloned());
@@ -49,7 +52,7 @@ pub(super) fn desk(fields: Signal<Vec<Field>>) -> Desk {
             .map(|_change| ())
             .map_err(|rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
     };
-    Desk::new(fields, Callback::new(begin), Callback::new(change))
+    Desk::new(columns, Callback::new(begin), Callback::new(change))
 }
 
 /// The text that an editor begins with.

@@ -13,10 +13,7 @@ use crate::{
         parts::{
             customer_editor::different,
             levels::levels,
-            listing::{
-                address::BETWEEN_TEXTS,
-                controls::{FilterChip, named},
-            },
+            listing::controls::{FilterChip, named},
         },
         wording::I18n,
     },
@@ -38,7 +35,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
         Signal::from(Memo::new(found))
     };
     let chip = move |key: &'static str, words: fn(I18n) -> &'static str, read: fn(&Customer) -> &[String]| {
-        view! { <FilterChip key label=label(words) options=texts(read) between=BETWEEN_TEXTS/> }
+        view! { <FilterChip key label=label(words) options=texts(read) texts=true/> }
     };
     let owners = Memo::new(move |_| {
         let mut owners = vec![(NOBODY.to_owned(), t_string!(i18n, list.nobody).to_owned())];

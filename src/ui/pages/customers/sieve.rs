@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::{
+    codec::address::read_texts,
     metrics::review_due,
     model::{Customer, CustomerId, Date, Level},
     ui::{
         parts::{
             customer_book::{Book, Entry},
             levels::level_key,
-            listing::address::{BETWEEN, BETWEEN_TEXTS, read_list},
+            listing::address::read_list,
         },
         route::Query,
         typed::folded,
@@ -75,17 +76,18 @@ pub(super) struct Sieve {
 impl Sieve {
     /// Reads the query of an address.
     pub(super) fn of(query: &Query) -> Self {
-        let list = |key, between| query.get(key).map(|text| read_list(text, between)).unwrap_or_default();
-        let conditions = list("is", BETWEEN);
+        let list = |key| query.get(key).map(read_list).unwrap_or_default();
+        let texts = |key| query.get(key).map(read_texts).unwrap_or_default();
+        let conditions = list("is");
         Self {
-            people: list("person", BETWEEN),
-            territories: list("territory", BETWEEN_TEXTS),
-            industries: list("industry", BETWEEN_TEXTS),
-            sources: list("source", BETWEEN_TEXTS),
-            fits: list("fit", BETWEEN),
-            intents: list("intent", BETWEEN),
-            priorities: list("priority", BETWEEN),
-            tags: list("tag", BETWEEN_TEXTS),
+            people: list("person"),
+            territories: texts("territory"),
+            industries: texts("industry"),
+            sources: texts("source"),
+            fits: list("fit"),
+            intents: list("intent"),
+            priorities: list("priority"),
+            tags: texts("tag"),
             conditions: Condition::ALL.into_iter().filter(|c| conditions.iter().any(|code| code == c.code())).collect(),
             text: query.get("q").map(folded).unwrap_or_default(),
         }

@@ -13,7 +13,7 @@ use crate::{
         parts::{
             customer_book::Book,
             listing::{
-                controls::{Columns, Search},
+                controls::{ChooseColumns, Search},
                 export::{self, TakeAway},
             },
             views::Views,
@@ -69,7 +69,7 @@ pub(super) fn Summary(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book
     };
     let table = move |form: Form| {
         let ids = desk.taken(rows);
-        desk.fields.with_untracked(|fields: &Vec<Field>| {
+        desk.columns.shown.with_untracked(|fields: &Vec<Field>| {
             let rows = book.with_untracked(|book| {
                 let entries = ids.iter().filter_map(|id| book.entry(*id));
                 let cells =
@@ -89,7 +89,7 @@ pub(super) fn Summary(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book
             </dl>
             <div class="row">
                 <Views route=Route::Customers keys=VIEW_KEYS.to_vec()/>
-                <Columns fields=desk.fields/>
+                <ChooseColumns columns=desk.columns/>
                 <TakeAway name=Signal::derive(move || t_string!(i18n, nav.customers).to_owned()) table/>
             </div>
         </div>

@@ -2,21 +2,25 @@
 
 use leptos::prelude::*;
 
+use super::origin::{Campaign, Follows};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Deal, DealDetails, Field, PersonId},
+    model::{Command, CustomFieldOf, DealDetails, Field, PersonId},
     ui::{
         components::{
-            button::{Button, Variant},
             field::{FieldKind, SelectField},
             icon::Icon,
         },
         format::use_format,
         parts::{
+            custom_fields::{CustomFields, put},
             deal_field::DealField,
-            editor::{EditChoice, EditText, Editor, Refusal, read_date},
+            editor::{EditText, Editor, Refusal},
+            mover::Mover,
+            next_action::NextAction,
+            tags::Tags,
         },
-        typed::{self, list},
+        typed,
         wording::I18n,
     },
 };
@@ -26,6 +30,8 @@ use crate::{
 pub fn Facts(
     /// Edits the deal.
     editor: Editor,
+    /// Offers to undo.
+    mover: Mover,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let label = move |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
@@ -46,16 +52,17 @@ pub fn Facts(
                 <Probability editor/>
                 <DealField editor field=Field::Source/>
                 <DealField editor field=Field::Fit/>
+                <Campaign editor/>
+                <Follows editor/>
             </div>
             <Supporters editor/>
             <h3>{t!(i18n, deal.plan)}</h3>
-            <NextActionFields editor/>
+            <NextAction editor mover/>
             <DealField editor field=Field::Competitors/>
             <DealField editor field=Field::Obstacles/>
-            <EditText
-                label=label(|i18n| t_string!(i18n, domain.field.tags))
-                value=text(|details| details.tags.join(", "))
-                save=move |text: String| editor.details(|details| details.tags = list(&text))
+            <Tags
+                values=Signal::derive(move || editor.read(|deal| deal.details.tags.clone()))
+                save=move |tags| editor.details(|details| details.tags = tags)
             />
             <EditText
                 label=label(|i18n| t_string!(i18n, domain.field.notes))
@@ -63,13 +70,18 @@ pub fn Facts(
                 value=text(|details| details.notes.clone())
                 save=move |text: String| editor.details(|details| details.notes = text)
             />
-            <div class="pair">
-                <EditText
-                    label=label(|i18n| t_string!(i18n, domain.field.reference))
-                    value=text(|details| details.reference.clone())
-                    save=move |text: String| editor.details(|details| details.reference = text)
+            <EditText
+                label=label(|i18n| t_string!(i18n, domain.field.reference))
+                value=text(|details| details.reference.clone())
+                save=move |text: String| editor.details(|details| details.reference = text)
+            />
+            <h3>{t!(i18n, custom.title)}</h3>
+            <div class="pair" data-testid="deal-custom">
+                <CustomFields
+                    of=CustomFieldOf::Deal
+                    values=Signal::derive(move || editor.read(|deal| deal.details.custom.clone()))
+                    save=move |(name, value)| editor.details(|details| put(&mut details.custom, name, value))
                 />
-                <Custom editor/>
             </div>
         </section>
     }
@@ -165,87 +177,6 @@ fn Supporters(editor: Editor) -> impl IntoView {
                 error=refusal
             />
             <div class="row"><For each=move || chosen.get() key=|id| *id children=row/></div>
-        </div>
-    }
-}
-
-/// What is to be done next, by whom, until when.
-#[component]
-fn NextActionFields(editor: Editor) -> impl IntoView {
-    let i18n = editor.i18n;
-    let action = |deal: &Deal| deal.details.next_action.clone();
-    let there = Memo::new(move |_| editor.read(action).is_some());
-    let owner = move || editor.read(action).and_then(|action| action.owner);
-    let due = move || editor.read(action).and_then(|action| action.due).map(|day| day.to_string());
-    let edit = move |write: &dyn Fn(&mut crate::model::NextAction)| {
-        editor.details(|details| {
-            if let Some(action) = &mut details.next_action {
-                write(action);
-            }
-        })
-    };
-    let save_due = move |text: String| match read_date(&text) {
-        Ok(due) => edit(&|action| action.due = due),
-        Err(_) => Some(t_string!(i18n, moves.bad_date).to_owned()),
-    };
-    view! {
-        <DealField editor field=Field::NextAction/>
-        <Show when=move || there.get()>
-            <div class="pair">
-                <EditChoice
-                    label=Signal::derive(move || t_string!(i18n, deal.by_whom).to_owned())
-                    options=Signal::derive(move || editor.names.with(|names| names.choose_person(owner())))
-                    value=Signal::derive(move || owner().map(|id| id.to_string()).unwrap_or_default())
-                    save=move |text: String| edit(&|action| action.owner = text.parse().ok())
-                />
-                <EditText
-                    label=Signal::derive(move || t_string!(i18n, deal.until).to_owned())
-                    kind=FieldKind::Date
-                    value=Signal::derive(move || due().unwrap_or_default())
-                    save=save_due
-                />
-            </div>
-        </Show>
-    }
-}
-
-/// The user's own fields, and one more.
-#[component]
-fn Custom(editor: Editor) -> impl IntoView {
-    let i18n = editor.i18n;
-    let names = Memo::new(move |_| editor.read(|deal| deal.details.custom.keys().cloned().collect::<Vec<_>>()));
-    let fresh = RwSignal::new(String::new());
-    let row = move |name: String| {
-        let (read, write) = (name.clone(), name.clone());
-        let value =
-            Signal::derive(move || editor.read(|deal| deal.details.custom.get(&read).cloned()).unwrap_or_default());
-        let save = move |text: String| {
-            editor.details(|details| {
-                details.custom.insert(write.clone(), text);
-            })
-        };
-        view! { <EditText label=name value save/> }
-    };
-    let refusal = RwSignal::new(Refusal::None);
-    let add = move |_| {
-        let name = fresh.get_untracked().trim().to_owned();
-        if !name.is_empty() {
-            refusal.set(editor.details(|details| {
-                details.custom.entry(name).or_default();
-            }));
-            fresh.set(String::new());
-        }
-    };
-    view! {
-        <For each=move || names.get() key=Clone::clone children=row/>
-        <div class="deal__add">
-            <crate::ui::components::field::Field
-                label=Signal::derive(move || t_string!(i18n, deal.new_field).to_owned())
-                value=fresh
-                on_change=move |text: String| fresh.set(text)
-                error=refusal
-            />
-            <Button variant=Variant::Quiet icon=icondata_lu::LuPlus on_click=add>{t!(i18n, deal.add)}</Button>
         </div>
     }
 }

@@ -28,7 +28,7 @@ pub fn Lines(
     let add = move |text: String| {
         if let Ok(product) = text.parse() {
             let price = editor.names.with_untracked(|names| names.products.get(product).and_then(|p| p.price));
-            refusal.set(editor.details(|details| details.lines.push(ProductLine { product, units: 1, price })));
+            refusal.set(edit_lines(editor, |lines| lines.push(ProductLine { product, units: 1, price })));
         }
     };
     let options = Signal::derive(move || editor.names.with(crate::ui::parts::names::Names::choose_product));
@@ -42,10 +42,19 @@ pub fn Lines(
                 <Show when=move || sum.get().is_some()>
                     <span>{move || t_string!(i18n, deal.sum, sum = editor.amounts.full(sum.get())).to_string()}</span>
                 </Show>
-                <Show when=move || sum.get().is_some() && sum.get() != amount.get()>
+                <Show when=move || sum.get().is_some_and(|sum| Some(sum) != amount.get())>
                     <Button variant=Variant::Quiet on_click=use_sum>{t!(i18n, deal.use_sum)}</Button>
                 </Show>
             </div>
+            <Show when=move || sum.get().is_some()>
+                <p class="muted small">{move || {
+                    if sum.get() == amount.get() {
+                        t_string!(i18n, deal.amount_follows).to_owned()
+                    } else {
+                        t_string!(i18n, deal.amount_stays, amount = editor.amounts.full(amount.get())).to_string()
+                    }
+                }}</p>
+            </Show>
             {rows}
             <SelectField
                 label=Signal::derive(move || t_string!(i18n, deal.add_product).to_owned())
@@ -62,13 +71,25 @@ pub fn Lines(
     .into_any()
 }
 
+/// Rewrites the product lines. The amount of an open deal follows them as long as it is their sum; one that was set by hand stays.
+fn edit_lines(editor: Editor, write: impl FnOnce(&mut Vec<ProductLine>)) -> Refusal {
+    let deal = editor.store.peek(|workspace| workspace.deals.get(editor.id).cloned())?;
+    let mut details = deal.details.clone();
+    write(&mut details.lines);
+    let (before, after) = (worth(&deal.details.lines), worth(&details.lines));
+    let follows = deal.standing().is_open() && deal.standing().amount == before;
+    let amount = (follows && after != before).then_some(Command::SetAmount { id: editor.id, to: after });
+    let edit = Command::EditDeal { id: editor.id, details: Box::new(details) };
+    editor.run(Command::Many(std::iter::once(edit).chain(amount).collect()))
+}
+
 #[component]
 fn Line(editor: Editor, place: usize) -> impl IntoView {
     let i18n = editor.i18n;
     let line = Memo::new(move |_| editor.read(|deal| deal.details.lines.get(place).cloned()));
     let edit = move |write: &dyn Fn(&mut ProductLine)| {
-        editor.details(|details| {
-            if let Some(line) = details.lines.get_mut(place) {
+        edit_lines(editor, |lines| {
+            if let Some(line) = lines.get_mut(place) {
                 write(line);
             }
         })
@@ -100,9 +121,9 @@ fn Line(editor: Editor, place: usize) -> impl IntoView {
     };
     let refusal = RwSignal::new(Refusal::None);
     let remove = move |_| {
-        refusal.set(editor.details(|details| {
-            if place < details.lines.len() {
-                details.lines.remove(place);
+        refusal.set(edit_lines(editor, |lines| {
+            if place < lines.len() {
+                lines.remove(place);
             }
         }));
     };

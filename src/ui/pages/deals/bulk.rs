@@ -1,5 +1,7 @@
 //! One change for many deals.
 
+mod questions;
+
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
@@ -12,22 +14,22 @@ use crate::{
     ui::{
         components::{button::Button, tag::Tone, toast::use_toasts},
         parts::{
-            listing::bulk::{BulkBar, BulkChoice},
+            listing::bulk::{Asker, BulkBar, BulkChoice, MoreChanges},
             names::people,
-            several::{Several, refused},
+            several::{Several, Wish, refused},
         },
     },
 };
+use questions::BulkQuestions;
 
 /// The row of changes for the deals that are marked.
 #[component]
 pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoView {
     let (i18n, store, toasts) = (use_i18n(), use_store(), use_toasts());
     let several = Several::new(move || desk.unmark());
-    let change = move |command: &dyn Fn(DealId) -> Command| {
-        let marked: Vec<_> = desk.marked.with_untracked(|marked| marked.iter().copied().collect());
-        several.change(&marked, |id| Some(command(id)));
-    };
+    let marked = move || desk.marked.with_untracked(|marked| marked.iter().copied().collect::<Vec<_>>());
+    let change = move |command: &dyn Fn(DealId) -> Command| several.change(&marked(), |deal| Some(command(deal.id)));
+    let asker = Asker::new(move |wish: Wish| several.attempt(&marked(), |deal| wish(deal)));
     let on_owner = move |chosen: String| {
         let to = edit::person(&chosen);
         change(&|id| Command::SetOwner { id, to });
@@ -73,6 +75,8 @@ pub(super) fn DealsBulk(desk: Desk, listed: Signal<Vec<DealId>>) -> impl IntoVie
                 />
                 <Button on_click=on_date disabled=Signal::derive(move || date.with(String::is_empty))>{t!(i18n, deals.set_close)}</Button>
             </div>
+            <MoreChanges asker/>
+            <BulkQuestions desk asker/>
         </BulkBar>
     }
     .into_any()

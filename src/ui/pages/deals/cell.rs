@@ -27,36 +27,39 @@ use crate::{
 pub(super) type Desk = listing::desk::Desk<DealId, Field>;
 
 /// The view of a column's cells.
-pub(super) fn cells(field: Field, desk: Desk) -> Cell<DealId> {
+pub(super) fn cells(field: &Field, desk: Desk) -> Cell<DealId> {
     let (store, format, clock, i18n, navigation) =
         (use_store(), use_format(), use_clock(), use_i18n(), use_navigation());
+    let field = field.clone();
     Arc::new(move |id| {
         let deal = store.deal(id);
-        let value = move || {
+        let (valued, toned) = (field.clone(), field.clone());
+        let text = Signal::derive(move || {
             desk.names.track();
             let today = clock.today.get();
-            let of = |deal: &Arc<Deal>| store.peek(|workspace| field.value(deal, workspace, today, i18n));
-            deal.with(|deal| deal.as_ref().map_or(Value::Unknown, of))
-        };
-        let text = move || store.peek(|workspace| value().shown(format, workspace));
-        let tone = move || {
+            store.peek(|workspace| {
+                let of = |deal: &Arc<Deal>| valued.value(deal, workspace, today, i18n);
+                deal.with(|deal| deal.as_ref().map_or(Value::Unknown, of)).shown(format, workspace)
+            })
+        });
+        let tone = Signal::derive(move || {
             desk.names.track();
             let today = clock.today.get();
-            let of = |deal: &Arc<Deal>| store.peek(|workspace| tone(field, deal, workspace, today));
+            let of = |deal: &Arc<Deal>| store.peek(|workspace| tone(&toned, deal, workspace, today));
             deal.with(|deal| deal.as_ref().map_or(Tone::Neutral, of))
-        };
-        match field {
+        });
+        match &field {
             Field::Title => {
                 let href = move || navigation.href(&Route::Deal(id.to_string()));
-                link(Signal::derive(href), Signal::derive(text))
+                link(Signal::derive(href), text)
             }
             Field::Customer => {
                 let customer = move || deal.with(|deal| deal.as_ref().and_then(|deal| deal.details.customer));
                 let href = move |id: CustomerId| navigation.href(&Route::Customer(id.to_string()));
-                let cell = move |id| mention(Signal::derive(move || href(id)), Signal::derive(text));
+                let cell = move |id| mention(Signal::derive(move || href(id)), text);
                 (move || customer().map(cell)).into_any()
             }
-            Field::Status => view! { <Tag tone=Signal::derive(tone)>{text}</Tag> }.into_any(),
+            Field::Status => view! { <Tag tone>{text}</Tag> }.into_any(),
             Field::Stage => {
                 let position = move || {
                     deal.with(|deal| store.peek(|workspace| position(deal.as_ref()?, workspace)))
@@ -64,10 +67,8 @@ pub(super) fn cells(field: Field, desk: Desk) -> Cell<DealId> {
                 };
                 view! { <span class="deals__stage" style:--stage-position=position title=text>{text}</span> }.into_any()
             }
-            _ if field.editable() => {
-                view! { <Editable key=id field desk text=Signal::derive(text) tone=Signal::derive(tone)/> }.into_any()
-            }
-            _ => read_only(Signal::derive(text), Signal::derive(tone)),
+            field if field.editable() => view! { <Editable key=id field=field.clone() desk text tone/> }.into_any(),
+            _ => read_only(text, tone),
         }
     })
 }

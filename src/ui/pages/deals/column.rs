@@ -1,18 +1,24 @@
 //! The columns of the list, and what a deal has in each of them.
 
+use std::{borrow::Cow, sync::Arc};
+
 use crate::{
+    codec::address,
     i18n::t_string,
     metrics::entered_on,
-    model::{Date, Deal, Share, Status, Workspace},
+    model::{CustomField, CustomFieldOf, CustomKind, Date, Deal, Profile, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
-        parts::listing::{column::ListField, value::Value},
+        parts::listing::{
+            column::{ListField, OWN},
+            value::Value,
+        },
         wording::{self, I18n},
     },
 };
 
 /// A column, in the order in which they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
     Customer,
@@ -33,6 +39,12 @@ pub(super) enum Field {
     NextAction,
     Due,
     Reference,
+    Competitors,
+    Obstacles,
+    Campaign,
+    Tags,
+    /// A field of the user's own, of the deal or of its customer.
+    Own(Arc<CustomField>),
 }
 
 impl ListField for Field {
@@ -56,6 +68,10 @@ impl ListField for Field {
         Self::NextAction,
         Self::Due,
         Self::Reference,
+        Self::Competitors,
+        Self::Obstacles,
+        Self::Campaign,
+        Self::Tags,
     ];
 
     const USUAL: &[Self] = &[
@@ -69,8 +85,13 @@ impl ListField for Field {
         Self::NextAction,
     ];
 
-    fn code(self) -> &'static str {
-        match self {
+    fn all(profile: &Profile) -> Vec<Self> {
+        let own = [CustomFieldOf::Deal, CustomFieldOf::Customer].into_iter().flat_map(|of| profile.fields_of(of));
+        Self::ALL.iter().cloned().chain(own.map(|field| Self::Own(field.clone().into()))).collect()
+    }
+
+    fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Title => "title",
             Self::Customer => "customer",
             Self::Stage => "stage",
@@ -90,11 +111,16 @@ impl ListField for Field {
             Self::NextAction => "next",
             Self::Due => "due",
             Self::Reference => "reference",
-        }
+            Self::Competitors => "competitors",
+            Self::Obstacles => "obstacles",
+            Self::Campaign => "campaign",
+            Self::Tags => "tags",
+            Self::Own(field) => return format!("{}{OWN}{}", prefix(field.of), address::escape(&field.name)).into(),
+        })
     }
 
-    fn heading(self, i18n: I18n) -> &'static str {
-        match self {
+    fn heading(&self, i18n: I18n) -> String {
+        let words = match self {
             Self::Title => t_string!(i18n, domain.field.title),
             Self::Customer => t_string!(i18n, domain.field.customer),
             Self::Stage => t_string!(i18n, domain.field.stage),
@@ -114,15 +140,32 @@ impl ListField for Field {
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Due => t_string!(i18n, deals.due),
             Self::Reference => t_string!(i18n, domain.field.reference),
-        }
+            Self::Competitors => t_string!(i18n, domain.field.competitors),
+            Self::Obstacles => t_string!(i18n, domain.field.obstacles),
+            Self::Campaign => t_string!(i18n, domain.field.campaign),
+            Self::Tags => t_string!(i18n, domain.field.tags),
+            Self::Own(field) if field.of == CustomFieldOf::Customer => {
+                return t_string!(i18n, deals.of_customer, name = field.name.clone()).to_string();
+            }
+            Self::Own(field) => &field.name,
+        };
+        words.to_owned()
     }
 
-    fn width(self) -> &'static str {
+    fn width(&self) -> &'static str {
         match self {
             Self::Title => "minmax(12rem, 2fr)",
             Self::Customer | Self::Products => "minmax(9.5rem, 1.5fr)",
             Self::NextAction => "minmax(8rem, 1.5fr)",
-            Self::Stage | Self::Department | Self::Source | Self::Reference => "minmax(8.5rem, 1fr)",
+            Self::Stage
+            | Self::Department
+            | Self::Source
+            | Self::Reference
+            | Self::Competitors
+            | Self::Obstacles
+            | Self::Campaign
+            | Self::Tags
+            | Self::Own(_) => "minmax(8.5rem, 1fr)",
             Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
             Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
@@ -131,18 +174,28 @@ impl ListField for Field {
         }
     }
 
-    fn numeric(self) -> bool {
+    fn numeric(&self) -> bool {
         matches!(self, Self::Amount | Self::Weighted | Self::Probability | Self::InStage)
+            || self.own_kind() == Some(&CustomKind::Number {})
     }
 
-    fn editable(self) -> bool {
-        matches!(self, Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due)
+    fn editable(&self) -> bool {
+        match self {
+            Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due => true,
+            Self::Own(field) => field.of == CustomFieldOf::Deal,
+            _ => false,
+        }
     }
 }
 
 impl Field {
+    /// What a user's own field holds.
+    pub(super) fn own_kind(&self) -> Option<&CustomKind> {
+        if let Self::Own(field) = self { Some(&field.kind) } else { None }
+    }
+
     /// What a deal has in this column.
-    pub(super) fn value(self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
+    pub(super) fn value(&self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
         let (standing, details) = (deal.standing(), &deal.details);
         let owner = || workspace.people.get(standing.owner?);
         match self {
@@ -177,8 +230,35 @@ impl Field {
             Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
             Self::Due => Value::day(details.next_action.as_ref().and_then(|action| action.due)),
             Self::Reference => Value::text(&details.reference),
+            Self::Competitors => Value::text(&details.competitors.join(t_string!(i18n, deals.joint))),
+            Self::Obstacles => Value::text(&details.obstacles),
+            Self::Campaign => {
+                let campaign = details.campaign.and_then(|id| workspace.campaigns.get(id));
+                Value::text(campaign.map_or("", |campaign| &campaign.name))
+            }
+            Self::Tags => Value::text(&details.tags.join(t_string!(i18n, deals.joint))),
+            Self::Own(field) => {
+                own_text(field, deal, workspace).map_or(Value::Unknown, |text| Value::own(&field.kind, text))
+            }
         }
     }
+}
+
+/// Before the name of a user's own field in addresses.
+const fn prefix(of: CustomFieldOf) -> &'static str {
+    match of {
+        CustomFieldOf::Deal => "custom",
+        CustomFieldOf::Customer => "customer",
+    }
+}
+
+/// What a deal or its customer has in a field of the user's own.
+pub(super) fn own_text<'a>(field: &CustomField, deal: &'a Deal, workspace: &'a Workspace) -> Option<&'a str> {
+    let custom = match field.of {
+        CustomFieldOf::Deal => &deal.details.custom,
+        CustomFieldOf::Customer => &workspace.customer_of(deal)?.custom,
+    };
+    custom.get(&field.name).map(String::as_str)
 }
 
 /// The chance of winning: won 100 %, lost and sleeping 0, open by the seller's own probability or else the stage's.
@@ -219,10 +299,15 @@ const fn status_rank(status: &Status) -> usize {
     }
 }
 
-/// What is to be noticed in a cell of an open deal: a stage that lasts longer than expected, a date that has passed.
-pub(super) fn tone(field: Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
+/// What is to be noticed in a cell: a value that does not fit its field; of an open deal, a stage that lasts longer than expected
+/// and a date that has passed.
+pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
     let standing = deal.standing();
-    if field == Field::Status {
+    if let Field::Own(field) = field {
+        let fits = own_text(field, deal, workspace).is_none_or(|text| field.kind.accepts(text));
+        return if fits { Tone::Neutral } else { Tone::Warn };
+    }
+    if *field == Field::Status {
         return match standing.status {
             Status::Won { .. } => Tone::Good,
             Status::Lost { .. } => Tone::Bad,

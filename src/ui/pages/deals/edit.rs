@@ -2,15 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{cell::Desk, column::Field};
+use super::{
+    cell::Desk,
+    column::{Field, own_text},
+};
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Command, Date, DealId, NextAction, PersonId, Workspace},
+    model::{Command, CustomKind, Date, DealId, NextAction, PersonId, Workspace},
     store::{Store, use_store},
     ui::{
         format::{Format, use_format},
         parts::{
-            listing::desk::{Control, Draft},
+            custom_fields::put,
+            custom_value::{self, offered},
+            listing::{
+                column::Columns,
+                desk::{Control, Draft},
+            },
             names::people,
         },
         typed,
@@ -19,24 +27,25 @@ use crate::{
 };
 
 /// A desk whose cells are edited as the deals allow; call it in a component body.
-pub(super) fn desk(fields: Signal<Vec<Field>>) -> Desk {
+pub(super) fn desk(columns: Columns<Field>) -> Desk {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let begin = move |(id, field): (DealId, Field)| {
-        let text = store.peek(|workspace| text(workspace, id, field));
-        let control = match field {
-            Field::Owner => Control::Choice(people(store, t_string!(i18n, list.nobody), &text)),
-            Field::ExpectedClose | Field::Due => Control::Date,
-            Field::Amount => Control::Number,
+        let text = store.peek(|workspace| text(workspace, id, &field));
+        let control = match (&field, field.own_kind()) {
+            (_, Some(CustomKind::Choice { options })) => Control::Choice(offered(options, &text)),
+            (Field::Owner, _) => Control::Choice(people(store, t_string!(i18n, list.nobody), &text)),
+            (Field::ExpectedClose | Field::Due, _) | (_, Some(CustomKind::Date {})) => Control::Date,
+            (Field::Amount, _) | (_, Some(CustomKind::Number {})) => Control::Number,
             _ => Control::Text,
         };
         Draft { text, control }
     };
-    let change = move |(id, field, text): (DealId, Field, String)| change(store, i18n, format, id, field, &text);
-    Desk::new(fields, Callback::new(begin), Callback::new(change))
+    let change = move |(id, field, text): (DealId, Field, String)| change(store, i18n, format, id, &field, &text);
+    Desk::new(columns, Callback::new(begin), Callback::new(change))
 }
 
 /// The text that an editor begins with.
-fn text(workspace: &Workspace, id: DealId, field: Field) -> String {
+fn text(workspace: &Workspace, id: DealId, field: &Field) -> String {
     let Some(deal) = workspace.deals.get(id) else { return String::new() };
     let (standing, action) = (deal.standing(), deal.details.next_action.as_ref());
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -49,6 +58,7 @@ fn text(workspace: &Workspace, id: DealId, field: Field) -> String {
         Field::Owner => standing.owner.map(|owner| owner.to_string()).unwrap_or_default(),
         Field::NextAction => action.map(|action| action.what.clone()).unwrap_or_default(),
         Field::Due => day(action.and_then(|action| action.due)),
+        Field::Own(field) => own_text(field, deal, workspace).unwrap_or_default().to_owned(),
         _ => String::new(),
     }
 }
@@ -57,7 +67,7 @@ fn text(workspace: &Workspace, id: DealId, field: Field) -> String {
 ///
 /// # Errors
 /// Why it was refused, in words.
-fn change(store: Store, i18n: I18n, format: Format, id: DealId, field: Field, text: &str) -> Result<(), String> {
+fn change(store: Store, i18n: I18n, format: Format, id: DealId, field: &Field, text: &str) -> Result<(), String> {
     let command = store.peek(|workspace| command(workspace, i18n, id, field, text.trim()))?;
     let Some(command) = command else { return Ok(()) };
     store
@@ -66,7 +76,13 @@ fn change(store: Store, i18n: I18n, format: Format, id: DealId, field: Field, te
         .map_err(|rejection| store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)))
 }
 
-fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &str) -> Result<Option<Command>, String> {
+fn command(
+    workspace: &Workspace,
+    i18n: I18n,
+    id: DealId,
+    field: &Field,
+    text: &str,
+) -> Result<Option<Command>, String> {
     let day = || day(text).map_err(|()| t_string!(i18n, list.not_a_date).to_owned());
     Ok(Some(match field {
         Field::Amount => {
@@ -90,6 +106,12 @@ fn command(workspace: &Workspace, i18n: I18n, id: DealId, field: Field, text: &s
             if details == deal.details {
                 return Ok(None);
             }
+            Command::EditDeal { id, details: Box::new(details) }
+        }
+        Field::Own(field) => {
+            let Some(deal) = workspace.deals.get(id) else { return Ok(None) };
+            let mut details = deal.details.clone();
+            put(&mut details.custom, field.name.clone(), custom_value::read(i18n, &field.kind, text)?);
             Command::EditDeal { id, details: Box::new(details) }
         }
         _ => return Ok(None),

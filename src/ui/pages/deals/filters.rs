@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{
     cell::Desk,
-    sieve::{ANY, NOBODY, Sieve},
+    own_filters::OwnFilters,
+    sieve::{self, ANY, NOBODY},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -14,9 +15,14 @@ use crate::{
     store::use_store,
     ui::{
         components::chip_select::ChipSelect,
-        parts::listing::{
-            address::{BETWEEN, BETWEEN_TEXTS, read_list, write_list},
-            controls::{FilterChip, named},
+        format::UNKNOWN,
+        parts::{
+            customer_editor::different,
+            listing::{
+                address::{read_list, write_list},
+                controls::{FilterChip, named},
+            },
+            tags::{competitors_in_use, deal_tags},
         },
         route::use_navigation,
         wording,
@@ -33,8 +39,18 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             store.peek(read)
         }))
     };
-    // Sources are written in the deals themselves, so this list follows them all.
+    // These are written in the deals themselves, so the lists follow them all.
     let sources = Memo::new(move |_| store.with(sources));
+    let tags = Memo::new(move |_| store.with(|workspace| alike(deal_tags(workspace))));
+    let competitors = Memo::new(move |_| store.with(|workspace| alike(competitors_in_use(workspace))));
+    let campaigns = Memo::new(move |_| {
+        desk.names.track();
+        let mut campaigns = store.peek(|workspace| named(&workspace.campaigns, |campaign| &campaign.name));
+        if !campaigns.is_empty() {
+            campaigns.insert(0, (NOBODY.to_owned(), UNKNOWN.to_owned()));
+        }
+        campaigns
+    });
     let owners = Memo::new(move |_| {
         desk.names.track();
         let mut owners = vec![(NOBODY.to_owned(), t_string!(i18n, list.nobody).to_owned())];
@@ -51,13 +67,12 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             Status::Lost { on: day, reason, note },
         ]
         .iter()
-        .map(|status| (super::sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
+        .map(|status| (sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
         .collect::<Vec<_>>()
     });
     let stages = Signal::from(Memo::new(move |_| {
         desk.names.track();
-        let models =
-            navigation.query.with(|query| query.get("model").map(|text| read_list(text, BETWEEN)).unwrap_or_default());
+        let models = navigation.query.with(|query| query.get("model").map(read_list).unwrap_or_default());
         store.peek(|workspace| stages(workspace, &models))
     }));
     let models = read(|workspace| named(&workspace.models, |model| &model.name));
@@ -67,12 +82,12 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
                      label: fn(wording::I18n) -> &'static str,
                      options: Signal<Vec<(String, String)>>,
                      least: usize| {
-        let between = if key == "source" { BETWEEN_TEXTS } else { BETWEEN };
-        view! { <FilterChip key label=Signal::derive(move || label(i18n).to_owned()) options between least/> }
+        let texts = matches!(key, "source" | "competitor" | "tag");
+        view! { <FilterChip key label=Signal::derive(move || label(i18n).to_owned()) options texts least/> }
     };
-    let status_chosen = Signal::derive(move || navigation.query.with(|query| Sieve::of(query).statuses));
+    let status_chosen = Signal::derive(move || navigation.query.with(sieve::statuses));
     let on_status = move |values: Vec<String>| {
-        let written = write_list(&values, BETWEEN).unwrap_or_else(|| ANY.to_owned());
+        let written = write_list(&values).unwrap_or_else(|| ANY.to_owned());
         navigation.set_query("status", Some(&written));
     };
     view! {
@@ -84,6 +99,10 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             {chip("person", |i18n| t_string!(i18n, domain.field.owner), owners.into(), 2)}
             {chip("product", |i18n| t_string!(i18n, domain.field.products), products, 1)}
             {chip("source", |i18n| t_string!(i18n, domain.field.source), sources.into(), 1)}
+            {chip("campaign", |i18n| t_string!(i18n, domain.field.campaign), campaigns.into(), 1)}
+            {chip("competitor", |i18n| t_string!(i18n, domain.field.competitors), competitors.into(), 1)}
+            {chip("tag", |i18n| t_string!(i18n, domain.field.tags), tags.into(), 1)}
+            <OwnFilters desk/>
         </div>
     }
     .into_any()
@@ -101,11 +120,12 @@ fn stages(workspace: &Workspace, models: &[String]) -> Vec<(String, String)> {
     models.iter().flat_map(|model| model.stages.iter().map(|stage| choice(&model.name, stage))).collect()
 }
 
+/// Texts as choices that stand for themselves.
+fn alike(texts: Vec<String>) -> Vec<(String, String)> {
+    texts.into_iter().map(|text| (text.clone(), text)).collect()
+}
+
 /// The sources that deals name.
 fn sources(workspace: &Workspace) -> Vec<(String, String)> {
-    let mut sources: Vec<_> = workspace.deals.iter().map(|deal| deal.details.source.as_str()).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    sources.retain(|source| !source.trim().is_empty());
-    sources.into_iter().map(|source| (source.to_owned(), source.to_owned())).collect()
+    alike(different(workspace.deals.iter().map(|deal| &deal.details.source)))
 }

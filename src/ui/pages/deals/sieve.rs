@@ -1,118 +1,188 @@
-//! Which deals are listed and in what order, as the address says.
+//! Which deals are listed, as the address says.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 
-use super::column::Field;
+use super::column::{Field, own_text};
 use crate::{
-    model::{Date, Deal, DealId, Status, Workspace},
+    codec::address,
+    metrics::CustomFilter,
+    model::{
+        CampaignId, CustomField, CustomFieldOf, CustomKind, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId,
+        ProductId, Profile, StageId, Status, Workspace,
+    },
+    search::Sought,
     ui::{
-        components::data_table::Sort,
-        parts::listing::{
-            address::{BETWEEN, BETWEEN_TEXTS, read_list},
-            column::ListField,
-            order::sorted,
-        },
+        parts::listing::{address::read_list, column::ListField},
         route::Query,
-        typed::folded,
-        wording::I18n,
     },
 };
 
-/// The value of the owner filter that stands for deals nobody owns.
+/// The value of a filter that stands for deals without a record of its kind.
 pub(super) const NOBODY: &str = "none";
 /// The value of the status filter that stands for deals of any status.
 pub(super) const ANY: &str = "all";
 
-/// What the address asks for. An empty list asks for nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Records that are wanted; `None` wants any.
+type Wanted<T> = Option<Vec<Option<T>>>;
+/// The user's own fields that are asked for, each with what is wanted in it.
+type Own = Vec<(Arc<CustomField>, CustomFilter)>;
+
+/// What the address asks for, parted by how often it changes: what is typed changes at every key.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sieve {
-    pub(super) models: Vec<String>,
-    pub(super) stages: Vec<String>,
-    /// Empty for any status.
-    pub(super) statuses: Vec<String>,
-    pub(super) departments: Vec<String>,
-    pub(super) people: Vec<String>,
-    pub(super) products: Vec<String>,
-    pub(super) sources: Vec<String>,
-    /// Folded.
-    pub(super) text: String,
+    pub(super) chosen: Chosen,
+    pub(super) typed: Typed,
     /// Whether only the deals that another page picked are listed.
     pub(super) set: bool,
 }
 
+/// What is ticked. An empty list asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chosen {
+    /// Empty for any status.
+    statuses: Vec<String>,
+    models: Wanted<ModelId>,
+    stages: Wanted<StageId>,
+    departments: Wanted<DepartmentId>,
+    people: Wanted<PersonId>,
+    products: Wanted<ProductId>,
+    campaigns: Wanted<CampaignId>,
+    sources: Vec<String>,
+    tags: Vec<String>,
+    competitors: Vec<String>,
+    own: Own,
+}
+
+/// What is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Typed {
+    text: Sought,
+    own: Own,
+}
+
 impl Sieve {
     /// Reads the query of an address. Without a status it asks for open deals, unless another page picked the deals.
-    pub(super) fn of(query: &Query) -> Self {
-        let set = query.get("set").is_some();
-        let statuses = match query.get("status") {
-            None if set => Vec::new(),
-            None => vec!["open".to_owned()],
-            Some(ANY) => Vec::new(),
-            Some(text) => read_list(text, BETWEEN),
+    pub(super) fn of(query: &Query, profile: &Profile) -> Self {
+        let texts = |key| query.get(key).map(address::read_texts).unwrap_or_default();
+        let own = |choice: bool| {
+            let asked = profile.fields_of(CustomFieldOf::Deal).filter_map(|field| {
+                let field = Arc::new(field.clone());
+                let asked = query.get(&Field::Own(field.clone()).code())?;
+                Some((field.clone(), own_filter(&field.kind, asked)?))
+            });
+            asked.filter(|(_, filter)| matches!(filter, CustomFilter::AnyOf(_)) == choice).collect()
         };
-        let list = |key| query.get(key).map(|text| read_list(text, BETWEEN)).unwrap_or_default();
-        Self {
-            models: list("model"),
-            stages: list("stage"),
-            statuses,
-            departments: list("department"),
-            people: list("person"),
-            products: list("product"),
-            sources: query.get("source").map(|text| read_list(text, BETWEEN_TEXTS)).unwrap_or_default(),
-            text: query.get("q").map(folded).unwrap_or_default(),
-            set,
+        let chosen = Chosen {
+            statuses: statuses(query),
+            models: wanted(query, "model"),
+            stages: wanted(query, "stage"),
+            departments: wanted(query, "department"),
+            people: wanted(query, "person"),
+            products: wanted(query, "product"),
+            campaigns: wanted(query, "campaign"),
+            sources: texts("source"),
+            tags: texts("tag"),
+            competitors: texts("competitor"),
+            own: own(true),
+        };
+        let typed = Typed { text: query.get("q").map(Sought::of).unwrap_or_default(), own: own(false) };
+        Self { chosen, typed, set: query.get("set").is_some() }
+    }
+}
+
+/// The statuses that an address asks for; none for any.
+pub(super) fn statuses(query: &Query) -> Vec<String> {
+    match query.get("status") {
+        None if query.get("set").is_some() => Vec::new(),
+        None => vec!["open".to_owned()],
+        Some(ANY) => Vec::new(),
+        Some(text) => read_list(text),
+    }
+}
+
+fn wanted<T: FromStr>(query: &Query, key: &str) -> Wanted<T> {
+    let asked = read_list(query.get(key)?);
+    let read = |text: String| if text == NOBODY { Some(None) } else { text.parse().ok().map(Some) };
+    (!asked.is_empty()).then(|| asked.into_iter().filter_map(read).collect())
+}
+
+/// What an address asks for in a field of the user's own: some of its texts, a part of a text, or a range.
+fn own_filter(kind: &CustomKind, asked: &str) -> Option<CustomFilter> {
+    match kind {
+        CustomKind::Choice { .. } => {
+            Some(CustomFilter::AnyOf(address::read_texts(asked))).filter(|f| *f != CustomFilter::AnyOf(Vec::new()))
+        }
+        CustomKind::Text {} => {
+            let sought = Sought::of(asked);
+            (!sought.is_empty()).then_some(CustomFilter::Holding(sought))
+        }
+        CustomKind::Number {} | CustomKind::Date {} => {
+            let (from, to) = address::read_range(asked);
+            CustomFilter::between(kind, from, to)
         }
     }
+}
 
-    /// Whether a deal is listed.
-    fn lets_pass(&self, deal: &Deal, workspace: &Workspace) -> bool {
-        let (standing, details) = (deal.standing(), &deal.details);
-        let owner = standing.owner.and_then(|id| workspace.people.get(id));
-        let one_of = |wanted: &[String], id: Option<String>| {
-            wanted.is_empty() || wanted.contains(&id.unwrap_or_else(|| NOBODY.to_owned()))
-        };
-        // Filters that ask for nothing cost nothing: making the text of an id does.
-        let by = |wanted: &[String], id: &dyn Fn() -> Option<String>| wanted.is_empty() || one_of(wanted, id());
-        by(&self.statuses, &|| Some(status_code(&standing.status).to_owned()))
-            && by(&self.models, &|| Some(standing.model.to_string()))
-            && by(&self.stages, &|| Some(standing.stage.to_string()))
-            && by(&self.people, &|| standing.owner.map(|id| id.to_string()))
-            && by(&self.departments, &|| owner.and_then(|person| person.department).map(|id| id.to_string()))
-            && by(&self.sources, &|| Some(details.source.clone()))
-            && (self.products.is_empty()
-                || details.lines.iter().any(|line| self.products.contains(&line.product.to_string())))
-            && (self.text.is_empty() || self.is_named(deal, workspace))
-    }
-
-    fn is_named(&self, deal: &Deal, workspace: &Workspace) -> bool {
-        let owner = deal.standing().owner.and_then(|id| workspace.people.get(id));
-        let customer = workspace.customer_of(deal);
-        let holds = |text: &str| folded(text).contains(&self.text);
-        holds(&deal.details.title)
-            || customer.is_some_and(|customer| holds(&customer.name))
-            || owner.is_some_and(|person| holds(&person.name))
-            || holds(&deal.details.reference)
-    }
-
-    /// The deals listed, in order. Deals without a value stand last either way; equal ones in the order of their ids.
-    pub(super) fn list(
-        &self,
-        picked: Option<&[DealId]>,
-        workspace: &Workspace,
-        sort: Sort,
-        today: Date,
-        i18n: I18n,
-        language: &str,
-    ) -> Vec<DealId> {
+impl Chosen {
+    /// The deals that may be listed, in the order of their ids.
+    pub(super) fn list<'a>(&self, picked: Option<&[DealId]>, workspace: &'a Workspace) -> Vec<&'a Arc<Deal>> {
         let picked: Option<BTreeSet<_>> = picked.map(|picked| picked.iter().copied().collect());
         let listed = |deal: &&Arc<Deal>| {
             picked.as_ref().is_none_or(|picked| picked.contains(&deal.id)) && self.lets_pass(deal, workspace)
         };
-        let deals: Vec<_> = workspace.deals.iter().filter(listed).collect();
-        let Some(field) = Field::parse(sort.column) else { return deals.iter().map(|deal| deal.id).collect() };
-        let rows: Vec<_> = deals.iter().map(|deal| (deal.id, field.value(deal, workspace, today, i18n))).collect();
-        sorted(&rows, sort.descending, language)
+        workspace.deals.iter().filter(listed).collect()
     }
+
+    fn lets_pass(&self, deal: &Deal, workspace: &Workspace) -> bool {
+        let (standing, details) = (deal.standing(), &deal.details);
+        let department = || standing.owner.and_then(|id| workspace.people.get(id)?.department);
+        let any =
+            |wanted: &[String], texts: &[String]| wanted.is_empty() || texts.iter().any(|text| wanted.contains(text));
+        (self.statuses.is_empty() || self.statuses.iter().any(|status| status == status_code(&standing.status)))
+            && wants(self.models.as_deref(), || Some(standing.model))
+            && wants(self.stages.as_deref(), || Some(standing.stage))
+            && wants(self.people.as_deref(), || standing.owner)
+            && wants(self.departments.as_deref(), department)
+            && wants(self.campaigns.as_deref(), || details.campaign)
+            && self.products.as_ref().is_none_or(|wanted| {
+                details.lines.iter().any(|line| wanted.contains(&Some(line.product)))
+                    || (details.lines.is_empty() && wanted.contains(&None))
+            })
+            && (self.sources.is_empty() || self.sources.contains(&details.source))
+            && any(&self.tags, &details.tags)
+            && any(&self.competitors, &details.competitors)
+            && own_passes(&self.own, deal, workspace)
+    }
+}
+
+impl Typed {
+    /// Those of the deals that are listed, in the same order.
+    pub(super) fn list(&self, deals: &[DealId], workspace: &Workspace) -> Vec<DealId> {
+        if self.text.is_empty() && self.own.is_empty() {
+            return deals.to_vec();
+        }
+        // Names that many deals share are looked through once.
+        let customers: BTreeSet<CustomerId> =
+            workspace.customers.iter().filter(|c| self.text.is_in(&c.name)).map(|c| c.id).collect();
+        let people: BTreeSet<PersonId> =
+            workspace.people.iter().filter(|p| self.text.is_in(&p.name)).map(|p| p.id).collect();
+        let named = |deal: &Deal| {
+            self.text.is_in(&deal.details.title)
+                || deal.details.customer.is_some_and(|id| customers.contains(&id))
+                || deal.standing().owner.is_some_and(|id| people.contains(&id))
+                || self.text.is_in(&deal.details.reference)
+        };
+        let listed = |deal: &Arc<Deal>| own_passes(&self.own, deal, workspace) && named(deal);
+        deals.iter().copied().filter(|id| workspace.deals.get(*id).is_some_and(listed)).collect()
+    }
+}
+
+fn wants<T: PartialEq>(wanted: Option<&[Option<T>]>, value: impl FnOnce() -> Option<T>) -> bool {
+    wanted.is_none_or(|wanted| wanted.contains(&value()))
+}
+
+fn own_passes(own: &Own, deal: &Deal, workspace: &Workspace) -> bool {
+    own.iter().all(|(field, filter)| filter.lets_pass(&field.kind, own_text(field, deal, workspace)))
 }
 
 /// The name of a status in addresses.

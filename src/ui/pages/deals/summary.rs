@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    cell::Desk,
-    column::{self, Field},
-};
+use super::{cell::Desk, column};
 use crate::{
     codec::table::Form,
     i18n::{t, t_string, use_i18n},
@@ -16,7 +13,7 @@ use crate::{
         format::use_format,
         parts::{
             listing::{
-                controls::{Columns, Search},
+                controls::{ChooseColumns, Search},
                 export::{self, TakeAway},
             },
             views::Views,
@@ -26,8 +23,21 @@ use crate::{
 };
 
 /// The keys of the address that a view of this page keeps.
-const VIEW_KEYS: [&str; 10] =
-    ["status", "model", "stage", "department", "person", "product", "source", "q", "sort", "columns"];
+const VIEW_KEYS: [&str; 13] = [
+    "status",
+    "model",
+    "stage",
+    "department",
+    "person",
+    "product",
+    "source",
+    "campaign",
+    "competitor",
+    "tag",
+    "q",
+    "sort",
+    "columns",
+];
 
 /// The sums of a list of deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,7 +65,7 @@ impl Totals {
 
 /// Search, the sums of the list, its columns and its way into other programs.
 #[component]
-pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, desk: Desk) -> impl IntoView {
+pub(super) fn Summary(rows: Signal<Vec<DealId>>, desk: Desk) -> impl IntoView {
     let (i18n, store, format, clock) = (use_i18n(), use_store(), use_format(), use_clock());
     let totals = Memo::new(move |_| rows.with(|rows| store.with(|workspace| Totals::of(rows, workspace))));
     let money = move |minor: i64| {
@@ -64,7 +74,7 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
     };
     let table = move |form: Form| {
         let ids = desk.taken(rows);
-        fields.with_untracked(|fields| {
+        desk.columns.shown.with_untracked(|fields| {
             let today = clock.today.get_untracked();
             let cells = |workspace: &Workspace, id: DealId| {
                 let deal = workspace.deals.get(id)?;
@@ -87,7 +97,7 @@ pub(super) fn Summary(rows: Signal<Vec<DealId>>, fields: Signal<Vec<Field>>, des
             </dl>
             <div class="row">
                 <Views route=Route::Deals keys=VIEW_KEYS.to_vec()/>
-                <Columns fields/>
+                <ChooseColumns columns=desk.columns/>
                 <TakeAway name=Signal::derive(move || t_string!(i18n, nav.deals).to_owned()) table/>
             </div>
         </div>

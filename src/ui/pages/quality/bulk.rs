@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{Problem, Subject, quality::sum_of_lines},
-    model::{Command, Customer, CustomerId, Date, DealDetails, DealId, NextAction, PersonId, Workspace},
+    model::{Command, Customer, CustomerId, Date, Deal, DealDetails, NextAction, PersonId, Workspace},
     store::use_store,
     ui::{
         components::{
@@ -19,13 +19,12 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
-        format::use_format,
         parts::{
             editor::read_date,
+            listing::bulk::Doubt,
             names::use_names,
             several::{Doubts, Several},
         },
-        wording,
     },
 };
 
@@ -101,7 +100,7 @@ pub(super) fn Bulk(
     present: Memo<BTreeSet<Subject>>,
     marked: RwSignal<BTreeSet<Subject>>,
 ) -> impl IntoView {
-    let (i18n, store, format, toasts) = (use_i18n(), use_store(), use_format(), use_toasts());
+    let (i18n, store) = (use_i18n(), use_store());
     let clear = move || marked.update(BTreeSet::clear);
     let several = Several::new(clear);
     let run = Callback::new(move |(tool, given): (Tool, Given)| {
@@ -114,7 +113,7 @@ pub(super) fn Bulk(
             })
             .collect();
         if !deals.is_empty() {
-            several.change(&deals, |id| store.peek(|workspace| for_deal(workspace, id, tool, &given)));
+            several.change(&deals, |deal| for_deal(deal, tool, &given));
             return;
         }
         let customers = marked.iter().filter_map(|subject| match subject {
@@ -123,21 +122,8 @@ pub(super) fn Bulk(
         });
         let commands: Vec<Command> =
             store.peek(|w| customers.filter_map(|id| for_customer(w, id, tool, &given)).collect());
-        let count = commands.len();
-        match store.dispatch(Command::Many(commands)) {
-            Ok(change) => {
-                clear();
-                if !change.is_empty() {
-                    let undo = move || {
-                        store.take_back(&change);
-                    };
-                    toasts.say_with_undo(t_string!(i18n, quality.changed, count = count).to_string(), undo);
-                }
-            }
-            Err(refused) => {
-                toasts.say(store.peek(|w| wording::rejection(i18n, format, w, &refused)), Tone::Bad);
-            }
-        }
+        let asked = Doubt { willing: commands, refused: Vec::new() };
+        several.bulk.change(asked, |i18n, count| t_string!(i18n, quality.changed, count = count).to_string());
     });
     let count = Memo::new(move |_| marked.with(BTreeSet::len));
     let all =
@@ -279,8 +265,8 @@ fn Control(tool: Tool, run: Callback<(Tool, Given)>) -> impl IntoView {
 }
 
 /// What a tool does to a deal; `None` leaves it as it is.
-fn for_deal(workspace: &Workspace, id: DealId, tool: Tool, given: &Given) -> Option<Command> {
-    let deal = workspace.deals.get(id)?;
+fn for_deal(deal: &Deal, tool: Tool, given: &Given) -> Option<Command> {
+    let id = deal.id;
     let later = |day: Date, days: i64| day.checked_add_signed(chrono::TimeDelta::try_days(days)?);
     let edit = |action: NextAction| {
         let details = DealDetails { next_action: Some(action), ..deal.details.clone() };

@@ -1,10 +1,12 @@
 //! What the lists of the settings are made of: a card with its refusal, a text in a row, a row to add one more.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
     i18n::{t, use_i18n},
-    model::Command,
+    model::{Change, Command},
     store::{Store, use_store},
     ui::{
         components::{
@@ -38,12 +40,16 @@ impl Desk {
 
     /// Sends a command; tells whether it was carried out.
     pub(super) fn send(self, command: Command) -> bool {
-        let refusal = self.store.dispatch(command).err().map(|rejection| {
-            self.store.peek(|workspace| wording::rejection(self.i18n, self.format, workspace, &rejection))
-        });
-        let done = refusal.is_none();
-        self.refusal.set(refusal);
-        done
+        self.change(command).is_some()
+    }
+
+    /// Sends a command; what it changed, unless it was refused.
+    pub(super) fn change(self, command: Command) -> Option<Arc<Change>> {
+        let outcome = self.store.dispatch(command);
+        let words =
+            |rejection| self.store.peek(|workspace| wording::rejection(self.i18n, self.format, workspace, rejection));
+        self.refusal.set(outcome.as_ref().err().map(words));
+        outcome.ok()
     }
 
     /// Refuses what the model would not.
@@ -69,7 +75,7 @@ pub(super) fn Part(
     view! {
         <section class="card settings__list" aria-label=title>
             <h3>{title}</h3>
-            <p class="muted small">{what}</p>
+            <Show when=move || what.with(|what| !what.is_empty())><p class="muted small">{what}</p></Show>
             {children()}
             <p class="settings__refusal" role="alert">{move || desk.refusal.get()}</p>
         </section>

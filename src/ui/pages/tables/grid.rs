@@ -1,6 +1,6 @@
 //! A table ready to be shown on screen, printed and taken to other programs: the same cells three times.
 
-use std::{fmt, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use crate::{
     codec::table::neutral,
@@ -26,12 +26,12 @@ pub(super) struct Grid {
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct GridColumn {
     /// Its name in addresses.
-    pub(super) code: &'static str,
+    pub(super) code: Cow<'static, str>,
     /// Its heading.
-    pub(super) heading: &'static str,
+    pub(super) heading: String,
     /// The CSS grid track on screen.
     pub(super) width: &'static str,
     /// How much of the paper it takes, beside the others.
@@ -174,7 +174,7 @@ impl Grid {
     /// sums are lines that say so in that column; without groups they say so in the first column that has no sum.
     pub(super) fn plain(&self, workspace: &Workspace) -> Vec<Vec<String>> {
         let lead = |text: &str| self.grouped_by.is_some().then(|| neutral(text));
-        let headings = self.columns.iter().map(|column| neutral(column.heading));
+        let headings = self.columns.iter().map(|column| neutral(&column.heading));
         let mut rows = vec![lead(self.grouped_by.unwrap_or_default()).into_iter().chain(headings).collect()];
         for group in &self.groups {
             for line in &group.lines {

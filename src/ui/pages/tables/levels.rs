@@ -1,5 +1,7 @@
 //! The level table in words.
 
+use std::borrow::Cow;
+
 use super::{
     grid::{Grid, GridColumn, Group, Line, Opens, Sum, amount, counted, customers},
     status,
@@ -38,7 +40,7 @@ pub(super) enum LevelField {
 }
 
 /// The order until somebody sorts: down the funnel.
-pub(super) const USUAL_SORT: Sort = Sort { column: "level", descending: false };
+pub(super) const USUAL_SORT: Sort<LevelField> = Sort { column: LevelField::Level, descending: false };
 
 impl ListField for LevelField {
     const ALL: &[Self] = &[
@@ -58,8 +60,8 @@ impl ListField for LevelField {
     ];
     const USUAL: &[Self] = Self::ALL;
 
-    fn code(self) -> &'static str {
-        match self {
+    fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Level => "level",
             Self::Zone => "zone",
             Self::HighCustomers => "high",
@@ -73,11 +75,11 @@ impl ListField for LevelField {
             Self::Customers => "customers",
             Self::Amount => "amount",
             Self::Weighted => "weighted",
-        }
+        })
     }
 
-    fn heading(self, i18n: I18n) -> &'static str {
-        match self {
+    fn heading(&self, i18n: I18n) -> String {
+        let words = match self {
             Self::Level => t_string!(i18n, tables.field.level),
             Self::Zone => t_string!(i18n, tables.field.zone),
             Self::HighCustomers => t_string!(i18n, tables.field.high_customers),
@@ -91,10 +93,11 @@ impl ListField for LevelField {
             Self::Customers => t_string!(i18n, tables.field.all_customers),
             Self::Amount => t_string!(i18n, tables.field.all_amount),
             Self::Weighted => t_string!(i18n, common.weighted),
-        }
+        };
+        words.to_owned()
     }
 
-    fn width(self) -> &'static str {
+    fn width(&self) -> &'static str {
         match self {
             Self::Level => "minmax(12rem, 1.5fr)",
             Self::Zone => "minmax(5.5rem, 0.5fr)",
@@ -103,11 +106,11 @@ impl ListField for LevelField {
         }
     }
 
-    fn numeric(self) -> bool {
+    fn numeric(&self) -> bool {
         !matches!(self, Self::Level | Self::Zone)
     }
 
-    fn editable(self) -> bool {
+    fn editable(&self) -> bool {
         false
     }
 }
@@ -125,7 +128,7 @@ impl LevelField {
         )
     }
 
-    fn column(self, i18n: I18n) -> GridColumn {
+    fn grid_column(self, i18n: I18n) -> GridColumn {
         let share = match self {
             Self::Level => 14,
             field if field.is_money() => 9,
@@ -172,7 +175,7 @@ fn weighted(holding: &Holding) -> Value {
 pub(super) struct Levels<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) frame: &'a Frame,
-    pub(super) sort: Sort,
+    pub(super) sort: Sort<LevelField>,
     pub(super) language: &'a str,
     pub(super) i18n: I18n,
     pub(super) format: Format,
@@ -213,7 +216,7 @@ impl Levels<'_> {
         let nobody = levels.left_out.of(Reason::NoCustomer).len();
         let (open, amount) = (counted(&levels.total.all.open, i18n, self.format), amount(&levels.total.all.open));
         Grid {
-            columns: LevelField::ALL.iter().map(|field| field.column(i18n)).collect(),
+            columns: LevelField::ALL.iter().map(|field| field.grid_column(i18n)).collect(),
             groups,
             grouped_by: Some(t_string!(i18n, tables.field.group)),
             summary: t_string!(
@@ -251,7 +254,7 @@ impl Levels<'_> {
             LevelField::Zone => zone.clone(),
             field => field.of(row).unwrap_or(Value::Unknown),
         };
-        let field = LevelField::parse(self.sort.column).unwrap_or(LevelField::Level);
+        let field = self.sort.column;
         let values: Vec<_> = rows.iter().enumerate().map(|(place, row)| (place, value(field, row))).collect();
         let order = sorted(&values, self.sort.descending, self.language);
         let lines = order.into_iter().filter_map(|place| rows.get(place)).map(|line| {

@@ -24,7 +24,7 @@ pub(super) fn paper(head: Head, grid: &Grid, workspace: &Workspace, format: Form
         view! { <col style:width=[&percent.to_string(), "%"].concat()/> }
     };
     let heading = |column: &GridColumn| {
-        view! { <th scope="col" class:print-sheet__number=column.numeric>{column.heading}</th> }
+        view! { <th scope="col" class:print-sheet__number=column.numeric>{column.heading.clone()}</th> }
     };
     let groups = grid.groups.iter().map(|group| {
         // A group without lines is named by its sums.

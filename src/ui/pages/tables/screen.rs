@@ -14,6 +14,7 @@ use crate::{
             data_table::{Column, DataTable, Sort},
         },
         format::use_format,
+        parts::listing::column::use_sorting,
         route::{Query, Route, use_navigation},
         selection::{Chosen, use_open_list},
     },
@@ -28,10 +29,7 @@ pub(super) fn GridTable(
     /// What stands in it.
     grid: Memo<Arc<Grid>>,
     /// How it is sorted.
-    #[prop(into)]
-    sort: Signal<Sort>,
-    /// Takes another order.
-    on_sort: Callback<Sort>,
+    sort: Signal<Option<Sort<String>>>,
 ) -> impl IntoView {
     let (i18n, navigation, open_list) = (use_i18n(), use_navigation(), use_open_list());
     let rows = Memo::new(move |_| grid.with(|grid| grid.rows()));
@@ -41,8 +39,8 @@ pub(super) fn GridTable(
         let column = |(place, column): (usize, GridColumn)| {
             let cell = Arc::clone(&cell);
             Column {
-                id: column.code,
-                title: Signal::stored(column.heading.to_owned()),
+                id: column.code.into_owned(),
+                title: Signal::stored(column.heading),
                 width: column.width,
                 numeric: column.numeric,
                 sortable: column.sortable,
@@ -68,7 +66,7 @@ pub(super) fn GridTable(
     let clear = move |_| navigation.go_with(&Route::Tables, &Query::default());
     view! {
         <div class="listing__table" data-testid="tables-table">
-            <DataTable label columns rows sort=Signal::derive(move || Some(sort.get())) on_sort on_open/>
+            <DataTable label columns rows sort on_sort=use_sorting() on_open/>
             <Show when=move || none.get()>
                 <div class="listing__none">
                     <p>{t!(i18n, tables.none_match)}</p>

@@ -1,6 +1,6 @@
 //! The funnel sheet in words.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::grid::{Grid, GridColumn, Group, Line, Opens, Sum, Summed, counted, named};
 use crate::{
@@ -36,7 +36,7 @@ pub(super) enum SheetField {
 }
 
 /// The order until somebody sorts: as the deals began.
-pub(super) const USUAL_SORT: Sort = Sort { column: "date", descending: false };
+pub(super) const USUAL_SORT: Sort<SheetField> = Sort { column: SheetField::Date, descending: false };
 
 impl ListField for SheetField {
     const ALL: &[Self] = &[
@@ -55,8 +55,8 @@ impl ListField for SheetField {
     ];
     const USUAL: &[Self] = Self::ALL;
 
-    fn code(self) -> &'static str {
-        match self {
+    fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Number => "no",
             Self::Date => "date",
             Self::Contact => "contact",
@@ -69,11 +69,11 @@ impl ListField for SheetField {
             Self::Amount => "amount",
             Self::Competitors => "competitors",
             Self::Plan => "plan",
-        }
+        })
     }
 
-    fn heading(self, i18n: I18n) -> &'static str {
-        match self {
+    fn heading(&self, i18n: I18n) -> String {
+        let words = match self {
             Self::Number => t_string!(i18n, tables.field.number),
             Self::Date => t_string!(i18n, tables.field.date),
             Self::Contact => t_string!(i18n, domain.field.contact),
@@ -86,10 +86,11 @@ impl ListField for SheetField {
             Self::Amount => t_string!(i18n, tables.field.amount),
             Self::Competitors => t_string!(i18n, domain.field.competitors),
             Self::Plan => t_string!(i18n, tables.field.plan),
-        }
+        };
+        words.to_owned()
     }
 
-    fn width(self) -> &'static str {
+    fn width(&self) -> &'static str {
         match self {
             Self::Number => "4rem",
             Self::Date | Self::Phone => "minmax(9.5rem, 0.6fr)",
@@ -102,11 +103,11 @@ impl ListField for SheetField {
         }
     }
 
-    fn numeric(self) -> bool {
+    fn numeric(&self) -> bool {
         matches!(self, Self::Number | Self::Amount)
     }
 
-    fn editable(self) -> bool {
+    fn editable(&self) -> bool {
         false
     }
 }
@@ -124,7 +125,7 @@ impl SheetField {
         }
     }
 
-    fn column(self, i18n: I18n) -> GridColumn {
+    fn grid_column(self, i18n: I18n) -> GridColumn {
         GridColumn {
             code: self.code(),
             heading: self.heading(i18n),
@@ -151,7 +152,7 @@ impl SheetField {
 pub(super) struct Sheet<'a> {
     pub(super) teller: Teller,
     pub(super) frame: &'a Frame,
-    pub(super) sort: Sort,
+    pub(super) sort: Sort<SheetField>,
     pub(super) language: &'a str,
 }
 
@@ -189,7 +190,7 @@ impl Sheet<'_> {
         let (_, amount) = Summed::Amount.of(&sheet.open, i18n, format, workspace);
         let counted = counted(&sheet.open, i18n, format);
         Grid {
-            columns: fields.iter().map(|field| field.column(i18n)).collect(),
+            columns: fields.iter().map(|field| field.grid_column(i18n)).collect(),
             groups,
             grouped_by: Some(t_string!(i18n, domain.field.stage)),
             summary: t_string!(i18n, tables.open, counted = counted, amount = amount).to_string(),
@@ -202,10 +203,7 @@ impl Sheet<'_> {
         let values = |field| -> Vec<(usize, Value)> {
             group.lines.iter().enumerate().map(|(place, line)| (place, teller.value(field, line))).collect()
         };
-        let order = match SheetField::parse(self.sort.column) {
-            Some(field) => sorted(&values(field), self.sort.descending, self.language),
-            None => (0..group.lines.len()).collect(),
-        };
+        let order = sorted(&values(self.sort.column), self.sort.descending, self.language);
         let lines = order.into_iter().zip(1..).filter_map(|(place, number)| {
             let (line, teller) = (group.lines.get(place)?.clone(), teller.clone());
             Some(Line::new(Opens::Deal(line.deal), move || teller.cells(number, &line)))

@@ -1,5 +1,7 @@
 //! The customer status table in words.
 
+use std::borrow::Cow;
+
 use super::{
     grid::{Grid, GridColumn, Group, Line, Opens, Sum},
     sheet::stage_name,
@@ -34,7 +36,7 @@ pub(super) enum StatusField {
 }
 
 /// The order until somebody sorts: down the funnel.
-pub(super) const USUAL_SORT: Sort = Sort { column: "stage", descending: false };
+pub(super) const USUAL_SORT: Sort<StatusField> = Sort { column: StatusField::Stage, descending: false };
 
 impl ListField for StatusField {
     const ALL: &[Self] = &[
@@ -50,8 +52,8 @@ impl ListField for StatusField {
     ];
     const USUAL: &[Self] = Self::ALL;
 
-    fn code(self) -> &'static str {
-        match self {
+    fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Customer => "customer",
             Self::Stage => "stage",
             Self::Fit => "fit",
@@ -61,11 +63,11 @@ impl ListField for StatusField {
             Self::LastContact => "contact",
             Self::NextAction => "next",
             Self::Due => "due",
-        }
+        })
     }
 
-    fn heading(self, i18n: I18n) -> &'static str {
-        match self {
+    fn heading(&self, i18n: I18n) -> String {
+        let words = match self {
             Self::Customer => t_string!(i18n, domain.field.customer),
             Self::Stage => t_string!(i18n, domain.field.stage),
             Self::Fit => t_string!(i18n, domain.field.fit),
@@ -75,10 +77,11 @@ impl ListField for StatusField {
             Self::LastContact => t_string!(i18n, tables.field.last_contact),
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Due => t_string!(i18n, deals.due),
-        }
+        };
+        words.to_owned()
     }
 
-    fn width(self) -> &'static str {
+    fn width(&self) -> &'static str {
         match self {
             Self::Customer => "minmax(11rem, 2fr)",
             Self::Stage => "minmax(12rem, 1.2fr)",
@@ -89,17 +92,17 @@ impl ListField for StatusField {
         }
     }
 
-    fn numeric(self) -> bool {
+    fn numeric(&self) -> bool {
         false
     }
 
-    fn editable(self) -> bool {
+    fn editable(&self) -> bool {
         false
     }
 }
 
 impl StatusField {
-    fn column(self, i18n: I18n) -> GridColumn {
+    fn grid_column(self, i18n: I18n) -> GridColumn {
         let share = match self {
             Self::Customer | Self::NextAction => 20,
             Self::Stage => 18,
@@ -116,7 +119,7 @@ pub(super) fn grid(
     view: &View,
     workspace: &Workspace,
     fields: &[StatusField],
-    sort: Sort,
+    sort: Sort<StatusField>,
     language: &str,
     i18n: I18n,
     format: Format,
@@ -124,13 +127,8 @@ pub(super) fn grid(
     let customers = customer_status(view, workspace);
     let several = several_models(&customers);
     let value = |field: StatusField, line: &CustomerStatus| value(field, line, workspace, several, i18n);
-    let order = match StatusField::parse(sort.column) {
-        Some(field) => {
-            let values = customers.iter().enumerate().map(|(place, line)| (place, value(field, line)));
-            sorted(&values.collect::<Vec<_>>(), sort.descending, language)
-        }
-        None => (0..customers.len()).collect(),
-    };
+    let values = customers.iter().enumerate().map(|(place, line)| (place, value(sort.column, line)));
+    let order = sorted(&values.collect::<Vec<_>>(), sort.descending, language);
     let lines = order
         .into_iter()
         .filter_map(|place| customers.get(place))
@@ -143,7 +141,7 @@ pub(super) fn grid(
         opens: Opens::Nothing,
     };
     Grid {
-        columns: fields.iter().map(|field| field.column(i18n)).collect(),
+        columns: fields.iter().map(|field| field.grid_column(i18n)).collect(),
         groups: vec![Group { title: String::new(), lines: lines.collect(), sums: vec![sum] }],
         grouped_by: None,
         summary,

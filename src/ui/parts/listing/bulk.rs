@@ -1,33 +1,58 @@
 //! One change for many rows.
 
+mod doubts;
+mod question;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{column::ListField, desk::Desk};
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t, use_i18n},
     model::Command,
     store::use_store,
     ui::{
         components::{
             button::{Button, Variant},
-            dialog::Dialog,
+            field::datalist,
         },
-        parts::mover::Mover,
+        parts::{editor::Refusal, mover::Mover},
         wording::I18n,
     },
 };
+pub use doubts::Doubts;
+pub use question::{Actions, Asker, MoreChanges, Question, QuestionDialog};
 
 /// The value of a list of choices that stands for its name.
 const NO_CHANGE: &str = "-";
+
+/// A row that does not take part in a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// The name of the record.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// What it would do after all with a written reason; `None` when nothing helps.
+    pub at_gate: Option<Command>,
+}
 
 /// A change that some of the rows refuse; it waits for an answer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Doubt {
     /// What those that can follow would do.
     pub willing: Vec<Command>,
-    /// The names of those that cannot, and why.
-    pub refused: Vec<(String, String)>,
+    /// Those that cannot.
+    pub refused: Vec<Refused>,
+}
+
+impl Doubt {
+    /// The one reason for which all refuse, unless a written reason would let them pass: then what was asked is wrong, not the rows.
+    fn common_reason(&self) -> Option<&str> {
+        let first = self.refused.first().filter(|_| self.willing.is_empty())?;
+        let alike = |refused: &Refused| refused.at_gate.is_none() && refused.reason == first.reason;
+        self.refused.iter().all(alike).then_some(first.reason.as_str())
+    }
 }
 
 /// What carries out a change of many records as one step, or asks first when some refuse. Copy it freely.
@@ -58,6 +83,16 @@ impl Bulk {
             }
         });
         Self { doubt: RwSignal::new(None), carry_out }
+    }
+
+    /// Like [`Bulk::change`], for what was written in a dialog: a reason for which all refuse is about that, so it is given back to be
+    /// said there.
+    pub fn attempt(self, asked: Doubt, said: Said) -> Refusal {
+        let refusal = asked.common_reason().map(str::to_owned);
+        if refusal.is_none() {
+            self.change(asked, said);
+        }
+        refusal
     }
 
     /// Carries out what all are willing to do; else asks whether the willing ones go on.
@@ -109,47 +144,6 @@ where
     .into_any()
 }
 
-/// Lists those that refuse a change and asks whether the others go on.
-#[component]
-pub fn Doubts(
-    /// Whose questions.
-    bulk: Bulk,
-    /// The heading over those that refuse, by how many they are.
-    #[prop(into)]
-    refused: Callback<usize, String>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let doubt = bulk.doubt;
-    let go_on = move |_| {
-        if let Some((doubt, said)) = doubt.try_update(Option::take).flatten() {
-            bulk.carry_out.run((doubt.willing, said));
-        }
-    };
-    let count = move |of: fn(&Doubt) -> usize| doubt.with(|doubt| doubt.as_ref().map_or(0, |(doubt, _)| of(doubt)));
-    let willing = move || count(|doubt| doubt.willing.len());
-    let title = Signal::derive(move || refused.run(count(|doubt| doubt.refused.len())));
-    let refusals = move || {
-        let rows = doubt.with(|doubt| doubt.as_ref().map(|(doubt, _)| doubt.refused.clone())).unwrap_or_default();
-        let row =
-            |(name, reason): (String, String)| view! { <li><b>{name}</b><span class="muted">{reason}</span></li> };
-        rows.into_iter().map(row).collect_view()
-    };
-    view! {
-        <Dialog open=Signal::derive(move || doubt.with(Option::is_some)) title on_close=move |()| doubt.set(None)>
-            <ul class="listing__refusals" tabindex="0" aria-label=title>{refusals}</ul>
-            <div class="dialog__actions">
-                <Button on_click=move |_| doubt.set(None)>{t!(i18n, common.cancel)}</Button>
-                <Show when=move || willing() != 0>
-                    <Button variant=Variant::Primary on_click=go_on>
-                        {move || t_string!(i18n, list.go_on, count = willing()).to_string()}
-                    </Button>
-                </Show>
-            </div>
-        </Dialog>
-    }
-    .into_any()
-}
-
 /// A list of choices that carries out what is chosen and then shows its name again.
 #[component]
 pub fn BulkChoice(
@@ -178,6 +172,44 @@ pub fn BulkChoice(
             <option value=NO_CHANGE>{label}</option>
             {options}
         </select>
+    }
+    .into_any()
+}
+
+/// A text and the button that carries it out.
+#[component]
+pub fn BulkText(
+    /// What is written.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is done, as a verb.
+    #[prop(into)]
+    act: Signal<String>,
+    /// Texts offered while it is written.
+    #[prop(into)]
+    suggestions: MaybeProp<Vec<String>>,
+    /// Takes the text.
+    #[prop(into)]
+    on_act: Callback<String>,
+) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let (list, suggestions) = datalist(suggestions);
+    let blank = Signal::derive(move || text.with(|text| text.trim().is_empty()));
+    view! {
+        <div class="listing__bulk-pair">
+            <input
+                type="text"
+                class="field__control"
+                autocomplete="off"
+                aria-label=label
+                placeholder=label
+                list=list
+                prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+            {suggestions}
+            <Button disabled=blank on_click=move |_| on_act.run(text.get_untracked().trim().to_owned())>{act}</Button>
+        </div>
     }
     .into_any()
 }

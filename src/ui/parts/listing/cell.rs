@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::{t_string, use_i18n},
     ui::{
-        components::{data_table::Column, tag::Tone},
+        components::{data_table::Column, dom_id, tag::Tone},
         format::UNKNOWN,
     },
 };
@@ -66,7 +66,10 @@ where
 }
 
 /// The column of boxes that mark rows; `name` names a row.
-pub fn mark_column<K, F>(desk: Desk<K, F>, name: impl Fn(K) -> Signal<String> + Send + Sync + 'static) -> Column<K>
+pub fn mark_column<K, F>(
+    desk: Desk<K, F>,
+    name: impl Fn(K) -> Signal<String> + Send + Sync + 'static,
+) -> Column<K, String>
 where
     K: Copy + Ord + Send + Sync + 'static,
     F: ListField,
@@ -84,7 +87,7 @@ where
         .into_any()
     };
     Column {
-        id: "mark",
+        id: "mark".to_owned(),
         title: Signal::derive(move || t_string!(i18n, list.mark).to_owned()),
         width: "3.5rem",
         numeric: false,
@@ -112,14 +115,18 @@ where
     F: ListField,
 {
     let i18n = use_i18n();
-    let editing = Memo::new(move |_| desk.editing.get() == Some((key, field)));
+    let cell = StoredValue::new((key, field));
+    let editing = Memo::new(move |_| {
+        desk.editing.with(|editing| cell.with_value(|cell| editing.as_ref().is_some_and(|editing| editing == cell)))
+    });
     move || {
         if editing.get() {
+            let (key, field) = cell.get_value();
             return view! { <Editor key field desk/> }.into_any();
         }
         let begin = move |event: ev::MouseEvent| {
             event.stop_propagation();
-            desk.editing.set(Some((key, field)));
+            desk.editing.set(Some(cell.get_value()));
         };
         view! {
             <span
@@ -146,25 +153,24 @@ where
 {
     let i18n = use_i18n();
     let refusal = RwSignal::new(None::<String>);
-    let draft = untrack(|| desk.begin.run((key, field)));
+    let draft = untrack(|| desk.begin.run((key, field.clone())));
+    let (field, before) = (StoredValue::new(field), StoredValue::new(draft.text.clone()));
     let written = RwSignal::new(draft.text.clone());
-    let commit = {
-        let before = draft.text.clone();
-        move || {
-            let text = written.get_untracked();
-            let outcome = if text == before { Ok(()) } else { desk.change.run((key, field, text)) };
-            let done = outcome.is_ok();
-            refusal.set(outcome.err());
-            done
-        }
+    let commit = move || {
+        let text = written.get_untracked();
+        let same = before.with_value(|before| *before == text);
+        let outcome = if same { Ok(()) } else { desk.change.run((key, field.get_value(), text)) };
+        let done = outcome.is_ok();
+        refusal.set(outcome.err());
+        done
     };
-    let on_blur = {
-        let commit = commit.clone();
-        move |_: ev::FocusEvent| {
-            // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
-            if desk.editing.try_get_untracked().flatten() == Some((key, field)) && commit() {
-                desk.editing.set(None);
-            }
+    let on_blur = move |_: ev::FocusEvent| {
+        // An editor that goes away loses the focus too, even after the page: what it held is carried out or given up by then.
+        let editing = desk.editing.try_get_untracked().flatten();
+        let here =
+            editing.is_some_and(|(of, in_field)| of == key && field.try_with_value(|f| *f == in_field) == Some(true));
+        if here && commit() {
+            desk.editing.set(None);
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -175,14 +181,14 @@ where
             "Tab" => {
                 event.prevent_default();
                 if commit() {
-                    desk.go_on((key, field), event.shift_key());
+                    desk.go_on(key, &field.get_value(), event.shift_key());
                 }
             }
             _ => {}
         }
     };
-    let note = ["listing-refusal-", field.code()].concat();
-    let label = move || field.heading(i18n);
+    let note = dom_id::fresh();
+    let label = move || field.with_value(|field| field.heading(i18n));
     let invalid = move || refusal.with(|refusal| refusal.as_ref().map(|_| "true"));
     let write = move |event: ev::Event| written.set(event_target_value(&event));
     let control = match draft.control {

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
-    address::{BETWEEN, read_list, write_list},
-    column::ListField,
+    address::{read_list, write_list},
+    column::{Columns, ListField},
 };
 use crate::{
+    codec::address,
     i18n::{t_string, use_i18n},
     model::{Record, Table},
     ui::{
@@ -48,24 +49,30 @@ pub fn Search(
 
 /// The choice of columns.
 #[component]
-pub fn Columns<F: ListField>(
-    /// The columns in view.
-    fields: Signal<Vec<F>>,
+pub fn ChooseColumns<F: ListField>(
+    /// The columns of the list.
+    columns: Columns<F>,
 ) -> impl IntoView {
     let (i18n, navigation) = (use_i18n(), use_navigation());
     let options = Signal::derive(move || {
-        F::ALL.iter().map(|field| (field.code().to_owned(), field.heading(i18n).to_owned())).collect::<Vec<_>>()
+        let option = |field: &F| (field.code().into_owned(), field.heading(i18n));
+        columns.all.with(|all| all.iter().map(option).collect::<Vec<_>>())
     });
-    let chosen =
-        Signal::derive(move || fields.with(|fields| fields.iter().map(|field| field.code().to_owned()).collect()));
+    let codes = |fields: &Vec<F>| fields.iter().map(|field| field.code().into_owned()).collect::<Vec<_>>();
+    let chosen = Signal::derive(move || columns.shown.with(codes));
     let on_change = move |values: Vec<String>| {
         let usual = values.len() == F::USUAL.len()
-            && F::USUAL.iter().all(|field| values.iter().any(|code| code == field.code()));
-        let written = if usual { None } else { write_list(&values, BETWEEN) };
+            && F::USUAL.iter().all(|field| values.iter().any(|code| *code == field.code()));
+        let written = if usual { None } else { write_list(&values) };
         navigation.set_query("columns", written.as_deref());
     };
     view! { <ChipSelect label=Signal::derive(move || t_string!(i18n, list.columns).to_owned()) options chosen on_change/> }
 }
+
+/// Reads the values of a filter from the address.
+type Read = fn(&str) -> Vec<String>;
+/// Writes the values of a filter for the address.
+type Write = fn(&[String]) -> Option<String>;
 
 /// A filter whose values are in the address; nothing chosen asks for nothing. It shows once there is something to choose.
 #[component]
@@ -78,18 +85,18 @@ pub fn FilterChip(
     /// The choices: value and words.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
-    /// What stands between its values in the address.
-    #[prop(default = BETWEEN)]
-    between: &'static str,
+    /// Whether its values are texts that people wrote, not ids or codes.
+    #[prop(optional)]
+    texts: bool,
     /// How many choices make it worth showing.
     #[prop(default = 1)]
     least: usize,
 ) -> impl IntoView {
     let navigation = use_navigation();
-    let chosen = Signal::derive(move || {
-        navigation.query.with(|query| query.get(key).map(|text| read_list(text, between)).unwrap_or_default())
-    });
-    let on_change = move |values: Vec<String>| navigation.set_query(key, write_list(&values, between).as_deref());
+    let (read, write): (Read, Write) =
+        if texts { (address::read_texts, address::write_texts) } else { (read_list, write_list) };
+    let chosen = Signal::derive(move || navigation.query.with(|query| query.get(key).map(read).unwrap_or_default()));
+    let on_change = move |values: Vec<String>| navigation.set_query(key, write(&values).as_deref());
     view! {
         <Show when=move || options.with(|options| options.len() >= least)>
             <ChipSelect label options chosen on_change/>

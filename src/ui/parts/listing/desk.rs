@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::column::ListField;
+use super::column::{Columns, ListField};
 use crate::{model::Workspace, store::use_store};
 
 /// How a cell is edited.
@@ -50,18 +50,19 @@ impl PartialEq for Records {
             && a.people.same(&b.people)
             && a.products.same(&b.products)
             && a.customers.same(&b.customers)
+            && a.campaigns.same(&b.campaigns)
     }
 }
 
 /// What the rows share. `K` tells rows apart, `F` columns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Desk<K: Send + Sync + 'static, F: Send + Sync + 'static> {
     /// The cell that is being edited.
     pub editing: RwSignal<Option<(K, F)>>,
     /// The rows marked for a change together.
     pub marked: RwSignal<BTreeSet<K>>,
-    /// The columns in view.
-    pub fields: Signal<Vec<F>>,
+    /// The columns.
+    pub columns: Columns<F>,
     /// Wakes readers when a record that rows name has changed.
     pub names: Memo<Records>,
     /// The element around the table.
@@ -72,6 +73,14 @@ pub struct Desk<K: Send + Sync + 'static, F: Send + Sync + 'static> {
     pub change: Callback<(K, F, String), Result<(), String>>,
 }
 
+impl<K: Send + Sync + 'static, F: Send + Sync + 'static> Clone for Desk<K, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: Send + Sync + 'static, F: Send + Sync + 'static> Copy for Desk<K, F> {}
+
 impl<K, F> Desk<K, F>
 where
     K: Copy + Ord + Send + Sync + 'static,
@@ -79,7 +88,7 @@ where
 {
     /// A desk where nothing is marked or edited; call it in a component body.
     pub fn new(
-        fields: Signal<Vec<F>>,
+        columns: Columns<F>,
         begin: Callback<(K, F), Draft>,
         change: Callback<(K, F, String), Result<(), String>>,
     ) -> Self {
@@ -87,7 +96,7 @@ where
         Self {
             editing: RwSignal::new(None),
             marked: RwSignal::default(),
-            fields,
+            columns,
             names: Memo::new(move |_| Records(store.with(Workspace::clone))),
             table: NodeRef::new(),
             begin,
@@ -106,20 +115,20 @@ where
     }
 
     /// Edits the next cell of the row that can be edited, or the one before.
-    pub fn go_on(self, (key, field): (K, F), back: bool) {
-        let mut fields = self.fields.get_untracked();
-        fields.retain(|field| field.editable());
-        let here = fields.iter().position(|known| *known == field);
+    pub fn go_on(self, key: K, field: &F, back: bool) {
+        let mut fields = self.columns.shown.get_untracked();
+        fields.retain(F::editable);
+        let here = fields.iter().position(|known| known == field);
         let next = here.and_then(|here| if back { here.checked_sub(1) } else { Some(here + 1) });
-        match next.and_then(|next| fields.get(next)) {
-            Some(next) => self.editing.set(Some((key, *next))),
+        match next.and_then(|next| fields.into_iter().nth(next)) {
+            Some(next) => self.editing.set(Some((key, next))),
             None => self.leave(),
         }
     }
 
     /// Begins to edit the first cell of a row that can be edited.
     pub fn edit_row(self, key: K) {
-        let first = self.fields.with_untracked(|fields| fields.iter().copied().find(|field| field.editable()));
+        let first = self.columns.shown.with_untracked(|fields| fields.iter().find(|field| field.editable()).cloned());
         if let Some(field) = first {
             self.editing.set(Some((key, field)));
         }

@@ -24,7 +24,7 @@ pub type Table = Result<(usize, String), csv::Error>;
 /// See [`encode`].
 pub fn table<F: ListField>(form: Form, fields: &[F], rows: Vec<Vec<String>>, i18n: I18n) -> Table {
     let count = rows.len();
-    let headings: Vec<String> = fields.iter().map(|field| neutral(field.heading(i18n))).collect();
+    let headings: Vec<String> = fields.iter().map(|field| neutral(&field.heading(i18n))).collect();
     Ok((count, encode(form, std::iter::once(headings).chain(rows))?))
 }
 

@@ -23,12 +23,13 @@ pub fn sorted<K: Copy>(rows: &[(K, Value)], descending: bool, language: &str) ->
 
 fn place(value: &Value, places: &BTreeMap<&str, usize>) -> Option<i64> {
     match value {
-        Value::Unknown => None,
+        Value::Unknown | Value::Misfit(_) => None,
         Value::Text(text) => places.get(text.as_str()).and_then(|place| i64::try_from(*place).ok()),
         Value::Ranked(rank, _) => i64::try_from(*rank).ok(),
         Value::Money(minor) => Some(*minor),
         Value::Share(share) => Some(share.basis_points().into()),
         Value::Day(day) => Some(chrono::Datelike::num_days_from_ce(day).into()),
+        Value::Decimal(place, _) => Some(*place),
         Value::Number(number) => Some(*number),
     }
 }

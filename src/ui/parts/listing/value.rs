@@ -2,7 +2,7 @@
 
 use crate::{
     codec::table::neutral,
-    model::{Date, Level, Money, Share, Workspace},
+    model::{CustomKind, Date, Level, Money, Share, Workspace},
     ui::{
         format::{Format, UNKNOWN},
         wording::{self, I18n},
@@ -18,6 +18,10 @@ pub enum Value {
     Text(String),
     /// A word with a place of its own in the order.
     Ranked(usize, String),
+    /// A decimal with its place in the order.
+    Decimal(i64, String),
+    /// A text that does not fit the field it stands in: it has no place in its order.
+    Misfit(String),
     /// Minor units.
     Money(i64),
     /// A share of the whole.
@@ -32,6 +36,19 @@ impl Value {
     /// A text; a blank one is unknown.
     pub fn text(text: &str) -> Self {
         if text.trim().is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
+    }
+
+    /// What stands in a field of the user's own.
+    pub fn own(kind: &CustomKind, text: &str) -> Self {
+        match (kind, kind.place(text)) {
+            (CustomKind::Text {}, _) => Self::text(text),
+            (CustomKind::Number {}, Some(place)) => Self::Decimal(place, text.to_owned()),
+            (CustomKind::Date {}, Some(_)) => Self::day(text.parse().ok()),
+            (CustomKind::Choice { .. }, Some(place)) => {
+                Self::Ranked(usize::try_from(place).unwrap_or_default(), text.to_owned())
+            }
+            (_, None) => Self::Misfit(text.to_owned()),
+        }
     }
 
     /// A day, if it is known.
@@ -55,7 +72,8 @@ impl Value {
         let currency = workspace.profile.currency;
         match self {
             Self::Unknown => UNKNOWN.to_owned(),
-            Self::Text(text) | Self::Ranked(_, text) => text.clone(),
+            Self::Text(text) | Self::Ranked(_, text) | Self::Misfit(text) => text.clone(),
+            Self::Decimal(_, text) => format.decimal(text),
             Self::Money(minor) => format.money(*minor, currency.code(), currency.digits(), false),
             Self::Share(share) => format.percent(share.as_f64(), 0),
             Self::Day(day) => format.date(*day),
@@ -68,7 +86,8 @@ impl Value {
     pub fn plain(&self, workspace: &Workspace) -> String {
         match self {
             Self::Unknown => String::new(),
-            Self::Text(text) | Self::Ranked(_, text) => neutral(text),
+            Self::Text(text) | Self::Ranked(_, text) | Self::Misfit(text) => neutral(text),
+            Self::Decimal(_, text) => text.clone(),
             Self::Money(minor) => Money::from_minor(*minor)
                 .map_or_else(String::new, |money| money.to_decimal(workspace.profile.currency.digits())),
             Self::Share(share) => (share.as_f64() * 100.0).to_string(),

@@ -1,0 +1,69 @@
+//! Free texts inside one value of a page's address, where other signs part them.
+
+/// Stands between several texts.
+const BETWEEN: char = '|';
+/// Stands between the ends of a range.
+const RANGE: &str = "..";
+
+/// A text in which `%`, `.` and `|` are written as percent escapes, so that they can part texts.
+pub fn escape(text: &str) -> String {
+    text.replace('%', "%25").replace('.', "%2E").replace(BETWEEN, "%7C")
+}
+
+/// The text that [`escape`] wrote; other percent signs stay.
+pub fn unescape(text: &str) -> String {
+    text.replace("%7C", "|").replace("%2E", ".").replace("%25", "%")
+}
+
+/// Several texts as one; `None` for none. Texts without `|` mostly stand as they are.
+pub fn write_texts(texts: &[String]) -> Option<String> {
+    // Only what would be read as an escape is escaped, besides what parts the texts.
+    let written = |text: &String| {
+        let text = text.replace("%25", "%2525").replace("%2E", "%252E").replace("%7C", "%257C");
+        text.replace(BETWEEN, "%7C")
+    };
+    let written: Vec<_> = texts.iter().map(written).collect();
+    (!written.is_empty()).then(|| written.join("|"))
+}
+
+/// The texts that [`write_texts`] wrote, empty ones left out.
+pub fn read_texts(written: &str) -> Vec<String> {
+    written.split(BETWEEN).filter(|text| !text.is_empty()).map(unescape).collect()
+}
+
+/// A range as one text; either end may be empty. `None` when both are.
+pub fn write_range(from: &str, to: &str) -> Option<String> {
+    (!from.is_empty() || !to.is_empty()).then(|| [from, RANGE, to].concat())
+}
+
+/// The ends that [`write_range`] wrote.
+pub fn read_range(written: &str) -> (&str, &str) {
+    written.split_once(RANGE).unwrap_or((written, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_read_back() {
+        let texts = ["a", "50 %", "v1.2|x", "%2E", "%257C", "%", "%%7C"].map(str::to_owned);
+        let written = write_texts(&texts).unwrap();
+        assert_eq!(read_texts(&written), texts);
+        assert_eq!(write_texts(&["50 %, v1.2".to_owned()]).as_deref(), Some("50 %, v1.2"));
+        for text in &texts {
+            assert_eq!(unescape(&escape(text)), *text);
+            assert!(!escape(text).contains(['.', BETWEEN]));
+        }
+        assert_eq!(write_texts(&[]), None);
+        assert_eq!(read_texts(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ranges_read_back() {
+        for range in [("1.5", "20"), ("", "-3"), ("2026-01-01", "")] {
+            assert_eq!(read_range(&write_range(range.0, range.1).unwrap()), range);
+        }
+        assert_eq!(write_range("", ""), None);
+    }
+}
