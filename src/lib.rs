@@ -26,7 +26,7 @@
 //! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`naming`] | names that mean the same although they are spelled differently | nothing |
-//! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming` |
+//! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming`, `search` |
 //! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
