@@ -24,24 +24,24 @@
 //! | module | job | may know |
 //! |---|---|---|
 //! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
-//! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`naming`] | names that mean the same although they are spelled differently | nothing |
+//! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming`, `search` |
-//! | [`codec`] | the JSON document, the journal, shipped content, CSV | `model`, `naming` |
+//! | [`codec`] | the JSON document, the journal, shipped content, models as files, CSV, texts of campaigns | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |
 //! | [`worker`] | long work off the page: reading files, making the demo company | `model`, `metrics`, `training`, `codec` |
 //! | `store` | the reactive shell: the one snapshot, the one way to change it, undo, saving | the above but `training` |
 //! | `ui` | routes, formats, components, charts, pages | everything |
 //!
-//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, the demo company's recipes and what names of companies are made of, `style/` the
-//! only colours and sizes, `schema/` the JSON Schema of the document, `tests/host` what needs no browser, `tests/web` what does,
+//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, the demo company's recipes and what names of
+//! companies are made of, `style/` the only colours and sizes, `schema/` the JSON Schema of the document, `tests/host` what needs no browser, `tests/web` what does,
 //! `xtask/` building, serving, measuring and the journeys through the finished page.
 //!
 //! ## Invariants
 //!
-//! - **Layers look down only**, as the table says. `model`, `naming`, `metrics`, `training` and `codec` know no browser, no clock and no
-//!   chance of their own: today, ids and seeds are arguments. `tests/host/tidy.rs` enforces this and the next three.
+//! - **Layers look down only**, as the table says. `model`, `naming`, `metrics`, `search`, `training` and `codec` know no browser, no clock
+//!   and no chance of their own: today, ids and seeds are arguments. `tests/host/tidy.rs` enforces this and the next three.
 //! - **Components and charts know no store**; pages do.
 //! - **Words** for the user live in `locales/` and `content/`, **colours** in `style/tokens.css`.
 //! - **No panic on data**: no `unwrap`, no `expect` outside tests; the hook in `main.rs` is for the program's own mistakes.
@@ -52,13 +52,17 @@
 //!
 //! ## Decisions that are not obvious
 //!
+//! - *A stage that deals went through leaves its model only into another stage.* It then reads as that one wherever a place in the
+//!   model is needed, while the histories go on naming it; open deals follow by an event that is no move. What was counted under
+//!   an earlier form is counted so again in [`Workspace::as_counted_on`](model::Workspace::as_counted_on). See
+//!   [`model::revision`].
 //! - *Undated events.* Files often know that a deal stands in a stage but not since when. An event may have no day; it then lies
 //!   before every dated one. It counts for stock and status, never for durations or periods.
 //! - *The interface is a wasm32-only part of the crate.* Host builds and host tests compile no Leptos, so the domain is tested in
 //!   seconds. `store` and `ui` are checked and tested for the browser's target.
-//! - *The page ships in parts.* All pages in one WebAssembly file weigh 720 kB. The release is split along the functions that the
-//!   macro of `ui/chunk.rs` declares, by `wasm-split` on the linker's output: what a first visit shows, what daily work needs, what
-//!   is opened now and then. Leptos's own `#[lazy]` panics when a part does not come; here the page says so and asks again.
+//! - *The page ships in parts.* All pages in one WebAssembly file would weigh more than twice what a first page may. The release is
+//!   split along the functions that the macro of `ui/chunk.rs` declares, by `wasm-split` on the linker's output: what a first visit
+//!   shows, what daily work needs, and the rest. Leptos's own `#[lazy]` panics when a part does not come; here the page says so and asks again.
 //! - *The importer and the demo generator run in the worker*, whose wasm is loaded on demand: the tables of `encoding_rs` and the
 //!   random distributions stay off the first page.
 //! - *A change overtaken by another tab is not undone*: undo is refused for records that have since changed elsewhere, so that it

@@ -64,11 +64,16 @@ fn report_step() -> impl Fn(Step) + Copy {
     }
 }
 
-/// Ctrl or ⌘ and Z takes a step back, with Shift or Y it takes that back.
+/// Ctrl or ⌘ and Z takes a step back, with Shift or Y it takes that back. In a field with text that is not saved yet they are the
+/// field's own.
 fn follow_keys(store: Store, say: impl Fn(Step) + 'static) {
+    let unsaved = StoredValue::new(false);
+    let typed = window_event_listener(ev::input, move |_| unsaved.set_value(true));
+    let saved = window_event_listener(ev::change, move |_| unsaved.set_value(false));
+    let entered = window_event_listener(ev::focusin, move |_| unsaved.set_value(false));
     let keys = window_event_listener(ev::keydown, move |event| {
         let command = event.ctrl_key() || event.meta_key();
-        if !command || is_typing(&event) {
+        if !command || (unsaved.get_value() && is_typing(&event)) {
             return;
         }
         let step: fn(Store) -> Step = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
@@ -79,7 +84,12 @@ fn follow_keys(store: Store, say: impl Fn(Step) + 'static) {
         event.prevent_default();
         say(step(store));
     });
-    on_cleanup(move || keys.remove());
+    on_cleanup(move || {
+        typed.remove();
+        saved.remove();
+        entered.remove();
+        keys.remove();
+    });
 }
 
 /// Whether the key belongs to a field that has an undo of its own.

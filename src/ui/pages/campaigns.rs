@@ -66,7 +66,7 @@ fn add(mover: Mover) -> Callback<()> {
         let id = CampaignId::new(store.fresh());
         let campaign = Campaign::named(id, t_string!(i18n, campaigns.new_name));
         match store.dispatch(Command::PutCampaign(Box::new(campaign))) {
-            Ok(_) => navigation.go(&Route::Campaign(id.to_string())),
+            Ok(_) => navigation.go_with(&Route::Campaign(id.to_string()), &Query::default()),
             Err(refused) => mover.complain(&refused),
         }
     })
@@ -131,12 +131,12 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         cell,
     };
     let columns: Vec<Column<CampaignId>> = vec![
-        column("name", |i18n| t_string!(i18n, campaigns.name), "minmax(12rem, 2fr)", false, true, Arc::new(name)),
-        column("state", |i18n| t_string!(i18n, campaigns.state), "6.5rem", false, true, Arc::new(state)),
+        column("name", |i18n| t_string!(i18n, campaigns.name), "minmax(11rem, 2fr)", false, true, Arc::new(name)),
+        column("state", |i18n| t_string!(i18n, campaigns.state), "5.75rem", false, true, Arc::new(state)),
         column(
             "channel",
             |i18n| t_string!(i18n, campaigns.channel),
-            "minmax(7rem, 1fr)",
+            "minmax(6.5rem, 1fr)",
             false,
             true,
             text(|_, _, _, (c, _)| known(&c.channel)),
@@ -144,7 +144,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "dates",
             |i18n| t_string!(i18n, campaigns.dates),
-            "minmax(13rem, 1fr)",
+            "minmax(9rem, 1fr)",
             false,
             true,
             text(|_, format, _, (c, _)| dates(format, c)),
@@ -152,7 +152,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "cost",
             |i18n| t_string!(i18n, campaigns.cost),
-            "7rem",
+            "5.75rem",
             true,
             true,
             text(|_, _, amounts, (c, _)| amounts.short(c.cost.map(crate::model::Money::minor))),
@@ -160,7 +160,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "audience",
             |i18n| t_string!(i18n, campaigns.audience_size),
-            "7rem",
+            "6rem",
             true,
             true,
             text(|_, format, _, (_, f)| format.count(f.audience)),
@@ -168,7 +168,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "touched",
             |i18n| t_string!(i18n, campaigns.touched),
-            "6rem",
+            "5.25rem",
             true,
             true,
             text(|_, format, _, (_, f)| format.count(f.touched)),
@@ -176,7 +176,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "deals",
             |i18n| t_string!(i18n, common.count),
-            "6rem",
+            "5rem",
             true,
             true,
             text(|_, format, _, (_, f)| format.count(f.deals.len())),
@@ -184,7 +184,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "open",
             |i18n| t_string!(i18n, campaigns.open),
-            "8rem",
+            "6.5rem",
             true,
             true,
             text(|_, _, amounts, (_, f)| worth(amounts, f.open)),
@@ -192,7 +192,7 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "won",
             |i18n| t_string!(i18n, campaigns.won),
-            "8rem",
+            "6.5rem",
             true,
             true,
             text(|_, _, amounts, (_, f)| worth(amounts, f.won)),
@@ -200,14 +200,14 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
         column(
             "per-win",
             |i18n| t_string!(i18n, campaigns.per_win),
-            "8rem",
+            "6.75rem",
             true,
             true,
             text(|_, _, amounts, (_, f)| per_win(amounts, f)),
         ),
-        column("remove", |i18n| t_string!(i18n, campaigns.actions), "5rem", false, false, Arc::new(remove)),
+        column("remove", |i18n| t_string!(i18n, campaigns.actions), "4rem", false, false, Arc::new(remove)),
     ];
-    let height = move || [&(rows.with(Vec::len).min(14) * 40 + 58).to_string(), "px"].concat();
+    let height = move || [&(rows.with(Vec::len).min(10) * 60 + 78).to_string(), "px"].concat();
     view! {
         <p class="page__sub">{t!(i18n, campaigns.sub)}</p>
         <div class="row campaigns__tools">
@@ -221,7 +221,8 @@ fn List(mover: Mover, new: Callback<()>) -> impl IntoView {
                 rows
                 sort=Signal::derive(move || Some(sort.get()))
                 on_sort=move |asked: Sort| sort.set(asked)
-                on_open=move |id: CampaignId| navigation.go(&Route::Campaign(id.to_string()))
+                on_open=move |id: CampaignId| navigation.go_with(&Route::Campaign(id.to_string()), &Query::default())
+                row_height=60.0
             />
         </div>
     }

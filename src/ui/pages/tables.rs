@@ -138,7 +138,9 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
             let language = settings.language.get().tag();
             Arc::new(store.with(|workspace| {
                 let sort = chosen.sort.get();
-                let sheet = sheet::Sheet { workspace, frame: &frame, fields: &fields, sort, language, i18n, format };
+                let fields = fields.into();
+                let teller = sheet::Teller { workspace: workspace.clone(), fields, i18n, format };
+                let sheet = sheet::Sheet { teller, frame: &frame, sort, language };
                 sheet.grid(&frame.view(scope.as_of, &scope.filter))
             }))
         },

@@ -71,14 +71,12 @@ fn asked(visit: &Visit, way: &str) -> Result<Vec<String>> {
 fn in_bulk(visit: &Visit) -> Result<()> {
     visit.open(&format!("#/deals?q={}", TITLE.replace(' ', "%20")))?;
     visit.browser.click(r#"[data-testid="deals-table"] [role="row"] input[type="checkbox"]"#)?;
-    let choose = "const select = [...document.querySelectorAll('[role=group] select')].find(select =>
-            [...select.options].some(option => option.text.includes(' · ') || option.text.includes('Interest')));
-        const option = [...select.options].filter(option => option.value)[1];
-        select.value = option.value;
-        select.dispatchEvent(new Event('change', { bubbles: true }));
-        return option.text";
-    let stage = visit.browser.script(choose, &[])?;
-    visit.browser.find("dialog[open]").with_context(|| format!("no gate held a bulk move to {stage}"))?;
+    let choose = "const options = [...document.querySelectorAll('[role=group] select option')];
+        const option = options.find(option => option.text.endsWith('Interest'));
+        option.parentElement.value = option.value;
+        option.parentElement.dispatchEvent(new Event('change', { bubbles: true }))";
+    visit.browser.script(choose, &[])?;
+    visit.browser.find("dialog[open]").context("no gate held a bulk move")?;
     ensure!(visit.browser.text("dialog[open]")?.contains(TITLE), "the deal is not among those that were refused");
     visit.browser.press(&[key::ESCAPE])?;
     visit.until("the dialog to close", "return document.querySelector('dialog[open]') === null", &[])

@@ -1,7 +1,7 @@
 //! Both languages, on every page.
 //!
 //! Words of the data (names of the demo company, of products, of people) are the visitor's own and stay as they are: they are
-//! known from the export.
+//! known from the export, or marked as not to be translated where the page makes a text of them.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ const SAID: &str = "
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         if (node.nodeType === Node.TEXT_NODE) {
             const parent = node.parentElement;
-            if (!parent.closest('script, style, noscript, #crash') && shown(parent)) said.push(node.data);
+            if (!parent.closest('script, style, noscript, #crash, [translate=no]') && shown(parent)) said.push(node.data);
         } else if (!node.closest('#crash') && shown(node)) {
             for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description']) {
                 if (node.hasAttribute(name)) said.push(node.getAttribute(name));

@@ -181,7 +181,7 @@ fn Preview(desk: Desk, template: Memo<Result<Template, Vec<Fault>>>) -> impl Int
             let missing = missing(&filled);
             view! {
                 <p class="small muted">{move || t_string!(i18n, campaigns.preview_to, to = to.clone()).to_string()}</p>
-                <p class="campaign__preview" data-testid="preview">{filled.text}</p>
+                <p class="campaign__preview" data-testid="preview" translate="no">{filled.text}</p>
                 {missing.map(|words| view! { <p class="small campaign__missing" data-tone="warn">{words}</p> })}
             }
             .into_any()

@@ -131,7 +131,7 @@ impl ListField for Field {
             Self::Fit | Self::Intent | Self::Priority => "minmax(6rem, 0.6fr)",
             Self::OpenAmount | Self::WonAmount => "minmax(8rem, 0.8fr)",
             Self::ReviewOn => "minmax(9.5rem, 0.6fr)",
-            Self::LastContact => "minmax(9rem, 0.6fr)",
+            Self::LastContact => "minmax(10.5rem, 0.6fr)",
             Self::OpenDeals => "minmax(7rem, 0.4fr)",
         }
     }

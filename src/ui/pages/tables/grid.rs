@@ -1,6 +1,6 @@
 //! A table ready to be shown on screen, printed and taken to other programs: the same cells three times.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use crate::{
     codec::table::neutral,
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A table in groups of lines, each with its sums.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Grid {
     /// The columns in view, in order.
     pub(super) columns: Vec<GridColumn>,
@@ -43,7 +43,7 @@ pub(super) struct GridColumn {
 }
 
 /// Lines that belong together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Group {
     /// What they have in common; empty when that needs no words.
     pub(super) title: String,
@@ -53,11 +53,34 @@ pub(super) struct Group {
     pub(super) sums: Vec<Sum>,
 }
 
-/// A line: one value for each column.
-#[derive(Debug, Clone)]
+/// A line: one value for each column. They are made when somebody first looks: most lines of a long table are never in view.
 pub(super) struct Line {
-    pub(super) cells: Vec<Value>,
+    cells: OnceLock<Vec<Value>>,
+    make: Box<dyn Fn() -> Vec<Value> + Send + Sync>,
     pub(super) opens: Opens,
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Line").field("cells", &self.cells).field("opens", &self.opens).finish_non_exhaustive()
+    }
+}
+
+impl Line {
+    /// A line whose values `make` makes.
+    pub(super) fn new(opens: Opens, make: impl Fn() -> Vec<Value> + Send + Sync + 'static) -> Self {
+        Self { cells: OnceLock::new(), make: Box::new(make), opens }
+    }
+
+    /// A line of these values.
+    pub(super) fn of(opens: Opens, cells: Vec<Value>) -> Self {
+        Self { cells: OnceLock::from(cells), make: Box::new(Vec::new), opens }
+    }
+
+    /// The values.
+    pub(super) fn cells(&self) -> &[Value] {
+        self.cells.get_or_init(&self.make)
+    }
 }
 
 /// A line of sums.
@@ -155,7 +178,7 @@ impl Grid {
         let mut rows = vec![lead(self.grouped_by.unwrap_or_default()).into_iter().chain(headings).collect()];
         for group in &self.groups {
             for line in &group.lines {
-                let cells = line.cells.iter().map(|cell| cell.plain(workspace));
+                let cells = line.cells().iter().map(|cell| cell.plain(workspace));
                 rows.push(lead(&group.title).into_iter().chain(cells).collect());
             }
             for sum in &group.sums {

@@ -260,7 +260,7 @@ impl Levels<'_> {
         let lines = order.into_iter().filter_map(|place| rows.get(place)).map(|line| {
             let (name, _, row) = line;
             let cells = LevelField::ALL.iter().map(|field| value(*field, line)).collect();
-            Line { cells, opens: self.opens(name.shown(self.format, self.workspace), row) }
+            Line::of(self.opens(name.shown(self.format, self.workspace), row), cells)
         });
         Group { lines: lines.collect(), title, sums: Vec::new() }
     }

@@ -55,7 +55,7 @@ fn line_row(grid: &Grid, line: &Line, workspace: &Workspace, format: Format) -> 
     let cell = |(column, value): (&GridColumn, &Value)| {
         view! { <td class:print-sheet__number=column.numeric>{value.shown(format, workspace)}</td> }
     };
-    view! { <tr>{grid.columns.iter().zip(&line.cells).map(cell).collect_view()}</tr> }.into_any()
+    view! { <tr>{grid.columns.iter().zip(line.cells()).map(cell).collect_view()}</tr> }.into_any()
 }
 
 /// The label takes the columns before the first sum.

@@ -92,7 +92,7 @@ fn cells(grid: Memo<Arc<Grid>>) -> Arc<dyn Fn(usize, RowKey) -> AnyView + Send +
         RowKey::Line(group, line) => {
             let text = move || {
                 let shown = |grid: &Arc<Grid>| {
-                    let value = grid.line(group, line)?.cells.get(place)?;
+                    let value = grid.line(group, line)?.cells().get(place)?;
                     Some(store.peek(|workspace| value.shown(format, workspace)))
                 };
                 grid.with(shown).unwrap_or_default()

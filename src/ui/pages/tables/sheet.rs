@@ -1,6 +1,6 @@
 //! The funnel sheet in words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use super::grid::{Grid, GridColumn, Group, Line, Opens, Sum, Summed, counted, named};
 use crate::{
@@ -148,12 +148,19 @@ impl SheetField {
 }
 
 /// Makes the grid; what it needs besides the columns.
+#[derive(Clone)]
 pub(super) struct Sheet<'a> {
-    pub(super) workspace: &'a Workspace,
+    pub(super) teller: Teller,
     pub(super) frame: &'a Frame,
-    pub(super) fields: &'a [SheetField],
     pub(super) sort: Sort<SheetField>,
     pub(super) language: &'a str,
+}
+
+/// Tells what stands in a line. Cloning it is cheap.
+#[derive(Clone)]
+pub(super) struct Teller {
+    pub(super) workspace: Workspace,
+    pub(super) fields: Arc<[SheetField]>,
     pub(super) i18n: I18n,
     pub(super) format: Format,
 }
@@ -161,13 +168,14 @@ pub(super) struct Sheet<'a> {
 impl Sheet<'_> {
     /// The sheet of a view. Models where nothing stands are left out, unless there is one only.
     pub(super) fn grid(&self, view: &View) -> Grid {
-        let (i18n, format, sheet) = (self.i18n, self.format, funnel_sheet(view));
+        let Teller { workspace, fields, i18n, format } = &self.teller;
+        let (i18n, format, sheet) = (*i18n, *format, funnel_sheet(view));
         let single = sheet.models.len() == 1;
         let shown: Vec<_> = sheet.models.iter().filter(|part| single || !part.open.deals.is_empty()).collect();
         let several = shown.len() > 1;
         let mut groups = Vec::new();
         for part in shown {
-            let Some(model) = self.workspace.models.get(part.model) else { continue };
+            let Some(model) = workspace.models.get(part.model) else { continue };
             for (stage, group) in &part.stages {
                 groups.push(self.group(stage_name(model, *stage, several), group));
             }
@@ -179,10 +187,10 @@ impl Sheet<'_> {
         let won = t_string!(i18n, tables.won, counted = counted(&sheet.won, i18n, format)).to_string();
         let sums = vec![self.total(title, &sheet.open), self.sum(title, won, &sheet.won, false)];
         groups.push(Group { sums, ..Group::titled(title) });
-        let (_, amount) = Summed::Amount.of(&sheet.open, i18n, format, self.workspace);
+        let (_, amount) = Summed::Amount.of(&sheet.open, i18n, format, workspace);
         let counted = counted(&sheet.open, i18n, format);
         Grid {
-            columns: self.fields.iter().map(|field| field.grid_column(i18n)).collect(),
+            columns: fields.iter().map(|field| field.grid_column(i18n)).collect(),
             groups,
             grouped_by: Some(t_string!(i18n, domain.field.stage)),
             summary: t_string!(i18n, tables.open, counted = counted, amount = amount).to_string(),
@@ -191,38 +199,47 @@ impl Sheet<'_> {
     }
 
     fn group(&self, title: String, group: &SheetGroup) -> Group {
+        let teller = &self.teller;
         let values = |field| -> Vec<(usize, Value)> {
-            group.lines.iter().enumerate().map(|(place, line)| (place, self.value(field, line))).collect()
+            group.lines.iter().enumerate().map(|(place, line)| (place, teller.value(field, line))).collect()
         };
         let order = sorted(&values(self.sort.column), self.sort.descending, self.language);
         let lines = order.into_iter().zip(1..).filter_map(|(place, number)| {
-            let line = group.lines.get(place)?;
-            let cell = |field: &SheetField| match field {
-                SheetField::Number => Value::Number(number),
-                field => self.value(*field, line),
-            };
-            Some(Line { cells: self.fields.iter().map(cell).collect(), opens: Opens::Deal(line.deal) })
+            let (line, teller) = (group.lines.get(place)?.clone(), teller.clone());
+            Some(Line::new(Opens::Deal(line.deal), move || teller.cells(number, &line)))
         });
         let lines = lines.collect();
-        let counted = counted(&group.sum, self.i18n, self.format);
-        let label = t_string!(self.i18n, tables.subtotal, counted = counted).to_string();
+        let counted = counted(&group.sum, teller.i18n, teller.format);
+        let label = t_string!(teller.i18n, tables.subtotal, counted = counted).to_string();
         Group { sums: vec![self.sum(&title, label, &group.sum, false)], title, lines }
     }
 
     fn total(&self, title: &str, holding: &Holding) -> Sum {
-        let counted = counted(holding, self.i18n, self.format);
-        self.sum(title, t_string!(self.i18n, tables.total, counted = counted).to_string(), holding, true)
+        let (i18n, format) = (self.teller.i18n, self.teller.format);
+        let counted = counted(holding, i18n, format);
+        self.sum(title, t_string!(i18n, tables.total, counted = counted).to_string(), holding, true)
     }
 
     fn sum(&self, title: &str, label: String, holding: &Holding, total: bool) -> Sum {
-        let cell = |field: &SheetField| Some(field.summed()?.of(holding, self.i18n, self.format, self.workspace));
+        let Teller { workspace, fields, i18n, format } = &self.teller;
+        let cell = |field: &SheetField| Some(field.summed()?.of(holding, *i18n, *format, workspace));
         let deals = self.frame.deals(&holding.deals).collect();
         let opens = Opens::Deals(named(title, &label), deals);
-        Sum { label, cells: self.fields.iter().map(cell).collect(), total, opens }
+        Sum { label, cells: fields.iter().map(cell).collect(), total, opens }
+    }
+}
+
+impl Teller {
+    fn cells(&self, number: i64, line: &SheetLine) -> Vec<Value> {
+        let cell = |field: &SheetField| match field {
+            SheetField::Number => Value::Number(number),
+            field => self.value(*field, line),
+        };
+        self.fields.iter().map(cell).collect()
     }
 
     fn value(&self, field: SheetField, line: &SheetLine) -> Value {
-        let entry = || entry(self.workspace, line.deal).unwrap_or_default();
+        let entry = || entry(&self.workspace, line.deal).unwrap_or_default();
         match field {
             // Numbers follow the order.
             SheetField::Number => Value::Unknown,

@@ -129,10 +129,10 @@ pub(super) fn grid(
     let value = |field: StatusField, line: &CustomerStatus| value(field, line, workspace, several, i18n);
     let values = customers.iter().enumerate().map(|(place, line)| (place, value(sort.column, line)));
     let order = sorted(&values.collect::<Vec<_>>(), sort.descending, language);
-    let lines = order.into_iter().filter_map(|place| customers.get(place)).map(|line| Line {
-        cells: fields.iter().map(|field| value(*field, line)).collect(),
-        opens: Opens::Customer(line.customer),
-    });
+    let lines = order
+        .into_iter()
+        .filter_map(|place| customers.get(place))
+        .map(|line| Line::of(Opens::Customer(line.customer), fields.iter().map(|field| value(*field, line)).collect()));
     let summary = super::grid::customers(customers.len(), i18n, format);
     let sum = Sum {
         label: t_string!(i18n, tables.total, counted = summary.as_str()).to_string(),

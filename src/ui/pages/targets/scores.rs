@@ -90,6 +90,7 @@ pub(super) fn Scores(desk: Desk, mover: Mover) -> impl IntoView {
                     sort=Signal::derive(move || Some(sort.get()))
                     on_sort=move |asked: Sort| sort.set(asked)
                     on_open=move |id: CustomerId| opened.set(Some(id))
+                    row_height=76.0
                 />
             </div>
             <p class="muted small">{t!(i18n, targets.open_hint)}</p>
@@ -172,7 +173,7 @@ fn columns(desk: Desk, mover: Mover) -> Signal<Vec<Column<CustomerId>>> {
                 event.stop_propagation();
                 take_over(desk.store, mover, i18n, id, fit);
             };
-            view! { <Button variant=Variant::Bare icon=icondata_lu::LuCheck label=Signal::derive(name) on_click=take/> }
+            view! { <Button variant=Variant::Bare label=Signal::derive(name) on_click=take>{t!(i18n, targets.take_over)}</Button> }
         };
         view! {
             <span class="targets__proposed">
@@ -194,15 +195,15 @@ fn columns(desk: Desk, mover: Mover) -> Signal<Vec<Column<CustomerId>>> {
         column(
             "customer",
             |i18n| t_string!(i18n, domain.field.customer),
-            "minmax(11rem, 1.5fr)",
+            "minmax(9rem, 1fr)",
             false,
             false,
             Arc::new(name),
         ),
-        column("score", |i18n| t_string!(i18n, targets.score), "6rem", true, true, Arc::new(percent)),
-        column("why", |i18n| t_string!(i18n, targets.why), "minmax(14rem, 3fr)", false, false, Arc::new(why)),
-        column("fit", |i18n| t_string!(i18n, targets.fit_now), "6rem", false, true, Arc::new(now)),
-        column("proposed", |i18n| t_string!(i18n, targets.proposed), "8rem", false, true, Arc::new(proposed)),
+        column("score", |i18n| t_string!(i18n, targets.score), "5.5rem", true, true, Arc::new(percent)),
+        column("why", |i18n| t_string!(i18n, targets.why), "minmax(14rem, 2fr)", false, false, Arc::new(why)),
+        column("fit", |i18n| t_string!(i18n, targets.fit_now), "5.25rem", false, true, Arc::new(now)),
+        column("proposed", |i18n| t_string!(i18n, targets.proposed), "9.5rem", false, true, Arc::new(proposed)),
     ];
     Signal::stored(columns)
 }
@@ -220,14 +221,15 @@ fn Reasons(desk: Desk, opened: RwSignal<Option<CustomerId>>) -> impl IntoView {
         let target = desk.shown.get()?;
         let found = score(&target, &customer);
         let href = Route::Customer(id.to_string()).href(&Query::default());
+        let best = (found.best > found.score).then(|| {
+            let best = desk.format.percent(found.best, 0);
+            t_string!(i18n, targets.best, best = best).to_string()
+        });
         Some(view! {
             <p>
                 <b>{desk.format.percent(found.score, 0)}</b>
                 " "
-                <span class="muted">{
-                    let best = desk.format.percent(found.best, 0);
-                    t_string!(i18n, targets.best, best = best).to_string()
-                }</span>
+                <span class="muted">{best}</span>
             </p>
             <Answers target customer/>
             <div class="dialog__actions"><a class="button" href=href>{t!(i18n, targets.to_customer)}</a></div>
