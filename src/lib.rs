@@ -26,7 +26,7 @@
 //! | [`model`] | records, commands, histories, changes: the rules of the domain | nothing |
 //! | [`naming`] | names that mean the same although they are spelled differently | nothing |
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
-//! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming` |
+//! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming`, `search` |
 //! | [`codec`] | the JSON document, the journal, shipped content, models as files, CSV, texts of campaigns | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; quarantine | nothing |

@@ -27,6 +27,7 @@ use crate::{
             customer_book::Book,
             customer_editor::CustomerEditor,
             names::{Names, use_names},
+            target_scores::TargetScores,
         },
         route::{Route, use_navigation},
     },
@@ -88,7 +89,7 @@ fn Known(id: CustomerId) -> impl IntoView {
                 <div class="stack">
                     <Deals desk/>
                     <Facts desk/>
-                    // Scores against target profiles stand here.
+                    <TargetScores customer=id/>
                 </div>
                 <div class="stack">
                     <section class="card customer__card">

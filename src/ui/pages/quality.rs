@@ -2,7 +2,6 @@
 
 mod bulk;
 mod compare;
-mod customer;
 mod facts;
 mod fix;
 mod kind;

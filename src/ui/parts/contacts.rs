@@ -55,11 +55,7 @@ fn Card(editor: CustomerEditor, mover: Mover, id: ContactId, open: bool) -> impl
     let (name, title, role) = (read(|c| &c.name), read(|c| &c.job_title), read(|c| &c.role));
     let (phone, email) = (read(|c| &c.phone), read(|c| &c.email));
     let save = move |get_mut: fn(&mut Contact) -> &mut String, text: String| {
-        editor.edit(|customer| {
-            if let Some(contact) = customer.contacts.iter_mut().find(|contact| contact.id == id) {
-                *get_mut(contact) = text;
-            }
-        })
+        editor.edit_contact(id, |contact| *get_mut(contact) = text)
     };
     let label = move |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     let field = move |words: fn(I18n) -> &'static str, (get, get_mut): Text| {
@@ -135,11 +131,13 @@ fn NewContact(editor: CustomerEditor, added: RwSignal<Option<ContactId>>) -> imp
         if text.is_empty() {
             return;
         }
-        let id = ContactId::new(editor.store.fresh());
-        let none = String::new;
-        let contact = Contact { id, name: text, job_title: none(), phone: none(), email: none(), role: none() };
-        added.set(Some(id));
-        refusal.set(editor.edit(|customer| customer.contacts.push(contact)));
+        match editor.add_contact(&text) {
+            Ok(id) => {
+                added.set(Some(id));
+                refusal.set(None);
+            }
+            Err(words) => refusal.set(Some(words)),
+        }
         name.set(String::new());
     };
     view! {

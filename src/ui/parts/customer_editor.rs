@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::editor::{EditText, Refusal};
 use crate::{
     i18n::use_i18n,
-    model::{Command, Customer},
+    model::{Command, Contact, ContactId, Customer},
     store::{Store, use_store},
     ui::{
         components::field::FieldKind,
@@ -46,6 +46,26 @@ impl CustomerEditor {
         let mut customer = Arc::unwrap_or_clone(known?);
         write(&mut customer);
         self.run(Command::PutCustomer(Box::new(customer)))
+    }
+
+    /// Rewrites what is known of a contact.
+    pub fn edit_contact(self, id: ContactId, write: impl FnOnce(&mut Contact)) -> Refusal {
+        self.edit(|customer| {
+            if let Some(contact) = customer.contacts.iter_mut().find(|contact| contact.id == id) {
+                write(contact);
+            }
+        })
+    }
+
+    /// Adds a contact of this name, and gives its id.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub fn add_contact(self, name: &str) -> Result<ContactId, String> {
+        let (id, text) = (ContactId::new(self.store.fresh()), String::new);
+        let name = name.trim().to_owned();
+        let contact = Contact { id, name, job_title: text(), phone: text(), email: text(), role: text() };
+        self.edit(|customer| customer.contacts.push(contact)).map_or(Ok(id), Err)
     }
 
     /// Carries out a command.

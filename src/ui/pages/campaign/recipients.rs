@@ -80,7 +80,7 @@ fn columns(desk: Desk) -> Signal<Vec<Column<CustomerId>>> {
         let marked = Memo::new(move |_| desk.marked.with(|marked| marked.contains(&id)));
         let label = move || t_string!(i18n, list.mark_one, title = name(id)()).to_string();
         view! {
-            <label class="deals__mark" on:click=|event| event.stop_propagation()>
+            <label class="listing__mark" on:click=|event| event.stop_propagation()>
                 <input type="checkbox" tabindex="-1" aria-label=label prop:checked=marked on:change=move |_| mark(desk, id)/>
             </label>
         }

@@ -6,15 +6,17 @@ use super::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::review_due,
+    model::CustomFieldOf,
     ui::{
         clock::use_clock,
         components::field::FieldKind,
         parts::{
+            custom_fields::{CustomFields, put},
             customer_editor::{CustomerText, CustomerTextField},
             editor::{EditChoice, EditText, read_date},
             levels::{level_key, level_of, levels},
+            tags::Tags,
         },
-        typed::list,
         wording::I18n,
     },
 };
@@ -61,12 +63,6 @@ pub(super) fn Facts(desk: Desk) -> impl IntoView {
                     save=move |text: String| editor.edit(|customer| customer.source = text)
                 />
                 <ReviewDate desk/>
-                <EditText
-                    label=label(|i18n| t_string!(i18n, domain.field.tags))
-                    value=Signal::derive(move || editor.read(|customer| customer.tags.join(", ")))
-                    hint=label(|i18n| t_string!(i18n, customer.tags_hint))
-                    save=move |text: String| editor.edit(|customer| customer.tags = list(&text))
-                />
             </div>
             {line(|i18n| t_string!(i18n, customer.address), (|c| &c.address, |c| &mut c.address), false)}
             {line(
@@ -78,7 +74,18 @@ pub(super) fn Facts(desk: Desk) -> impl IntoView {
                 {long(|i18n| t_string!(i18n, customer.needs), (|c| &c.needs, |c| &mut c.needs))}
             </div>
             {long(|i18n| t_string!(i18n, domain.field.notes), (|c| &c.notes, |c| &mut c.notes))}
-            // Fields of the user's own stand here.
+            <Tags
+                values=Signal::derive(move || editor.read(|customer| customer.tags.clone()))
+                save=move |tags| editor.edit(|customer| customer.tags = tags)
+            />
+            <h3>{t!(i18n, custom.title)}</h3>
+            <div class="pair" data-testid="customer-custom">
+                <CustomFields
+                    of=CustomFieldOf::Customer
+                    values=Signal::derive(move || editor.read(|customer| customer.custom.clone()))
+                    save=move |(name, value)| editor.edit(|customer| put(&mut customer.custom, name, value))
+                />
+            </div>
         </section>
     }
     .into_any()

@@ -21,6 +21,7 @@ use crate::{
         document::Places,
         file::{FileError, OpenedFile},
         format::{Format, use_format},
+        parts::undo::{WayBack, use_way_back},
         route::{Navigation, Route, use_navigation},
         wording::{self, I18n, document as words},
     },
@@ -34,6 +35,7 @@ pub(super) struct Adding {
     store: Store,
     navigation: Navigation,
     toasts: Toasts,
+    way_back: WayBack,
 }
 
 impl Adding {
@@ -45,19 +47,17 @@ impl Adding {
             store: use_store(),
             navigation: use_navigation(),
             toasts: use_toasts(),
+            way_back: use_way_back(),
         }
     }
 
     /// Adds a model, says so with a way back and opens a page of it; or says why not. Tells whether it was added.
     pub(super) fn add(self, model: FunnelModel, page: fn(ModelId) -> Route) -> bool {
-        let Self { i18n, format, store, navigation, toasts } = self;
+        let Self { i18n, format, store, navigation, toasts, way_back } = self;
         let (id, name) = (model.id, model.name.clone());
         match store.dispatch(Command::AddModel(model)) {
             Ok(change) => {
-                let undo = move || {
-                    store.take_back(&change);
-                };
-                toasts.say_with_undo(t_string!(i18n, models.added, name = name).to_string(), undo);
+                way_back.offer(t_string!(i18n, models.added, name = name).to_string(), change);
                 navigation.go(&page(id));
                 true
             }

@@ -19,6 +19,7 @@ use crate::{
         parts::{
             model_picture::model_picture,
             playbook::{advice, titled_list},
+            undo::use_way_back,
         },
         route::{Route, use_navigation},
         settings::Settings,
@@ -83,8 +84,8 @@ pub(crate) fn unknown(i18n: I18n) -> AnyView {
 /// What can be done with a model that ships.
 #[component]
 fn Ways(template: ModelTemplate) -> impl IntoView {
-    let (i18n, format, store, navigation, toasts) =
-        (use_i18n(), use_format(), use_store(), use_navigation(), use_toasts());
+    let (i18n, format, store, navigation) = (use_i18n(), use_format(), use_store(), use_navigation());
+    let (toasts, way_back) = (use_toasts(), use_way_back());
     let is_open = Memo::new(move |_| store.library().opened().get().is_some());
     let chosen = RwSignal::new(None::<ModelTemplate>);
     let template = StoredValue::new(template);
@@ -93,10 +94,7 @@ fn Ways(template: ModelTemplate) -> impl IntoView {
         let (id, name) = (model.id, model.name.clone());
         match store.dispatch(Command::AddModel(model)) {
             Ok(change) => {
-                let undo = move || {
-                    store.take_back(&change);
-                };
-                toasts.say_with_undo(t_string!(i18n, models.added, name = name).to_string(), undo);
+                way_back.offer(t_string!(i18n, models.added, name = name).to_string(), change);
                 navigation.go(&Route::Model(id.to_string()));
             }
             Err(rejection) => {

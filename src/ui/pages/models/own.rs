@@ -16,6 +16,7 @@ use crate::{
         },
         file,
         format::use_format,
+        parts::undo::use_way_back,
         route::{Route, use_navigation},
         wording::document as words,
     },
@@ -28,7 +29,7 @@ pub(super) fn OwnWays(
     id: ModelId,
 ) -> impl IntoView {
     let (i18n, format, store) = (use_i18n(), use_format(), use_store());
-    let (navigation, toasts, adding) = (use_navigation(), use_toasts(), Adding::new());
+    let (navigation, toasts, way_back, adding) = (use_navigation(), use_toasts(), use_way_back(), Adding::new());
     let model = move || store.peek(|workspace| workspace.models.get(id).map(|model| FunnelModel::clone(model)));
     let export = move |_| {
         let Some(model) = model() else { return };
@@ -48,10 +49,7 @@ pub(super) fn OwnWays(
         let Some(model) = model() else { return };
         match store.dispatch(Command::RemoveModel(id)) {
             Ok(change) => {
-                let undo = move || {
-                    store.take_back(&change);
-                };
-                toasts.say_with_undo(t_string!(i18n, models.removed, name = model.name).to_string(), undo);
+                way_back.offer(t_string!(i18n, models.removed, name = model.name).to_string(), change);
                 navigation.go(&Route::Models);
             }
             Err(rejection) => refuse(i18n, format, store, toasts, &rejection),

@@ -20,6 +20,7 @@ use crate::{
             toast::use_toasts,
         },
         format::{Format, use_format},
+        parts::undo::use_way_back,
         wording::{self, I18n, model as words},
     },
 };
@@ -33,7 +34,8 @@ pub fn Review(
     /// Runs with whether it was saved, or with `false` to go back.
     on_done: Callback<bool>,
 ) -> impl IntoView {
-    let (i18n, format, store, toasts) = (use_i18n(), use_format(), use_store(), use_toasts());
+    let (i18n, format, store) = (use_i18n(), use_format(), use_store());
+    let (toasts, way_back) = (use_toasts(), use_way_back());
     let model = Memo::new(move |_| {
         let id = draft.with(|draft| draft.id);
         store.with(|workspace| workspace.models.get(id).map(|model| FunnelModel::clone(model)))
@@ -60,10 +62,7 @@ pub fn Review(
         let name = draft.name.clone();
         match store.dispatch(Command::ReviseModel(Box::new(draft))) {
             Ok(change) => {
-                let undo = move || {
-                    store.take_back(&change);
-                };
-                toasts.say_with_undo(t_string!(i18n, model_editor.saved, name = name).to_string(), undo);
+                way_back.offer(t_string!(i18n, model_editor.saved, name = name).to_string(), change);
                 on_done.run(true);
             }
             Err(rejection) => {

@@ -18,6 +18,7 @@ use crate::{
             toast::use_toasts,
         },
         format::{Format, UNKNOWN, use_format},
+        parts::undo::use_way_back,
         route::{Route, use_navigation},
         wording::{self, I18n},
     },
@@ -35,8 +36,8 @@ struct Line {
 /// Two customers, which of them to keep, and the merge.
 #[component]
 pub(super) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
-    let (i18n, store, format, toasts, navigation) =
-        (use_i18n(), use_store(), use_format(), use_toasts(), use_navigation());
+    let (i18n, store, format, navigation) = (use_i18n(), use_store(), use_format(), use_navigation());
+    let (toasts, way_back) = (use_toasts(), use_way_back());
     let keep = RwSignal::new(store.peek(|workspace| richer(workspace, one, two)));
     let gone = move || if keep.get() == one { two } else { one };
     let remark = move |keep: CustomerId, gone: CustomerId| {
@@ -56,10 +57,7 @@ pub(super) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
     };
     let undoable = move |command: Command, said: String| match store.dispatch(command) {
         Ok(change) => {
-            let undo = move || {
-                store.take_back(&change);
-            };
-            toasts.say_with_undo(said, undo);
+            way_back.offer(said, change);
         }
         Err(refused) => toasts.say(store.peek(|w| wording::rejection(i18n, format, w, &refused)), Tone::Bad),
     };

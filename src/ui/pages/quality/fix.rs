@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::customer::CustomerEditor;
+use super::facts::{open_deals, sellers};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{Problem, Subject, quality::sum_of_lines},
-    model::{Command, CustomerId, DealId, Field},
+    model::{Command, Contact, Customer, CustomerId, DealId, Field, PersonId},
     ui::{
         components::{button::Button, field::FieldKind},
         parts::{
+            customer_editor::CustomerEditor,
             deal_field::DealField,
             editor::{EditChoice, EditText, Editor, Refusal, read_date},
+            names::{Names, use_names},
         },
     },
 };
@@ -22,17 +24,21 @@ pub(super) fn fix(problem: Problem, subject: Subject) -> AnyView {
         Subject::Deal(id) => of_deal(problem, id),
         Subject::Customer(id) => of_customer(problem, id),
         Subject::Contact(id, contact) => {
-            let editor = CustomerEditor::of(id);
+            let (editor, _) = customer_editor(id);
             let i18n = editor.i18n;
+            let value = move |get: fn(&Contact) -> &String| {
+                let read = move |customer: &Customer| customer.contact(contact).map(|contact| get(contact).clone());
+                Signal::derive(move || editor.read(read).unwrap_or_default())
+            };
             view! {
                 <EditText
                     label=Signal::derive(move || t_string!(i18n, quality.property.phone).to_owned())
-                    value=Signal::derive(move || editor.contact(contact, |contact| contact.phone.clone()))
+                    value=value(|contact| &contact.phone)
                     save=move |text: String| editor.edit_contact(contact, |contact| contact.phone = text)
                 />
                 <EditText
                     label=Signal::derive(move || t_string!(i18n, quality.property.email).to_owned())
-                    value=Signal::derive(move || editor.contact(contact, |contact| contact.email.clone()))
+                    value=value(|contact| &contact.email)
                     save=move |text: String| editor.edit_contact(contact, |contact| contact.email = text)
                 />
             }
@@ -180,19 +186,18 @@ fn Undated() -> impl IntoView {
 }
 
 fn of_customer(problem: Problem, id: CustomerId) -> AnyView {
-    let editor = CustomerEditor::of(id);
+    let (editor, names) = customer_editor(id);
     let i18n = editor.i18n;
     let owner = move || editor.read(|customer| customer.owner);
     match problem {
         Problem::NoContact => {
             let first = move || editor.read(|customer| customer.contacts.first().map(|contact| contact.name.clone()));
             let rename = move |text: String| {
-                let known = editor
-                    .names
-                    .with_untracked(|names| names.customers.get(id).and_then(|c| c.contacts.first().map(|c| c.id)));
+                let known = untrack(|| editor.read(|customer| customer.contacts.first().map(|contact| contact.id)));
                 match known {
                     Some(contact) => editor.edit_contact(contact, |contact| contact.name = text),
-                    None => editor.add_contact(&text),
+                    None if text.trim().is_empty() => None,
+                    None => editor.add_contact(&text).err(),
                 }
             };
             view! {
@@ -205,20 +210,20 @@ fn of_customer(problem: Problem, id: CustomerId) -> AnyView {
             .into_any()
         }
         Problem::SeveralSellers | Problem::OtherSeller => {
-            let seller = move || editor.seller().filter(|seller| owner() == Some(*seller));
+            let seller = move || seller(editor, id).filter(|seller| owner() == Some(*seller));
             let chosen = move || seller().map(|id| id.to_string()).unwrap_or_default();
             view! {
                 <EditChoice
                     label=Signal::derive(move || t_string!(i18n, quality.one_seller).to_owned())
-                    options=Signal::derive(move || editor.names.with(|names| names.choose_person(seller())))
+                    options=Signal::derive(move || names.with(|names| names.choose_person(seller())))
                     value=Signal::derive(chosen)
-                    save=move |text: String| text.parse().ok().and_then(|person| editor.give_to(Some(person)))
+                    save=move |text: String| text.parse().ok().and_then(|person| give_to(editor, id, person))
                 />
             }
             .into_any()
         }
         _ => {
-            let options = move || editor.names.with(|names| names.choose_person(owner()));
+            let options = move || names.with(|names| names.choose_person(owner()));
             let save = move |text: String| editor.edit(|customer| customer.owner = text.parse().ok());
             view! {
                 <EditChoice
@@ -231,4 +236,29 @@ fn of_customer(problem: Problem, id: CustomerId) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// An editor of the customer with this id, and the names it follows; call it in a component body.
+fn customer_editor(id: CustomerId) -> (CustomerEditor, Memo<Names>) {
+    let names = use_names();
+    let customer = Memo::new(move |_| names.with(|names| names.customers.get(id).cloned()));
+    (CustomerEditor::of(customer.into()), names)
+}
+
+/// The one owner of all open deals of a customer, followed; `None` when there are several or none.
+fn seller(editor: CustomerEditor, id: CustomerId) -> Option<PersonId> {
+    match editor.store.with(|workspace| sellers(workspace, id)).as_slice() {
+        [one] => *one,
+        _ => None,
+    }
+}
+
+/// Gives a customer and all its open deals to one person.
+fn give_to(editor: CustomerEditor, id: CustomerId, person: PersonId) -> Refusal {
+    let commands = editor.store.peek(|workspace| {
+        let customer = Customer { owner: Some(person), ..(**workspace.customers.get(id)?).clone() };
+        let deals = open_deals(workspace, id).map(|deal| Command::SetOwner { id: deal.id, to: Some(person) });
+        Some(std::iter::once(Command::PutCustomer(Box::new(customer))).chain(deals).collect())
+    });
+    editor.run(Command::Many(commands?))
 }

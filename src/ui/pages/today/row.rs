@@ -21,6 +21,7 @@ use crate::{
             editor::Editor,
             log_form::Preset,
             mover::{Mover, Target},
+            next_action::NextAction,
         },
         route::{Query, Route},
     },
@@ -102,8 +103,8 @@ pub(super) fn Row(
                 />
             </div>
             <Show when=move || opened.get()>
-                <div class="pair today__fields">
-                    <DealField editor field=Field::NextAction/>
+                <div class="form today__fields">
+                    <NextAction editor mover/>
                     <DealField editor field=Field::ExpectedClose/>
                 </div>
             </Show>
