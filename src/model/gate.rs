@@ -27,6 +27,14 @@ pub enum Field {
     Source,
     /// How well the need matches what we sell.
     Fit,
+    /// People who help to sell.
+    Supporters,
+    /// The campaign that brought it.
+    Campaign,
+    /// At least one label of the deal.
+    Tags,
+    /// The deal's notes.
+    Notes,
     /// The customer's address.
     CustomerAddress,
     /// The customer's industry.
@@ -39,6 +47,26 @@ pub enum Field {
     CustomerIntent,
     /// The software the customer uses now.
     CustomerSoftware,
+    /// The customer's territory.
+    CustomerTerritory,
+    /// The customer's standing in its industry.
+    CustomerStanding,
+    /// What the customer can afford.
+    CustomerBuyingPower,
+    /// How the customer reached us.
+    CustomerSource,
+    /// How well the customer's need matches what we sell.
+    CustomerFit,
+    /// How much attention the customer gets.
+    CustomerPriority,
+    /// When the customer's priority is looked at again.
+    CustomerReviewOn,
+    /// Who looks after the customer.
+    CustomerOwner,
+    /// At least one label of the customer.
+    CustomerTags,
+    /// The customer's notes.
+    CustomerNotes,
     /// The contact's job title.
     ContactJobTitle,
     /// The contact's phone number.
@@ -51,7 +79,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which they are offered.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 35] = [
         Self::Amount,
         Self::ExpectedClose,
         Self::Owner,
@@ -63,12 +91,26 @@ impl Field {
         Self::NextAction,
         Self::Source,
         Self::Fit,
+        Self::Supporters,
+        Self::Campaign,
+        Self::Tags,
+        Self::Notes,
         Self::CustomerAddress,
         Self::CustomerIndustry,
         Self::CustomerSize,
         Self::CustomerNeeds,
         Self::CustomerIntent,
         Self::CustomerSoftware,
+        Self::CustomerTerritory,
+        Self::CustomerStanding,
+        Self::CustomerBuyingPower,
+        Self::CustomerSource,
+        Self::CustomerFit,
+        Self::CustomerPriority,
+        Self::CustomerReviewOn,
+        Self::CustomerOwner,
+        Self::CustomerTags,
+        Self::CustomerNotes,
         Self::ContactJobTitle,
         Self::ContactPhone,
         Self::ContactEmail,
@@ -93,12 +135,26 @@ impl Field {
             Self::NextAction => details.next_action.is_some(),
             Self::Source => written(Some(&details.source)),
             Self::Fit => details.fit.is_some(),
+            Self::Supporters => !details.supporters.is_empty(),
+            Self::Campaign => details.campaign.is_some(),
+            Self::Tags => !details.tags.is_empty(),
+            Self::Notes => written(Some(&details.notes)),
             Self::CustomerAddress => written(customer.map(|c| &c.address)),
             Self::CustomerIndustry => written(customer.map(|c| &c.industry)),
             Self::CustomerSize => written(customer.map(|c| &c.size)),
             Self::CustomerNeeds => written(customer.map(|c| &c.needs)),
             Self::CustomerIntent => of_customer(|c| c.intent.is_some()),
             Self::CustomerSoftware => written(customer.map(|c| &c.software_in_use)),
+            Self::CustomerTerritory => written(customer.map(|c| &c.territory)),
+            Self::CustomerStanding => written(customer.map(|c| &c.standing)),
+            Self::CustomerBuyingPower => of_customer(|c| c.buying_power.is_some()),
+            Self::CustomerSource => written(customer.map(|c| &c.source)),
+            Self::CustomerFit => of_customer(|c| c.fit.is_some()),
+            Self::CustomerPriority => of_customer(|c| c.priority.is_some()),
+            Self::CustomerReviewOn => of_customer(|c| c.review_on.is_some()),
+            Self::CustomerOwner => of_customer(|c| c.owner.is_some()),
+            Self::CustomerTags => of_customer(|c| !c.tags.is_empty()),
+            Self::CustomerNotes => written(customer.map(|c| &c.notes)),
             Self::ContactJobTitle => written(contact.map(|c| &c.job_title)),
             Self::ContactPhone => written(contact.map(|c| &c.phone)),
             Self::ContactEmail => written(contact.map(|c| &c.email)),

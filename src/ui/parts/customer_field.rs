@@ -52,6 +52,7 @@ pub fn CustomerField(
                 type="text"
                 autocomplete="off"
                 list=list.clone()
+                data-testid="customer-field"
                 prop:value=value
                 aria-invalid=move || error.get().map(|_| "true")
                 aria-describedby=note.clone()

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     customer_field::CustomerField,
-    editor::{EditChoice, EditText, Editor},
+    editor::{EditChoice, EditText, Editor, read_date},
     levels::{level_key, level_of, levels},
     names::choices,
-    tags::{Competitors, sources_in_use},
+    tags::{Competitors, Tags, sources_in_use},
 };
 use crate::{
     i18n::t_string,
-    model::{Command, Contact, Customer, Deal, Field, NextAction, ProductLine, worth},
+    model::{Command, Contact, Customer, Deal, Field, Level, NextAction, ProductLine, worth},
     ui::{components::field::FieldKind, wording},
 };
 
@@ -19,6 +19,7 @@ use crate::{
 type Text<T> = (fn(&T) -> &String, fn(&mut T) -> &mut String);
 
 /// One field, edited in place.
+#[allow(clippy::too_many_lines, reason = "a field an arm")]
 #[component]
 pub fn DealField(
     /// Edits the deal.
@@ -97,12 +98,69 @@ pub fn DealField(
             let save = move |text: String| editor.details(|details| details.fit = level_of(&text));
             view! { <EditChoice label options=levels(editor.i18n) value save/> }.into_any()
         }
-        Field::CustomerIntent => {
-            let shown = move || editor.customer().and_then(|customer| customer.intent);
-            let value = Signal::derive(move || level_key(shown()).to_owned());
-            let save = move |text: String| editor.edit_customer(|customer| customer.intent = level_of(&text));
-            view! { <EditChoice label options=levels(editor.i18n) value save/> }.into_any()
+        Field::Supporters => {
+            let options = Signal::derive(move || editor.names.with(|names| names.choose_person(None)));
+            let shown = move |deal: &Deal| deal.details.supporters.first().map(ToString::to_string);
+            let value = Signal::derive(move || editor.read(shown).unwrap_or_default());
+            let save = move |text: String| {
+                let person = text.parse().ok()?;
+                editor.details(|details| {
+                    if !details.supporters.contains(&person) {
+                        details.supporters.push(person);
+                    }
+                })
+            };
+            view! { <EditChoice label options value save/> }.into_any()
         }
+        Field::Campaign => {
+            let options = Signal::derive(move || {
+                let campaigns = editor.names.with(|names| names.campaigns.clone());
+                choices(campaigns.iter().map(|campaign| (campaign.id.to_string(), campaign.name.clone())))
+            });
+            let shown = move || editor.read(|deal| deal.details.campaign).map(|id| id.to_string());
+            let value = Signal::derive(move || shown().unwrap_or_default());
+            let save = move |text: String| editor.details(|details| details.campaign = text.parse().ok());
+            view! { <EditChoice label options value save/> }.into_any()
+        }
+        Field::Tags => {
+            let values = Signal::derive(move || editor.read(|deal| deal.details.tags.clone()));
+            let save = move |tags: Vec<String>| editor.details(|details| details.tags = tags);
+            view! { <Tags values save/> }.into_any()
+        }
+        Field::Notes => {
+            let value = Signal::derive(move || editor.read(|deal| deal.details.notes.clone()));
+            let save = move |text: String| editor.details(|details| details.notes = text);
+            view! { <EditText label kind=FieldKind::Long value save/> }.into_any()
+        }
+        Field::CustomerIntent => customer_level(editor, label, (|c| c.intent, |c| &mut c.intent)),
+        Field::CustomerFit => customer_level(editor, label, (|c| c.fit, |c| &mut c.fit)),
+        Field::CustomerPriority => customer_level(editor, label, (|c| c.priority, |c| &mut c.priority)),
+        Field::CustomerBuyingPower => customer_level(editor, label, (|c| c.buying_power, |c| &mut c.buying_power)),
+        Field::CustomerReviewOn => {
+            let shown = move || editor.customer().and_then(|customer| customer.review_on).map(|day| day.to_string());
+            let value = Signal::derive(move || shown().unwrap_or_default());
+            let save = move |text: String| match read_date(&text) {
+                Ok(day) => editor.edit_customer(|customer| customer.review_on = day),
+                Err(_) => Some(t_string!(editor.i18n, moves.bad_date).to_owned()),
+            };
+            view! { <EditText label kind=FieldKind::Date value save/> }.into_any()
+        }
+        Field::CustomerOwner => {
+            let owner = move || editor.customer().and_then(|customer| customer.owner);
+            let options = Signal::derive(move || editor.names.with(|names| names.choose_person(owner())));
+            let value = Signal::derive(move || owner().map(|id| id.to_string()).unwrap_or_default());
+            let save = move |text: String| editor.edit_customer(|customer| customer.owner = text.parse().ok());
+            view! { <EditChoice label options value save/> }.into_any()
+        }
+        Field::CustomerTags => {
+            let tags = move || editor.customer().map(|customer| customer.tags.clone()).unwrap_or_default();
+            let save = move |tags: Vec<String>| editor.edit_customer(|customer| customer.tags = tags);
+            view! { <Tags values=Signal::derive(tags) save/> }.into_any()
+        }
+        Field::CustomerTerritory => of_customer(editor, label, (|c| &c.territory, |c| &mut c.territory)),
+        Field::CustomerStanding => of_customer(editor, label, (|c| &c.standing, |c| &mut c.standing)),
+        Field::CustomerSource => of_customer(editor, label, (|c| &c.source, |c| &mut c.source)),
+        Field::CustomerNotes => of_customer(editor, label, (|c| &c.notes, |c| &mut c.notes)),
         Field::CustomerAddress => of_customer(editor, label, (|c| &c.address, |c| &mut c.address)),
         Field::CustomerIndustry => of_customer(editor, label, (|c| &c.industry, |c| &mut c.industry)),
         Field::CustomerSize => of_customer(editor, label, (|c| &c.size, |c| &mut c.size)),
@@ -164,6 +222,16 @@ fn source(editor: Editor, label: Signal<String>) -> AnyView {
     let offered = Memo::new(move |_| editor.store.with(sources_in_use));
     let save = move |text: String| editor.details(|details| text.trim().clone_into(&mut details.source));
     view! { <EditText label value suggestions=offered save/> }.into_any()
+}
+
+/// A level as it is kept in a customer.
+type CustomerLevel = (fn(&Customer) -> Option<Level>, fn(&mut Customer) -> &mut Option<Level>);
+
+fn customer_level(editor: Editor, label: Signal<String>, (get, get_mut): CustomerLevel) -> AnyView {
+    let shown = move || editor.customer().and_then(|customer| get(&customer));
+    let value = Signal::derive(move || level_key(shown()).to_owned());
+    let save = move |text: String| editor.edit_customer(|customer| *get_mut(customer) = level_of(&text));
+    view! { <EditChoice label options=levels(editor.i18n) value save/> }.into_any()
 }
 
 fn of_customer(editor: Editor, label: Signal<String>, (get, get_mut): Text<Customer>) -> AnyView {

@@ -10,7 +10,7 @@ use crate::{
 
 const KIND: &str = r#"[data-kind="NoNextAction"]"#;
 const TWIN: &str = r#"[data-testid="twin"]"#;
-const CUSTOMER: &str = "main input[list]";
+const CUSTOMER: &str = r#"main [data-testid="customer-field"]"#;
 
 /// A deal gets its next action where it is listed: the count falls, the record stays in view, and an undo brings the problem back.
 pub(super) fn fixed_in_place(visit: &Visit) -> Result<()> {
