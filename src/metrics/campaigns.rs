@@ -166,6 +166,7 @@ pub fn without_open_deal(
 /// };
 /// let model = FunnelModel {
 ///     id: 1.into(), name: "Short".into(), description: String::new(), stages: vec![stage], segments: vec![], revisions: vec![],
+///     retired: vec![],
 /// };
 /// let touch = |id: u128| Touch { customer: id.into(), contact: None, on: day(3) };
 /// let fair = Campaign {

@@ -16,6 +16,8 @@ fn with_clock<T>(fixed: Option<&str>, read: impl FnOnce(Clock) -> T) -> T {
             language: RwSignal::new(Language::En),
             theme: RwSignal::new(Theme::Auto),
             today: RwSignal::new(fixed.map(|day| day.parse().unwrap())),
+            single_keys: RwSignal::new(true),
+            me: RwSignal::default(),
         };
         read(Clock::provide(settings, Navigation::provide()))
     })

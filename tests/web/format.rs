@@ -19,6 +19,8 @@ fn in_each<T: 'static>(read: impl Fn(Format) -> T + 'static) -> [T; 2] {
             language: RwSignal::new(Language::Zh),
             theme: RwSignal::new(Theme::Auto),
             today: RwSignal::new(None),
+            single_keys: RwSignal::new(true),
+            me: RwSignal::default(),
         };
         let format = Format::provide(settings);
         Language::ALL.map(|language| {
@@ -89,7 +91,13 @@ async fn a_view_follows_the_language() {
     let place = document().create_element("div").unwrap().unchecked_into::<web_sys::HtmlElement>();
     let language = RwSignal::new(Language::Zh);
     let view = mount_to(place.clone(), move || {
-        let settings = Settings { language, theme: RwSignal::new(Theme::Auto), today: RwSignal::new(None) };
+        let settings = Settings {
+            language,
+            theme: RwSignal::new(Theme::Auto),
+            today: RwSignal::new(None),
+            single_keys: RwSignal::new(true),
+            me: RwSignal::default(),
+        };
         let format = Format::provide(settings);
         view! { <p>{move || format.days(3.0)}</p> }
     });

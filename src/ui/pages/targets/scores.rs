@@ -90,7 +90,7 @@ pub(super) fn Scores(desk: Desk, mover: Mover) -> impl IntoView {
                     sort=Signal::derive(move || Some(sort.get()))
                     on_sort=move |asked: Sort| sort.set(asked)
                     on_open=move |id: CustomerId| opened.set(Some(id))
-                    row_height=76.0
+                    row_height=100.0
                 />
             </div>
             <p class="muted small">{t!(i18n, targets.open_hint)}</p>
