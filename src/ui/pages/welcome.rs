@@ -35,7 +35,7 @@ chunk! {
     /// What came of the latest document.
     work fn opened(opening: Opening) -> AnyView { view! { <Opened opening/> }.into_any() }
     /// The funnel models to begin from.
-    rest fn gallery(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Gallery on_done/> }.into_any() }
+    models fn gallery(on_done: Callback<Result<(), StartError>>) -> AnyView { view! { <Gallery on_done/> }.into_any() }
     /// The workspaces of this browser.
     work fn workspaces(on_opened: Callback<Result<(), ShelfError>>) -> AnyView { view! { <Workspaces on_opened/> }.into_any() }
 }

@@ -15,7 +15,8 @@ pub(super) fn keys(visit: &Visit) -> Result<()> {
     visit.browser.find(DIALOG)?;
     ensure!(visit.browser.text(DIALOG)?.contains("New deal"), "the map of keys is not shown");
     visit.browser.press(&[key::ESCAPE])?;
-    visit.until("the map to close", "return document.querySelector('dialog[open]') === null", &[])?;
+    let closed = "return document.querySelector('dialog[open]') === null && !document.activeElement.closest('dialog')";
+    visit.until("the map to close", closed, &[])?;
     for (letter, page) in [('t', "#/today"), ('d', "#/deals"), ('c', "#/customers"), ('b', "#/board")] {
         visit.browser.press(&['g'])?;
         visit.browser.press(&[letter])?;
