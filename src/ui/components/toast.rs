@@ -44,20 +44,22 @@ impl Toasts {
 
     /// Says something; `Tone::Bad` stays until it is dismissed.
     pub fn say(self, text: String, tone: Tone) {
-        self.push(text, tone, None);
+        self.show(tone, STAY, |id| Toast { id, text, tone, on_undo: None });
     }
 
     /// Says what was done and offers to undo it, also on another page. Whatever `on_undo` uses must not go with the page it was
     /// made on: a store may be in it, a signal or a `Callback` of the page may not.
     pub fn say_with_undo(self, text: String, on_undo: impl Fn() + Send + Sync + 'static) {
-        self.push(text, Tone::Neutral, Some(Arc::new(on_undo)));
+        let tone = Tone::Neutral;
+        self.show(tone, STAY * 2, |id| Toast { id, text, tone, on_undo: Some(Arc::new(on_undo)) });
     }
 
-    fn push(self, text: String, tone: Tone, on_undo: Option<Undo>) {
+    /// Generic, so that the two ways to say something share no code that takes an `Option<Undo>`: with a single undo in the program,
+    /// the compiler would write that undo's vtable into it, and the first page would carry the store's way back with it.
+    fn show(self, tone: Tone, stay: Duration, toast: impl FnOnce(u32) -> Toast) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        let stay = if on_undo.is_some() { STAY * 2 } else { STAY };
-        self.shown.update(|shown| shown.push(Toast { id, text, tone, on_undo }));
+        self.shown.update(|shown| shown.push(toast(id)));
         if tone != Tone::Bad {
             set_timeout(move || self.dismiss(id), stay);
         }
