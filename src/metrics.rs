@@ -74,7 +74,7 @@ pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use likeness::Sign;
-pub use pace::{Pace, days_in_stage, entered_on};
+pub use pace::{Pace, days_in_stage};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;

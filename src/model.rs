@@ -59,3 +59,20 @@ pub use workspace::{LostReason, Profile, Record, SavedView, Table, Workspace};
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
 /// A calendar date without a time zone: the user's own day.
 pub type Date = chrono::NaiveDate;
+
+/// The day of a text in the one form that is kept, `2026-11-23`: neither `2026-1-5` nor `2026-01-05 `. The date formats of chrono would
+/// weigh more in the page than all other values together.
+///
+/// ```
+/// use loudou::model::read_day;
+///
+/// assert_eq!(read_day("2026-11-23").map(|day| day.to_string()), Some("2026-11-23".to_owned()));
+/// assert_eq!(read_day("2026-02-30"), None);
+/// assert_eq!(read_day("2026-1-5"), None);
+/// ```
+pub fn read_day(text: &str) -> Option<Date> {
+    let (rest, day) = text.rsplit_once('-')?;
+    let (year, month) = rest.rsplit_once('-')?;
+    let date = Date::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.filter(|date| date.to_string() == text)
+}

@@ -1,7 +1,7 @@
 //! The deals as a table for a spreadsheet: CSV that Excel opens, one row per deal.
 
 use super::table::{self, Form, neutral};
-use crate::model::{Date, Deal, EventKind, Status, Workspace};
+use crate::model::{Date, Deal, Status, Workspace};
 
 /// The words of the table, in the language of whoever reads it.
 #[derive(Clone, Copy, Debug)]
@@ -56,19 +56,10 @@ fn cells(workspace: &Workspace, deal: &Deal, statuses: [&str; 4]) -> [String; 15
         currency.to_string(),
         day(standing.expected_close),
         day(deal.history().first().and_then(|event| event.on)),
-        day(entered(deal)),
+        day(deal.entered_on()),
         day(closed),
         neutral(reason),
         neutral(&details.source),
         neutral(&details.reference),
     ]
-}
-
-/// The day the deal came to the stage it is in.
-fn entered(deal: &Deal) -> Option<Date> {
-    let latest = deal.history().iter().rfind(|event| {
-        use EventKind::{Created, Entered, Reopened, Transferred};
-        matches!(event.kind, Created { .. } | Entered { .. } | Transferred { .. } | Reopened { .. })
-    });
-    latest.and_then(|event| event.on)
 }

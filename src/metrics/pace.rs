@@ -1,24 +1,10 @@
 //! How long a deal has stood in its stage, against what its model expects (method §7, age in stage).
 
-use crate::model::{Date, Deal, EventKind};
-
-/// The day the deal entered the stage it stands in, or came back to it; `None` when nobody wrote it down.
-pub fn entered_on(deal: &Deal) -> Option<Date> {
-    let enters = |kind: &EventKind| {
-        matches!(
-            kind,
-            EventKind::Created { .. }
-                | EventKind::Entered { .. }
-                | EventKind::Transferred { .. }
-                | EventKind::Reopened { .. }
-        )
-    };
-    deal.history().iter().rev().find(|event| enters(&event.kind)).and_then(|event| event.on)
-}
+use crate::model::{Date, Deal};
 
 /// Whole days in the stage on `today`; `None` when nobody knows since when. A day ahead of today counts as 0.
 pub fn days_in_stage(deal: &Deal, today: Date) -> Option<u32> {
-    let days = (today - entered_on(deal)?).num_days().max(0);
+    let days = (today - deal.entered_on()?).num_days().max(0);
     u32::try_from(days).ok()
 }
 

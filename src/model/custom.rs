@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 
-use super::Date;
+use super::read_day;
 
 /// Which records have the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +45,7 @@ impl CustomKind {
         match self {
             Self::Text {} => true,
             Self::Number {} => is_decimal(value),
-            Self::Date {} => day(value).is_some(),
+            Self::Date {} => read_day(value).is_some(),
             Self::Choice { options } => options.iter().any(|option| option == value),
         }
     }
@@ -76,7 +76,7 @@ impl CustomKind {
                 Some(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
             }
             Self::Text {} | Self::Number {} => None,
-            Self::Date {} => day(value).map(|day| day.num_days_from_ce().into()),
+            Self::Date {} => read_day(value).map(|day| day.num_days_from_ce().into()),
             Self::Choice { options } => {
                 options.iter().position(|option| option == value).and_then(|place| i64::try_from(place).ok())
             }
@@ -143,11 +143,6 @@ fn is_decimal(text: &str) -> bool {
         Some((whole, part)) => digits(whole) && digits(part),
         None => digits(plain),
     }
-}
-
-/// The day of a text in the one form that is kept.
-fn day(text: &str) -> Option<Date> {
-    text.parse::<Date>().ok().filter(|day| day.to_string() == text)
 }
 
 /// A field of the user's own. Values under names that no field has stay where they are, as texts.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    CampaignId, ContactId, CustomerId, Date, DealId, Event, HistoryFault, Level, Money, PersonId, ProductId, Standing,
+    CampaignId, ContactId, CustomerId, Date, DealId, Event, EventKind, HistoryFault, Level, Money, PersonId, ProductId,
+    Standing,
     history::{fold, replay},
 };
 
@@ -115,6 +116,15 @@ impl Deal {
     /// Everything that happened, oldest first; never empty.
     pub fn history(&self) -> &[Event] {
         &self.history
+    }
+
+    /// The day the deal entered the stage it stands in, or came back to it; `None` when nobody wrote it down.
+    pub fn entered_on(&self) -> Option<Date> {
+        let latest = self.history.iter().rfind(|event| {
+            use EventKind::{Created, Entered, Reopened, Transferred};
+            matches!(event.kind, Created { .. } | Entered { .. } | Transferred { .. } | Reopened { .. })
+        });
+        latest.and_then(|event| event.on)
     }
 
     /// The day of the latest event; `None` when no event is dated.

@@ -23,6 +23,7 @@ pub mod mover;
 pub mod names;
 pub mod new_deal;
 pub mod next_action;
+pub mod nothing;
 pub mod playbook;
 pub mod questions;
 pub mod several;

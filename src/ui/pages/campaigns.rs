@@ -18,7 +18,7 @@ use crate::{
             tag::{Tag, Tone},
         },
         format::{Format, UNKNOWN, use_format},
-        parts::{amounts::Amounts, mover::Mover, names::use_names},
+        parts::{amounts::Amounts, mover::Mover, names::use_names, nothing::NoWorkspace},
         route::{Query, Route, use_navigation},
         wording::I18n,
     },
@@ -42,9 +42,7 @@ pub fn CampaignsPage() -> impl IntoView {
         <h1>{t!(i18n, campaigns.title)}</h1>
         {move || if opened.get().is_none() {
             view! {
-                <Empty icon=icondata_lu::LuMegaphone text=Signal::derive(move || t_string!(i18n, campaigns.no_workspace).to_owned())>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuMegaphone text=Signal::derive(move || t_string!(i18n, campaigns.no_workspace).to_owned())/>
             }.into_any()
         } else if none.get() {
             view! {

@@ -42,6 +42,7 @@ use crate::{
                 order::sorted,
             },
             log_form::Preset,
+            nothing::NoWorkspace,
         },
         route::{Query, Route, use_navigation},
         settings::Settings,
@@ -71,9 +72,7 @@ pub fn CustomersPage() -> impl IntoView {
             let text = Signal::derive(move || t_string!(i18n, customers.no_workspace).to_owned());
             return view! {
                 <h1>{t!(i18n, customers.title)}</h1>
-                <Empty icon=icondata_lu::LuBuilding2 text>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuBuilding2 text/>
             }
             .into_any();
         }

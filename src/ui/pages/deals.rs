@@ -30,7 +30,6 @@ use crate::{
         components::{
             button::Button,
             data_table::{DataTable, Sort},
-            empty::Empty,
         },
         parts::{
             listing::{
@@ -39,6 +38,7 @@ use crate::{
                 order::sorted,
             },
             log_form::Preset,
+            nothing::{NoRecords, NoWorkspace},
         },
         route::{Route, use_navigation},
         selection::{Chosen, Selection},
@@ -59,16 +59,11 @@ pub fn DealsPage() -> impl IntoView {
         <h1>{t!(i18n, nav.deals)}</h1>
         {move || if opened.get().is_none() {
             view! {
-                <Empty icon=icondata_lu::LuList text=Signal::derive(move || t_string!(i18n, deals.no_workspace).to_owned())>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuList text=Signal::derive(move || t_string!(i18n, deals.no_workspace).to_owned())/>
             }.into_any()
         } else if none.get() {
             view! {
-                <Empty icon=icondata_lu::LuList text=Signal::derive(move || t_string!(i18n, deals.no_deals).to_owned())>
-                    <a class="button button--primary" href="#/import">{t!(i18n, deals.import)}</a>
-                    <a class="button" href="#/board">{t!(i18n, deals.to_board)}</a>
-                </Empty>
+                <NoRecords icon=icondata_lu::LuList text=Signal::derive(move || t_string!(i18n, deals.no_deals).to_owned())/>
             }.into_any()
         } else {
             view! { <List/> }.into_any()

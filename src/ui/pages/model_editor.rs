@@ -17,10 +17,10 @@ use crate::{
         components::{
             button::{Button, Variant},
             dialog::Dialog,
-            empty::Empty,
             field::{Field, FieldKind},
         },
         pages::models::{Review, Successors, unknown},
+        parts::nothing::NoWorkspace,
         route::{Route, use_navigation},
         wording::model as words,
     },
@@ -50,9 +50,7 @@ pub fn ModelEditorPage(
         {move || match (opened.get().is_some(), is_there.get().then(|| model.get_untracked()).flatten()) {
             (false, _) => view! {
                 <h1>{t!(i18n, model_editor.title)}</h1>
-                <Empty icon=icondata_lu::LuShapes text=Signal::derive(move || t_string!(i18n, model_editor.no_workspace).to_owned())>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuShapes text=Signal::derive(move || t_string!(i18n, model_editor.no_workspace).to_owned())/>
             }
             .into_any(),
             (true, None) => unknown(i18n),

@@ -20,8 +20,9 @@ use crate::{
     store::use_store,
     ui::{
         clock::use_clock,
-        components::{empty::Empty, explain::Explain, stat::Stat},
+        components::{explain::Explain, stat::Stat},
         format::use_format,
+        parts::nothing::{NoRecords, NoWorkspace},
     },
 };
 
@@ -35,16 +36,11 @@ pub fn QualityPage() -> impl IntoView {
         <h1>{t!(i18n, quality.title)}</h1>
         {move || if opened.get().is_none() {
             view! {
-                <Empty icon=icondata_lu::LuListChecks text=Signal::derive(move || t_string!(i18n, quality.no_workspace).to_owned())>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuListChecks text=Signal::derive(move || t_string!(i18n, quality.no_workspace).to_owned())/>
             }.into_any()
         } else if bare.get() {
             view! {
-                <Empty icon=icondata_lu::LuListChecks text=Signal::derive(move || t_string!(i18n, quality.no_data).to_owned())>
-                    <a class="button button--primary" href="#/import">{t!(i18n, deals.import)}</a>
-                    <a class="button" href="#/board">{t!(i18n, deals.to_board)}</a>
-                </Empty>
+                <NoRecords icon=icondata_lu::LuListChecks text=Signal::derive(move || t_string!(i18n, quality.no_data).to_owned())/>
             }.into_any()
         } else {
             view! { <Report/> }.into_any()

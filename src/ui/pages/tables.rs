@@ -19,11 +19,12 @@ use crate::{
     model::Workspace,
     store::use_store,
     ui::{
-        components::{button::Button, data_table::Sort, empty::Empty, tabs::Tabs},
+        components::{button::Button, data_table::Sort, tabs::Tabs},
         filters::{self, FilterBar, Scope, use_wide_scope},
         format::use_format,
         parts::{
             listing::{column::Columns, controls::ChooseColumns, export::TakeAway},
+            nothing::{NoRecords, NoWorkspace},
             views::Views,
         },
         print::use_print_sheet,
@@ -77,15 +78,10 @@ pub fn TablesPage() -> impl IntoView {
         <h1>{t!(i18n, tables.title)}</h1>
         {move || match (opened.get().is_some(), any.get()) {
             (false, _) => view! {
-                <Empty icon=icondata_lu::LuTable text=Signal::derive(move || t_string!(i18n, tables.no_workspace).to_owned())>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuTable text=Signal::derive(move || t_string!(i18n, tables.no_workspace).to_owned())/>
             }.into_any(),
             (true, false) => view! {
-                <Empty icon=icondata_lu::LuTable text=Signal::derive(move || t_string!(i18n, tables.nothing_yet).to_owned())>
-                    <a class="button button--primary" href="#/import">{t!(i18n, deals.import)}</a>
-                    <a class="button" href="#/board">{t!(i18n, deals.to_board)}</a>
-                </Empty>
+                <NoRecords icon=icondata_lu::LuTable text=Signal::derive(move || t_string!(i18n, tables.nothing_yet).to_owned())/>
             }.into_any(),
             (true, true) => view! { <Filled/> }.into_any(),
         }}

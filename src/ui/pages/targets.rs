@@ -25,7 +25,7 @@ use crate::{
             button::{Button, Variant},
             empty::Empty,
         },
-        parts::{editor::EditText, mover::Mover},
+        parts::{editor::EditText, mover::Mover, nothing::NoWorkspace},
         route::{Query, use_navigation},
     },
 };
@@ -40,9 +40,7 @@ pub fn TargetsPage() -> impl IntoView {
         <h1>{t!(i18n, targets.title)}</h1>
         {move || if opened.get().is_none() {
             view! {
-                <Empty icon=icondata_lu::LuTarget text=Signal::derive(move || t_string!(i18n, targets.no_workspace).to_owned())>
-                    <a class="button button--primary" href="#/">{t!(i18n, deals.begin)}</a>
-                </Empty>
+                <NoWorkspace icon=icondata_lu::LuTarget text=Signal::derive(move || t_string!(i18n, targets.no_workspace).to_owned())/>
             }.into_any()
         } else {
             view! { <Opened none/> }.into_any()

@@ -39,18 +39,6 @@ pub fn NextAction(
     let there = Memo::new(move |_| editor.read(action).is_some());
     let done = RwSignal::new(false);
     let owner = move || editor.read(action).and_then(|action| action.owner);
-    let due = move || editor.read(action).and_then(|action| action.due).map(|day| day.to_string());
-    let edit = move |write: &dyn Fn(&mut Action)| {
-        editor.details(|details| {
-            if let Some(action) = &mut details.next_action {
-                write(action);
-            }
-        })
-    };
-    let save_due = move |text: String| match read_date(&text) {
-        Ok(due) => edit(&|action| action.due = due),
-        Err(_) => Some(t_string!(i18n, moves.bad_date).to_owned()),
-    };
     view! {
         <DealField editor field=DealPart::NextAction/>
         <Show when=move || there.get()>
@@ -59,14 +47,9 @@ pub fn NextAction(
                     label=Signal::derive(move || t_string!(i18n, deal.by_whom).to_owned())
                     options=Signal::derive(move || editor.names.with(|names| names.choose_person(owner())))
                     value=Signal::derive(move || owner().map(|id| id.to_string()).unwrap_or_default())
-                    save=move |text: String| edit(&|action| action.owner = text.parse().ok())
+                    save=move |text: String| edit(editor, |action| action.owner = text.parse().ok())
                 />
-                <EditText
-                    label=Signal::derive(move || t_string!(i18n, deal.until).to_owned())
-                    kind=FieldKind::Date
-                    value=Signal::derive(move || due().unwrap_or_default())
-                    save=save_due
-                />
+                <ActionDue editor/>
             </div>
             <div class="row" data-testid="action-done">
                 <Button icon=icondata_lu::LuCheck on_click=move |_| done.set(true)>{t!(i18n, deal.done)}</Button>
@@ -80,6 +63,40 @@ pub fn NextAction(
             <FirstFocus><Done editor mover open=done/></FirstFocus>
         </Dialog>
     }
+}
+
+/// Until when the next action is to be done, edited in place; there is no date without an action.
+#[component]
+pub fn ActionDue(
+    /// Edits the deal.
+    editor: Editor,
+) -> impl IntoView {
+    let i18n = editor.i18n;
+    let due = move || editor.read(action).and_then(|action| action.due);
+    let save = move |text: String| match read_date(&text) {
+        Ok(due) => edit(editor, |action| action.due = due),
+        Err(_) => Some(t_string!(i18n, moves.bad_date).to_owned()),
+    };
+    view! {
+        <EditText
+            label=Signal::derive(move || t_string!(i18n, deal.until).to_owned())
+            kind=FieldKind::Date
+            value=Signal::derive(move || due().map(|day| day.to_string()).unwrap_or_default())
+            save
+        />
+    }
+}
+
+/// Changes the next action, or says that there is none.
+fn edit(editor: Editor, write: impl FnOnce(&mut Action)) -> Refusal {
+    let mut there = false;
+    let refusal = editor.details(|details| {
+        if let Some(action) = &mut details.next_action {
+            there = true;
+            write(action);
+        }
+    });
+    if there { refusal } else { Some(t_string!(editor.i18n, deals.no_action).to_owned()) }
 }
 
 /// Notes what was done as an activity and asks what comes next.

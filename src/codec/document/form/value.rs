@@ -15,7 +15,7 @@ use crate::codec::document::{
 };
 use crate::model::{
     ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId, ModelId,
-    Money, PersonId, ProductId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId,
+    Money, PersonId, ProductId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
 };
 
 /// The text of a node.
@@ -55,20 +55,10 @@ impl Form for String {
     }
 }
 
-/// The day that a text such as `2026-11-23` names, whatever the digits of its parts. The date formats of chrono would weigh
-/// more in the page than all the other values together.
-fn date(text: &str) -> Option<Date> {
-    let (rest, day) = text.rsplit_once('-')?;
-    let (year, month) = rest.rsplit_once('-')?;
-    Date::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
 impl Form for Date {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let text = text(node, reader)?;
-        // Only the form that is written, so neither `2026-1-5` nor `2026-01-05 `.
-        let date = date(&text).filter(|date| date.to_string() == *text);
-        date.or_else(|| reader.refuse(ProblemKind::Date))
+        read_day(&text).or_else(|| reader.refuse(ProblemKind::Date))
     }
 
     fn write(&self, out: &mut Writer) {

@@ -7,7 +7,6 @@ use std::{
 };
 
 use crate::{
-    metrics::entered_on,
     model::{Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Share, StageId, Workspace},
     ui::route::Query,
 };
@@ -49,7 +48,7 @@ impl Sort {
         match self {
             Self::Changed => deals.sort_by_cached_key(|deal| Reverse(deal.history().last().map(|event| event.at))),
             // Nobody knows since when: such a deal has stayed longest of all.
-            Self::Days => deals.sort_by_cached_key(|deal| entered_on(deal)),
+            Self::Days => deals.sort_by_cached_key(|deal| deal.entered_on()),
             Self::Amount => deals.sort_by_key(|deal| Reverse(deal.standing().amount)),
             Self::Close => deals.sort_by_key(|deal| {
                 let close = deal.standing().expected_close;

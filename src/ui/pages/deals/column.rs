@@ -5,7 +5,6 @@ use std::{borrow::Cow, sync::Arc};
 use crate::{
     codec::address,
     i18n::t_string,
-    metrics::entered_on,
     model::{CustomField, CustomFieldOf, CustomKind, Date, Deal, Profile, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
@@ -223,7 +222,7 @@ impl Field {
             }
             Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
             Self::InStage => {
-                let since = standing.is_open().then(|| entered_on(deal)).flatten();
+                let since = standing.is_open().then(|| deal.entered_on()).flatten();
                 since.map_or(Value::Unknown, |day| Value::Number((today - day).num_days()))
             }
             Self::LastEvent => Value::day(deal.last_day()),
@@ -322,7 +321,7 @@ pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, today: Dat
             Field::Due => passed(deal.details.next_action.as_ref().and_then(|action| action.due)),
             Field::InStage => workspace
                 .stage_of(deal)
-                .zip(entered_on(deal))
+                .zip(deal.entered_on())
                 .is_some_and(|((_, stage), since)| (today - since).num_days() > i64::from(stage.expected_days)),
             _ => false,
         };

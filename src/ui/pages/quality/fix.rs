@@ -14,6 +14,7 @@ use crate::{
             deal_field::DealField,
             editor::{EditChoice, EditText, Editor, Refusal, read_date},
             names::{Names, use_names},
+            next_action::ActionDue,
         },
     },
 };
@@ -51,7 +52,7 @@ fn of_deal(problem: Problem, id: DealId) -> AnyView {
     let editor = Editor::of(id);
     match problem {
         Problem::NoNextAction | Problem::ActionOverdue => {
-            view! { <DealField editor field=Field::NextAction/> <Due editor/> }.into_any()
+            view! { <DealField editor field=Field::NextAction/> <ActionDue editor/> }.into_any()
         }
         Problem::CloseOverdue | Problem::NoClose => view! { <DealField editor field=Field::ExpectedClose/> }.into_any(),
         Problem::NoAmount => view! { <DealField editor field=Field::Amount/> }.into_any(),
@@ -61,32 +62,6 @@ fn of_deal(problem: Problem, id: DealId) -> AnyView {
         Problem::Overslept => view! { <Wake editor/> }.into_any(),
         Problem::UnknownStage => view! { <Stages editor/> }.into_any(),
         _ => view! { <Undated/> }.into_any(),
-    }
-}
-
-/// Until when the next action is to be done; there is no date without an action.
-#[component]
-fn Due(editor: Editor) -> impl IntoView {
-    let i18n = editor.i18n;
-    let due = move || editor.read(|deal| deal.details.next_action.as_ref().and_then(|action| action.due));
-    let save = move |text: String| {
-        let Ok(due) = read_date(&text) else { return Some(t_string!(i18n, moves.bad_date).to_owned()) };
-        let mut there = false;
-        let refusal = editor.details(|details| {
-            if let Some(action) = &mut details.next_action {
-                there = true;
-                action.due = due;
-            }
-        });
-        if there { refusal } else { Some(t_string!(i18n, deals.no_action).to_owned()) }
-    };
-    view! {
-        <EditText
-            label=Signal::derive(move || t_string!(i18n, deal.until).to_owned())
-            kind=FieldKind::Date
-            value=Signal::derive(move || due().map(|day| day.to_string()).unwrap_or_default())
-            save
-        />
     }
 }
 
