@@ -38,7 +38,7 @@ pub use command::{Batch, Command, DealDetails, NewDeal, Stamp};
 pub use custom::{CustomField, CustomFieldOf, CustomKind};
 pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
-pub use funnel::{Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
+pub use funnel::{Cover, Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
 pub use gate::{Field, Gate, Missing};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{

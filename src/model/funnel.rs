@@ -100,8 +100,21 @@ impl Stage {
 pub struct Revision {
     /// The day this form was replaced.
     pub until: Date,
+    /// What else the model said then; `None` when nobody kept it.
+    pub cover: Option<Cover>,
     /// The stages as they were.
     pub stages: Vec<Stage>,
+}
+
+/// What a form of a model says besides its stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The model's name.
+    pub name: String,
+    /// When to use it.
+    pub description: String,
+    /// The segments of its customers.
+    pub segments: Vec<Segment>,
 }
 
 /// A stage that deals went through and that left its model, and what it has read as since.
@@ -152,6 +165,16 @@ pub struct FunnelModel {
 }
 
 impl FunnelModel {
+    /// What its present form says besides its stages.
+    pub fn cover(&self) -> Cover {
+        Cover { name: self.name.clone(), description: self.description.clone(), segments: self.segments.clone() }
+    }
+
+    /// The present form as one that was replaced on a day.
+    pub fn replaced(&self, until: Date) -> Revision {
+        Revision { until, cover: Some(self.cover()), stages: self.stages.clone() }
+    }
+
     /// The place of a stage in the order, from 0; `None` when the model has no such stage.
     pub fn position(&self, stage: StageId) -> Option<usize> {
         self.stages.iter().position(|s| s.id == stage)

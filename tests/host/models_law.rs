@@ -33,7 +33,7 @@ enum Edit {
     Split(Index, bool),
     Retire(Index, Index),
     Merge(Index, Index),
-    Restore(Index),
+    Restore(Index, bool),
     /// Moves a deal in between.
     Move(Index, Index),
     /// Closes, puts to sleep or opens a deal in between.
@@ -50,7 +50,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (place(), any::<bool>()).prop_map(|(at, all)| Edit::Split(at, all)),
         3 => (place(), place()).prop_map(|(at, into)| Edit::Retire(at, into)),
         3 => (place(), place()).prop_map(|(at, into)| Edit::Merge(at, into)),
-        2 => place().prop_map(Edit::Restore),
+        2 => (place(), any::<bool>()).prop_map(|(at, home)| Edit::Restore(at, home)),
         4 => (place(), place()).prop_map(|(deal, to)| Edit::Move(deal, to)),
         3 => (place(), 0_u8..4).prop_map(|(deal, how)| Edit::Close(deal, how)),
     ]
@@ -82,8 +82,13 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
         }
         Edit::Retire(at, into) => draft.retire(model, *at.get(&stages), *into.get(&stages)),
         Edit::Merge(at, into) => draft.merge(model, *at.get(&stages), *into.get(&stages)),
-        Edit::Restore(at) if !model.revisions.is_empty() => draft.restore(model, &at.get(&model.revisions).stages),
-        Edit::Restore(_) | Edit::Move(..) | Edit::Close(..) => {}
+        Edit::Restore(at, home) if !model.revisions.is_empty() => {
+            draft.restore(model, at.get(&model.revisions));
+            if *home {
+                draft.home = draft.returning(model);
+            }
+        }
+        Edit::Restore(..) | Edit::Move(..) | Edit::Close(..) => {}
     }
     draft
 }
@@ -192,6 +197,61 @@ proptest! {
             }
             sales_cycle(&view);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_merger_taken_back_puts_every_untouched_deal_where_it_stood(
+        start in workspace(),
+        mergers in vec((any::<Index>(), any::<Index>()), 1..3),
+        touched in any::<Index>(),
+    ) {
+        let deals = |model: &FunnelModel| start.deals.iter().filter(|d| d.standing().model == model.id).count();
+        let Some(id) = start.models.iter().max_by_key(|model| deals(model)).map(|model| model.id) else { return Ok(()) };
+        let stamp = |number: u128| Stamp {
+            on: first_day() + chrono::TimeDelta::days(400),
+            at: moment(),
+            by: None,
+            seed: ulid::Ulid((1 << 100) + (number << 32)),
+        };
+        let done = |workspace: &Workspace, command, number| {
+            apply(workspace, command, stamp(number)).map(|change| workspace.with(&change))
+        };
+        let mut now = start.clone();
+        for (number, (stage, into)) in (1_u128..).zip(&mergers) {
+            let model = now.models.get(id).unwrap();
+            let stages: Vec<_> = model.stages.iter().map(|stage| stage.id).collect();
+            let mut draft = ModelDraft::of(model);
+            draft.merge(model, *stage.get(&stages), *into.get(&stages));
+            draft.name = format!("Merged {number}");
+            let Ok(next) = done(&now, Command::ReviseModel(Box::new(draft)), number) else { return Ok(()) };
+            now = next;
+        }
+        // Somebody moves one deal, if that is possible.
+        let last = now.models.get(id).unwrap().stages.last().unwrap().id;
+        let ids: Vec<DealId> = now.deals.iter().map(|deal| deal.id).collect();
+        let touched = (!ids.is_empty()).then(|| *touched.get(&ids));
+        if let Some(id) = touched {
+            let to = Command::MoveDeal { id, to: last, override_reason: Some("Because".to_owned()) };
+            now = done(&now, to, 7).unwrap_or(now);
+        }
+        let model = now.models.get(id).unwrap();
+        let mut draft = ModelDraft::of(model);
+        draft.restore(model, &model.revisions[start.models.get(id).unwrap().revisions.len()]);
+        draft.home = draft.returning(model);
+        let coming = draft.coming_home(&now, &draft.home);
+        let told = effect(&now, &draft, stamp(8));
+        let Ok(next) = done(&now, Command::ReviseModel(Box::new(draft)), 8) else { return Ok(()) };
+        prop_assert_eq!(told.unwrap().sent(), coming);
+        prop_assert!(keeps(&events(&start), &next) && keeps(&events(&now), &next));
+        for deal in start.deals.iter().filter(|deal| deal.standing().model == id && Some(deal.id) != touched) {
+            prop_assert_eq!(next.deals.get(deal.id).unwrap().standing(), deal.standing());
+        }
+        let (was, is) = (start.models.get(id).unwrap(), next.models.get(id).unwrap());
+        prop_assert_eq!((was.cover(), &was.stages), (is.cover(), &is.stages));
     }
 }
 

@@ -12,9 +12,9 @@ use super::{
     writer::Writer,
 };
 use crate::model::{
-    Activity, ActivityKind, Batch, Contact, Criterion, CustomField, CustomFieldOf, CustomKind, Customer, Department,
-    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Retirement, Revision,
-    SavedView, Segment, Stage, Zone,
+    Activity, ActivityKind, Batch, Contact, Cover, Criterion, CustomField, CustomFieldOf, CustomKind, Customer,
+    Department, Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Retirement,
+    Revision, SavedView, Segment, Stage, Zone,
 };
 
 record!(Profile {
@@ -132,9 +132,17 @@ object_form!(Retirement);
 
 record!(Revision {
     "until" => until: Plain,
+    "cover" => cover: Plain,
     "stages" => stages: Plain,
 });
 object_form!(Revision);
+
+record!(Cover {
+    "name" => name: Named,
+    "description" => description: Plain,
+    "segments" => segments: Plain,
+});
+object_form!(Cover);
 
 record!(Stage {
     "id" => id: Own,

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{Draft, named, records::removed, unused};
 use crate::model::{
     Deal, DealId, EventKind, FunnelModel, HistoryFault, ModelDraft, ModelId, ModelProblem, Rejection, Retirement,
-    Revision, StageId, rejection::RecordKind,
+    StageId, rejection::RecordKind,
 };
 
 impl Draft {
@@ -21,6 +21,9 @@ impl Draft {
         named(&model.name, RecordKind::Model)?;
         if model.stages.is_empty() {
             return Err(Rejection::NoStage);
+        }
+        for cover in model.revisions.iter().filter_map(|revision| revision.cover.as_ref()) {
+            named(&cover.name, RecordKind::Model)?;
         }
         for stage in model.revisions.iter().flat_map(|revision| &revision.stages).chain(&model.stages) {
             named(&stage.name, RecordKind::Stage)?;
@@ -70,6 +73,9 @@ impl Draft {
                 return Err(Rejection::SameStage);
             }
         }
+        if draft.home.iter().any(|stage| draft.stage(*stage).is_none()) {
+            return Err(Rejection::Unknown(RecordKind::Stage));
+        }
         let retired = self.retirements(&old, &draft)?;
         let of_model = self.next.deals.iter().filter(|deal| deal.standing().model == draft.id);
         let open = of_model.filter(|deal| !deal.standing().is_closed());
@@ -77,11 +83,11 @@ impl Draft {
         for (deal, stage) in sent {
             self.restage(deal, stage)?;
         }
-        let ModelDraft { id, name, description, stages, segments, moves: _ } = draft;
         let mut revisions = old.revisions.clone();
-        if old.stages != stages {
-            revisions.push(Revision { until: self.stamp.on, stages: old.stages.clone() });
+        if !draft.keeps_form(&old) {
+            revisions.push(old.replaced(self.stamp.on));
         }
+        let ModelDraft { id, name, description, stages, segments, moves: _, home: _ } = draft;
         let mut model = FunnelModel { id, name, description, stages, segments, revisions, retired };
         // What a stage went into may have gone since without a trace, when the deals behind both were removed.
         let leads: BTreeSet<_> = model.gone().map(|r| r.stage).filter(|id| model.reads_as(*id).is_some()).collect();

@@ -209,7 +209,7 @@ fn a_restored_form_brings_stages_back() {
     merged.split(SIGN.into(), 31.into(), "Paid".to_owned());
     let merged = revise(&company(), merged, 9);
     let mut restored = ModelDraft::of(the_model(&merged));
-    restored.restore(the_model(&merged), &the_model(&merged).revisions[0].stages);
+    restored.restore(the_model(&merged), &the_model(&merged).revisions[0]);
     assert_eq!(restored.moves, [StageMove { from: 31.into(), to: SIGN.into(), only_with: None }]);
     let effect = effect(&merged, &restored, stamp(12)).unwrap();
     let fates: Vec<_> = effect.stages.iter().map(|stage| stage.fate).collect();
@@ -226,6 +226,41 @@ fn a_restored_form_brings_stages_back() {
     assert_eq!(model.on(day(8)).reads_as(TALK.into()), Some(TALK.into()));
     // Deals stay where the merger put them, until somebody moves them.
     assert_eq!(stands(&next, 1), OFFER.into());
+}
+
+#[test]
+fn deals_come_home_unless_they_moved_on() {
+    let mut merged = draft();
+    merged.merge(&model(), TALK.into(), OFFER.into());
+    let mut merged = revise(&company(), merged, 9);
+    merged = done(&merged, to(1, SIGN), 10);
+    let moved = done(&merged, to(1, OFFER), 11);
+    let mut twice = ModelDraft::of(the_model(&moved));
+    twice.name = "Another".to_owned();
+    twice.merge(the_model(&moved), OFFER.into(), SIGN.into());
+    let twice = revise(&moved, twice, 12);
+    let asleep = |workspace: &Workspace| {
+        let asleep = workspace.deals.iter().find(|d| matches!(d.standing().status, Status::Dormant { .. })).unwrap();
+        (asleep.id, asleep.standing().stage)
+    };
+    assert_eq!(asleep(&twice).1, SIGN.into());
+    let mut restored = ModelDraft::of(the_model(&twice));
+    restored.restore(the_model(&twice), &the_model(&twice).revisions[0]);
+    assert_eq!(restored.name, model().name);
+    let back = restored.returning(the_model(&twice));
+    assert_eq!(back, [TALK.into(), OFFER.into()]);
+    assert_eq!(restored.coming_home(&twice, &back), 2);
+    restored.home = back;
+    let effect = effect(&twice, &restored, stamp(13)).unwrap();
+    assert_eq!(effect.stages[3].sent, [(TALK.into(), 1), (OFFER.into(), 1)]);
+    let next = revise(&twice, restored.clone(), 13);
+    // The one that slept goes all the way back; the one that somebody moved meanwhile only to where he put it.
+    assert_eq!((asleep(&next).1, stands(&next, 1)), (TALK.into(), OFFER.into()));
+    let last = next.deals.get(asleep(&next).0).unwrap().history().last().cloned().unwrap();
+    assert_eq!((last.kind, last.on), (EventKind::Restaged { stage: TALK.into() }, Some(day(13))));
+    restored.home.push(99.into());
+    let refused = apply(&twice, Command::ReviseModel(Box::new(restored)), stamp(13)).unwrap_err();
+    assert_eq!(refused, Rejection::Unknown(RecordKind::Stage));
 }
 
 #[test]

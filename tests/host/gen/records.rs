@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use loudou::model::{
-    Activity, ActivityKind, Attribute, Campaign, Contact, Criterion, Currency, CustomField, CustomFieldOf, CustomKind,
-    Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field, FunnelModel,
-    Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine,
-    Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
+    Activity, ActivityKind, Attribute, Campaign, Contact, Cover, Criterion, Currency, CustomField, CustomFieldOf,
+    CustomKind, Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field,
+    FunnelModel, Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product,
+    ProductLine, Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish,
+    Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -232,10 +233,18 @@ pub(super) fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
             });
             // Earlier forms of tame ones were replaced before anything else happened.
             let until = date().prop_map(move |date| if mood == Mood::Tame { date.min(first_day()) } else { date });
-            let revision =
-                (until, stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
-            let segment = (name(mood), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
-            (Just(model), name(mood), text(), stages, vec(segment, 0..2), vec(revision, 0..2))
+            let segment = || (name(mood), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
+            let cover = (name(mood), text(), vec(segment(), 0..2)).prop_map(|(name, description, segments)| Cover {
+                name,
+                description,
+                segments,
+            });
+            let revision = (until, option::of(cover), stage(mood, first)).prop_map(|(until, cover, stage)| Revision {
+                until,
+                cover,
+                stages: vec![stage],
+            });
+            (Just(model), name(mood), text(), stages, vec(segment(), 0..2), vec(revision, 0..2))
         })
         .prop_map(|(model, name, description, stages, segments, revisions)| FunnelModel {
             id: model.into(),
