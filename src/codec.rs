@@ -8,6 +8,7 @@ pub mod deals_csv;
 pub mod document;
 pub mod journal;
 pub mod merge_text;
+pub mod model_draft;
 pub mod model_file;
 pub mod recipients_csv;
 pub mod table;

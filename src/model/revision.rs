@@ -20,7 +20,7 @@ pub use compare::{Difference, Part, StageDifference, compare};
 pub use effect::{Effect, Fate, Reading, StageEffect, Turned, effect};
 pub use problems::ModelProblem;
 
-use super::{CriterionId, Deal, EventKind, FunnelModel, ModelId, Revision, Segment, Stage, StageId, Workspace};
+use super::{Cover, CriterionId, Deal, EventKind, FunnelModel, ModelId, Revision, Segment, Stage, StageId, Workspace};
 
 /// Where the open and sleeping deals of a stage go with a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,11 @@ impl ModelDraft {
             moves: Vec::new(),
             home: Vec::new(),
         }
+    }
+
+    /// What it says besides its stages.
+    pub fn cover(&self) -> Cover {
+        Cover { name: self.name.clone(), description: self.description.clone(), segments: self.segments.clone() }
     }
 
     /// Whether carrying it out would leave the model as it is.

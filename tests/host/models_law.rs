@@ -7,7 +7,7 @@ use loudou::{
         content::{IdSource, Language, gallery, instantiate},
         document::{decode, encode},
         journal::{decode_change, encode_change},
-        model_file,
+        model_draft, model_file,
     },
     metrics::{Filter, Frame, Rate, Reason, conversion, sales_cycle, stock},
     model::{
@@ -334,12 +334,34 @@ proptest! {
     }
 
     #[test]
+    fn a_draft_is_read_as_it_was_typed(workspace in workspace(), edits in vec(edit(), 0..4), blank in any::<Index>()) {
+        for model in workspace.models.iter() {
+            let base = ModelDraft::of(model);
+            let mut form = base.clone();
+            for (edit, number) in edits.iter().zip(1_u128..) {
+                let mut model = FunnelModel::clone(model);
+                (model.stages, model.name) = (form.stages.clone(), form.name.clone());
+                form = drawn(&model, edit, (1 << 90) + number);
+            }
+            // What is half typed is kept too.
+            let stages: Vec<_> = form.stages.iter().map(|stage| stage.id).collect();
+            let stage = form.stage_mut(*blank.get(&stages)).unwrap();
+            (stage.name, stage.expected_days) = (String::new(), 0);
+            form.name = " ".to_owned();
+            form.home = vec![stages[0]];
+            let edited = model_draft::Edited { base, form };
+            prop_assert_eq!(model_draft::decode(&model_draft::encode(&edited)), Ok(edited));
+        }
+    }
+
+    #[test]
     fn no_bytes_upset_the_reader_of_models(
         bytes in vec(any::<u8>(), 0..200),
         text in r#"\{"format":"loudou-model","version":1,"model":[\[\]{}",:0-9a-z]{0,60}"#,
     ) {
         prop_assert!(model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1))).is_err());
         prop_assert!(model_file::decode(text.as_bytes(), &mut IdSource::new(ulid::Ulid(1))).is_err());
+        prop_assert!(model_draft::decode(&text.replace("-model", "-draft")).is_err());
     }
 }
 

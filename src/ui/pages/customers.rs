@@ -41,7 +41,7 @@ use crate::{
                 column::{Columns, ListField, use_sorting},
                 order::sorted,
             },
-            log_form::Preset,
+            log_preset::Preset,
             nothing::NoWorkspace,
         },
         route::{Query, Route, use_navigation},
@@ -173,7 +173,7 @@ fn All(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book>) -> impl Into
                 sort=desk.columns.sorted()
                 on_sort=use_sorting()
                 on_open=move |id: CustomerId| navigation.go(&Route::Customer(id.to_string()))
-                on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::customer(id))))
+                on_key=on_key(desk, move |id| anywhere.open(Deed::Choose(Preset::customer(id))))
             />
             <Show when=move || rows.with(Vec::is_empty)>
                 <div class="listing__none">

@@ -114,6 +114,7 @@ fn Form(desk: Desk, #[prop(into)] on_review: Callback<()>) -> impl IntoView {
                         kind=FieldKind::Long
                         value=description
                         on_change=move |text: String| desk.edit(|form, _| form.description = text)
+                        on_input=Callback::new(move |text: String| desk.edit(|form, _| form.description = text))
                     />
                 </section>
                 <Stages desk/>
@@ -137,8 +138,15 @@ fn Notices(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Show when=move || desk.is_resumed()>
-            <p class="card notice" data-tone="accent">{t!(i18n, model_editor.resumed)}</p>
+            <p class="card notice" data-tone="accent" data-testid="resumed">{t!(i18n, model_editor.resumed)}</p>
         </Show>
+        {move || desk.damaged.get().map(|raw| view! {
+            <section class="card notice stack" data-tone="bad" role="alert" data-testid="damaged-draft">
+                <p><b>{t!(i18n, model_editor.damaged)}</b>" "{t!(i18n, model_editor.damaged_what)}</p>
+                <textarea class="field__control" readonly rows="4" aria-label=move || t_string!(i18n, model_editor.damaged_text)>{raw}</textarea>
+                <div><Button on_click=move |_| desk.drop_damaged()>{t!(i18n, model_editor.damaged_drop)}</Button></div>
+            </section>
+        })}
         <Show when=move || desk.is_overtaken()>
             <p class="card notice" data-tone="warn" role="status">{t!(i18n, model_editor.overtaken)}</p>
         </Show>

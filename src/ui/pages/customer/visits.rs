@@ -14,10 +14,7 @@ use crate::{
             tag::{Tag, Tone},
         },
         format::use_format,
-        parts::{
-            activities::About,
-            log_form::{LogForm, Preset},
-        },
+        parts::{activities::About, log_form::LogForm, log_preset::Preset},
     },
 };
 
