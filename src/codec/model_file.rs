@@ -128,7 +128,7 @@ mod tests {
     fn what_it_was_before_stays_behind() {
         let mut model = shipped();
         let on = chrono::NaiveDate::default();
-        model.revisions.push(Revision { until: on, stages: model.stages.clone() });
+        model.revisions.push(Revision { until: on, stages: model.stages.clone(), after_sale: None });
         let (read, found) = decode(encode(&model).as_bytes(), &mut ids()).unwrap();
         assert_eq!((read.revisions.len(), found), (0, Vec::new()));
         let text = encode(&shipped());

@@ -165,7 +165,8 @@ pub fn without_open_deal(
 ///     expected_days: 9, weight: None, criteria: vec![], tasks: vec![], required_fields: vec![], playbook: Playbook::default(),
 /// };
 /// let model = FunnelModel {
-///     id: 1.into(), name: "Short".into(), description: String::new(), stages: vec![stage], segments: vec![], revisions: vec![],
+///     id: 1.into(), name: "Short".into(), description: String::new(), stages: vec![stage], after_sale: None, segments: vec![],
+///     revisions: vec![],
 ///     retired: vec![],
 /// };
 /// let touch = |id: u128| Touch { customer: id.into(), contact: None, on: day(3) };

@@ -1,6 +1,6 @@
 //! Funnel models: an ordered list of stages and the rules for leaving them (method §2).
 
-use super::{CriterionId, Date, Field, ModelId, Share, StageId};
+use super::{AfterSale, CriterionId, Date, Field, ModelId, Share, StageId};
 
 /// Where in the funnel a stage sits (上部 / 中部 / 下部).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,8 @@ pub struct Revision {
     pub until: Date,
     /// The stages as they were.
     pub stages: Vec<Stage>,
+    /// What followed after the win.
+    pub after_sale: Option<AfterSale>,
 }
 
 /// A stage that deals went through and that left its model, and what it has read as since.
@@ -143,6 +145,8 @@ pub struct FunnelModel {
     pub description: String,
     /// At least one stage, first to last.
     pub stages: Vec<Stage>,
+    /// What follows once a deal is won; `None` when the model ends there.
+    pub after_sale: Option<AfterSale>,
     /// The segments of its customers; few models have any.
     pub segments: Vec<Segment>,
     /// Earlier forms, oldest first.
@@ -208,6 +212,7 @@ impl FunnelModel {
         let retired = self.retired.iter().filter(gone).map(|retirement| Retirement { until: None, ..*retirement });
         Self {
             stages: form.stages.clone(),
+            after_sale: form.after_sale.clone(),
             revisions: self.revisions.iter().take(at).cloned().collect(),
             retired: retired.collect(),
             ..self.clone()

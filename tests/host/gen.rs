@@ -6,6 +6,7 @@ mod records;
 
 use loudou::model::{Batch, Command, Customer, Date, ModelDraft, Person, PersonId, Stamp, Timestamp, Workspace, apply};
 use proptest::{collection::vec, option, prelude::*};
+pub(crate) use records::after_sale;
 use records::{
     activity, campaign, custom_field, customer, date, deal, deal_id, department, details, field_name, field_of, id,
     model, money, new_deal, person, product, profile, share, stage_id, stage_move, target, text,

@@ -11,14 +11,14 @@ use loudou::{
     },
     metrics::{Filter, Frame, Rate, Reason, conversion, sales_cycle, stock},
     model::{
-        Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
-        revision::{compare, effect},
+        AfterSale, Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
+        revision::{compare, compare_after_sale, effect},
     },
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
 
 use crate::{
-    r#gen::{first_day, moment, workspace},
+    r#gen::{Mood, after_sale, first_day, moment, workspace},
     laws::dangling,
     metrics_oracle::six_deals::{day, six_deals},
 };
@@ -34,6 +34,7 @@ enum Edit {
     Retire(Index, Index),
     Merge(Index, Index),
     Restore(Index),
+    After(Option<AfterSale>),
     /// Moves a deal in between.
     Move(Index, Index),
     /// Closes, puts to sleep or opens a deal in between.
@@ -51,6 +52,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => (place(), place()).prop_map(|(at, into)| Edit::Retire(at, into)),
         3 => (place(), place()).prop_map(|(at, into)| Edit::Merge(at, into)),
         2 => place().prop_map(Edit::Restore),
+        2 => proptest::option::of(after_sale(Mood::Tame)).prop_map(Edit::After),
         4 => (place(), place()).prop_map(|(deal, to)| Edit::Move(deal, to)),
         3 => (place(), 0_u8..4).prop_map(|(deal, how)| Edit::Close(deal, how)),
     ]
@@ -82,7 +84,8 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
         }
         Edit::Retire(at, into) => draft.retire(model, *at.get(&stages), *into.get(&stages)),
         Edit::Merge(at, into) => draft.merge(model, *at.get(&stages), *into.get(&stages)),
-        Edit::Restore(at) if !model.revisions.is_empty() => draft.restore(model, &at.get(&model.revisions).stages),
+        Edit::Restore(at) if !model.revisions.is_empty() => draft.restore(model, at.get(&model.revisions)),
+        Edit::After(after) => draft.after_sale.clone_from(after),
         Edit::Restore(_) | Edit::Move(..) | Edit::Close(..) => {}
     }
     draft

@@ -28,6 +28,14 @@ impl Draft {
                 return Err(Rejection::NoDuration(stage.id));
             }
         }
+        for after in model.revisions.iter().map(|revision| &revision.after_sale).chain([&model.after_sale]).flatten() {
+            if after.name.trim().is_empty() {
+                return Err(Rejection::BlankAfterSale);
+            }
+            if after.return_visit_days == 0 {
+                return Err(Rejection::NoInterval);
+            }
+        }
         let others = self.next.models.iter().filter(|other| other.id != model.id);
         let mut taken: BTreeSet<StageId> = others.flat_map(|other| own_stages(other)).collect();
         for stage in own_stages(&model) {
@@ -77,12 +85,13 @@ impl Draft {
         for (deal, stage) in sent {
             self.restage(deal, stage)?;
         }
-        let ModelDraft { id, name, description, stages, segments, moves: _ } = draft;
+        let ModelDraft { id, name, description, stages, after_sale, segments, moves: _ } = draft;
         let mut revisions = old.revisions.clone();
-        if old.stages != stages {
-            revisions.push(Revision { until: self.stamp.on, stages: old.stages.clone() });
+        if old.stages != stages || old.after_sale != after_sale {
+            let (stages, after_sale) = (old.stages.clone(), old.after_sale.clone());
+            revisions.push(Revision { until: self.stamp.on, stages, after_sale });
         }
-        let mut model = FunnelModel { id, name, description, stages, segments, revisions, retired };
+        let mut model = FunnelModel { id, name, description, stages, after_sale, segments, revisions, retired };
         // What a stage went into may have gone since without a trace, when the deals behind both were removed.
         let leads: BTreeSet<_> = model.gone().map(|r| r.stage).filter(|id| model.reads_as(*id).is_some()).collect();
         for astray in model.retired.iter_mut().filter(|r| r.until.is_none() && !leads.contains(&r.stage)) {

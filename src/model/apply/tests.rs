@@ -57,6 +57,7 @@ fn model() -> FunnelModel {
         name: "Model".to_owned(),
         description: String::new(),
         stages,
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],
@@ -375,7 +376,7 @@ fn a_revision_keeps_the_stages_as_they_were() {
     let next = done(&start, revise(two.clone()), 5);
     let revised = next.models.get(MODEL.into()).unwrap();
     assert_eq!((revised.name.as_str(), &revised.stages), ("New", &two));
-    assert_eq!(revised.revisions, [Revision { until: day(5), stages: model().stages }]);
+    assert_eq!(revised.revisions, [Revision { until: day(5), stages: model().stages, after_sale: None }]);
     let renamed = done(&next, revise(two), 6);
     assert_eq!(renamed.models.get(MODEL.into()).unwrap().revisions.len(), 1);
     let in_use = Rejection::StageInUse { stage: FIRST.into(), deals: 1 };
@@ -392,7 +393,7 @@ fn models_have_stages_of_their_own_that_last() {
     assert_eq!(refused(&start, add(vec![stage(91), stage(91)])), Rejection::Exists(RecordKind::Stage));
     let fleeting = Stage { expected_days: 0, ..stage(91) };
     assert_eq!(refused(&start, add(vec![fleeting.clone()])), Rejection::NoDuration(91.into()));
-    let revisions = vec![Revision { until: day(1), stages: vec![fleeting] }];
+    let revisions = vec![Revision { until: day(1), stages: vec![fleeting], after_sale: None }];
     let past = FunnelModel { revisions, ..other(vec![stage(92)]) };
     assert_eq!(refused(&start, Command::AddModel(past)), Rejection::NoDuration(91.into()));
     assert_eq!(refused(&start, Command::AddModel(model())), Rejection::Exists(RecordKind::Model));

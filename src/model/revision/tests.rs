@@ -47,6 +47,7 @@ fn model() -> FunnelModel {
         name: "Four".to_owned(),
         description: String::new(),
         stages: vec![lead, stage(TALK, "Talk", 25), stage(OFFER, "Offer", 50), stage(SIGN, "Sign", 80)],
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],
@@ -209,7 +210,7 @@ fn a_restored_form_brings_stages_back() {
     merged.split(SIGN.into(), 31.into(), "Paid".to_owned());
     let merged = revise(&company(), merged, 9);
     let mut restored = ModelDraft::of(the_model(&merged));
-    restored.restore(the_model(&merged), &the_model(&merged).revisions[0].stages);
+    restored.restore(the_model(&merged), &the_model(&merged).revisions[0]);
     assert_eq!(restored.moves, [StageMove { from: 31.into(), to: SIGN.into(), only_with: None }]);
     let effect = effect(&merged, &restored, stamp(12)).unwrap();
     let fates: Vec<_> = effect.stages.iter().map(|stage| stage.fate).collect();

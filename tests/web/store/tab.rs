@@ -114,6 +114,7 @@ pub(super) fn filled(id: u128, deals: u128) -> Workspace {
         name: "模型".to_owned(),
         description: String::new(),
         stages: (0..3).map(stage).collect(),
+        after_sale: None,
         segments: Vec::new(),
         revisions: Vec::new(),
         retired: Vec::new(),

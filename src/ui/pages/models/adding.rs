@@ -94,6 +94,7 @@ fn empty(i18n: I18n, ids: &mut IdSource) -> FunnelModel {
         name: t_string!(i18n, models.new_name).to_owned(),
         description: String::new(),
         stages: vec![stage],
+        after_sale: None,
         segments: Vec::new(),
         revisions: Vec::new(),
         retired: Vec::new(),
