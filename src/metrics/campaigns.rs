@@ -185,7 +185,7 @@ pub fn without_open_deal(
 /// };
 /// let customer = |id: u128| Command::PutCustomer(Box::new(Customer::named(id.into(), "A")));
 /// let commands = vec![
-///     Command::AddModel(model), customer(1), customer(2), customer(3), Command::PutCampaign(Box::new(fair.clone())),
+///     Command::AddModel(Box::new(model)), customer(1), customer(2), customer(3), Command::PutCampaign(Box::new(fair.clone())),
 ///     deal(1, 10_000), deal(2, 20_000), deal(3, 70_000), Command::WinDeal { id: 3.into(), override_reason: None },
 /// ];
 /// let empty = Workspace::new(1.into(), Profile::named("A", Currency::CNY));

@@ -237,7 +237,12 @@ fn what_follows_after_the_win_has_its_place() {
             "models[0].afterSale.returnVisitDays",
             ProblemKind::Range { min: 1, max: 65_535 },
         ),
-        ("\"returnVisitDays\": 180,", "", "models[0].revisions[0].afterSale.returnVisitDays", ProblemKind::Missing),
+        (
+            "\"returnVisitDays\": 180",
+            "\"returnVisitDays\": \"half a year\"",
+            "models[0].revisions[0].afterSale.returnVisitDays",
+            ProblemKind::Shape(Shape::Number),
+        ),
     ];
     for (from, to, path, kind) in cases {
         let found = problems_of(V1_AFTER_SALE, from, to);

@@ -271,7 +271,7 @@ proptest! {
             // Whatever still opens is a model that can be added.
             if let Ok((read, _)) = model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1 << 90))) {
                 let stamp = Stamp { on: first_day(), at: moment(), by: None, seed: ulid::Ulid(1) };
-                prop_assert!(apply(&workspace, Command::AddModel(read), stamp).is_ok());
+                prop_assert!(apply(&workspace, Command::AddModel(Box::new(read)), stamp).is_ok());
             }
         }
     }

@@ -80,7 +80,7 @@ fn company() -> Workspace {
         }))
     };
     let steps = [
-        (1, Command::AddModel(model())),
+        (1, Command::AddModel(Box::new(model()))),
         (2, begin(1, LEAD, Some(1_000))),
         (2, begin(2, LEAD, Some(3_000))),
         (2, begin(3, TALK, None)),

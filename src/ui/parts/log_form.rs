@@ -71,6 +71,11 @@ impl Preset {
         Self { deal: Some(id), ..Self::NOTHING }
     }
 
+    /// A return visit after a won deal.
+    pub const fn return_visit(id: DealId) -> Self {
+        Self { kind: ActivityKind::ReturnVisit, ..Self::deal(id) }
+    }
+
     /// Who did it, most likely: whoever owns the deal or else the customer.
     fn owner(self, workspace: &Workspace) -> Option<PersonId> {
         match (self.deal, self.customer) {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{differences::of_stages, review::Review, successors::Successors};
+use super::{differences::of_forms, review::Review, successors::Successors};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{FunnelModel, ModelDraft, Stage, StageId},
+    model::{Date, FunnelModel, ModelDraft, Revision, StageId},
     ui::{
         components::{button::Button, field::SelectField},
         format::{Format, use_format},
@@ -45,9 +45,10 @@ fn title(i18n: I18n, format: Format, model: &FunnelModel, place: usize) -> Strin
     }
 }
 
-/// The stages of a form.
-fn stages(model: &FunnelModel, place: usize) -> &[Stage] {
-    model.revisions.get(place).map_or(&model.stages, |revision| &revision.stages)
+/// A form; the present one holds until nobody knows when.
+fn form(model: &FunnelModel, place: usize) -> Revision {
+    let present = || Revision { until: Date::MAX, stages: model.stages.clone(), after_sale: model.after_sale.clone() };
+    model.revisions.get(place).cloned().unwrap_or_else(present)
 }
 
 /// Every form, the present one first.
@@ -56,7 +57,9 @@ fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl 
     let (i18n, format) = (use_i18n(), use_format());
     let rows = move || {
         let row = |model: &FunnelModel, place: usize| {
-            let names: Vec<_> = stages(model, place).iter().map(|stage| stage.name.as_str()).collect();
+            let Revision { stages, after_sale, .. } = form(model, place);
+            let names: Vec<_> = stages.into_iter().map(|stage| stage.name).collect();
+            let after = after_sale.map(|after| t_string!(i18n, after_sale.then, name = after.name).to_string());
             let heading = title(i18n, format, model, place);
             let label = heading.clone();
             let restore = (place < model.revisions.len()).then(|| {
@@ -69,7 +72,7 @@ fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl 
             });
             view! {
                 <li class="card model__revision">
-                    <div><b>{heading}</b><p class="small muted">{names.join(" → ")}</p></div>
+                    <div><b>{heading}</b><p class="small muted">{names.join(" → ")}</p><p class="small muted">{after}</p></div>
                     {restore}
                 </li>
             }
@@ -96,7 +99,7 @@ fn Compared(model: Memo<FunnelModel>) -> impl IntoView {
     });
     let differences = move || {
         let (earlier, later) = (earlier.get(), later.get());
-        model.with(|model| of_stages(i18n, format, stages(model, earlier), stages(model, later)))
+        model.with(|model| of_forms(i18n, format, &form(model, earlier), &form(model, later)))
     };
     view! {
         <div class="card stack" data-testid="compare">
@@ -127,7 +130,7 @@ fn Restore(model: Memo<FunnelModel>, place: usize, restoring: RwSignal<Option<us
     let drawn = move || {
         model.with_untracked(|model| {
             let mut draft = ModelDraft::of(model);
-            draft.restore(model, stages(model, place));
+            draft.restore(model, &form(model, place));
             draft
         })
     };
