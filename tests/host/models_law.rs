@@ -163,6 +163,9 @@ proptest! {
                 let (old, new) = (now.models.get(draft.id).unwrap(), next.models.get(draft.id).unwrap());
                 prop_assert_eq!(&new.stages, &draft.stages);
                 prop_assert_eq!(compare(&old.stages, &new.stages).is_empty(), old.stages == new.stages);
+                prop_assert_eq!(&new.after_sale, &draft.after_sale);
+                let (was, is) = (old.after_sale.as_ref(), new.after_sale.as_ref());
+                prop_assert_eq!(compare_after_sale(was, is).is_empty(), was == is);
                 let told = effect(&now, &draft, stamp).unwrap();
                 let sent: BTreeSet<_> = now
                     .deals
