@@ -8,6 +8,7 @@
 //! What moves a deal is in its [history](history): the deal's [`Standing`] is the fold of its events and nothing else.
 
 pub mod activity;
+pub mod after_sale;
 mod apply;
 pub mod campaign;
 pub mod change;
@@ -31,6 +32,7 @@ pub mod team;
 pub mod workspace;
 
 pub use activity::{Activity, ActivityKind};
+pub use after_sale::AfterSale;
 pub use apply::apply;
 pub use campaign::{Campaign, Touch};
 pub use change::{Change, Patch};

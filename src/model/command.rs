@@ -85,7 +85,7 @@ pub enum Command {
         name: String,
     },
     /// Add a funnel model with new ids.
-    AddModel(FunnelModel),
+    AddModel(Box<FunnelModel>),
     /// Give a model another form; the stages it had stay on record as a revision. A stage that any deal stands in or went through
     /// leaves only into another one.
     ReviseModel(Box<ModelDraft>),

@@ -1,6 +1,6 @@
 //! Funnel models: an ordered list of stages and the rules for leaving them (method §2).
 
-use super::{CriterionId, Date, Field, ModelId, Share, StageId};
+use super::{AfterSale, CriterionId, Date, Field, ModelId, Share, StageId};
 
 /// Where in the funnel a stage sits (上部 / 中部 / 下部).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +104,8 @@ pub struct Revision {
     pub cover: Option<Cover>,
     /// The stages as they were.
     pub stages: Vec<Stage>,
+    /// What followed after the win.
+    pub after_sale: Option<AfterSale>,
 }
 
 /// What a form of a model says besides its stages.
@@ -156,6 +158,8 @@ pub struct FunnelModel {
     pub description: String,
     /// At least one stage, first to last.
     pub stages: Vec<Stage>,
+    /// What follows once a deal is won; `None` when the model ends there.
+    pub after_sale: Option<AfterSale>,
     /// The segments of its customers; few models have any.
     pub segments: Vec<Segment>,
     /// Earlier forms, oldest first.
@@ -172,7 +176,7 @@ impl FunnelModel {
 
     /// The present form as one that was replaced on a day.
     pub fn replaced(&self, until: Date) -> Revision {
-        Revision { until, cover: Some(self.cover()), stages: self.stages.clone() }
+        Revision { until, cover: Some(self.cover()), stages: self.stages.clone(), after_sale: self.after_sale.clone() }
     }
 
     /// The place of a stage in the order, from 0; `None` when the model has no such stage.
@@ -231,6 +235,7 @@ impl FunnelModel {
         let retired = self.retired.iter().filter(gone).map(|retirement| Retirement { until: None, ..*retirement });
         Self {
             stages: form.stages.clone(),
+            after_sale: form.after_sale.clone(),
             revisions: self.revisions.iter().take(at).cloned().collect(),
             retired: retired.collect(),
             ..self.clone()

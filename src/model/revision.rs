@@ -16,11 +16,13 @@ pub mod problems;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Difference, Part, StageDifference, compare};
+pub use compare::{Difference, Part, StageDifference, compare, compare_after_sale};
 pub use effect::{Effect, Fate, Reading, StageEffect, Turned, effect};
 pub use problems::ModelProblem;
 
-use super::{Cover, CriterionId, Deal, EventKind, FunnelModel, ModelId, Revision, Segment, Stage, StageId, Workspace};
+use super::{
+    AfterSale, Cover, CriterionId, Deal, EventKind, FunnelModel, ModelId, Revision, Segment, Stage, StageId, Workspace,
+};
 
 /// Where the open and sleeping deals of a stage go with a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct ModelDraft {
     pub description: String,
     /// Its stages, first to last.
     pub stages: Vec<Stage>,
+    /// What follows once a deal is won.
+    pub after_sale: Option<AfterSale>,
     /// The segments of its customers.
     pub segments: Vec<Segment>,
     /// Where deals go; the first one that fits a deal counts. A stage that leaves goes, with its history, where its first move
@@ -61,6 +65,7 @@ impl ModelDraft {
             name: model.name.clone(),
             description: model.description.clone(),
             stages: model.stages.clone(),
+            after_sale: model.after_sale.clone(),
             segments: model.segments.clone(),
             moves: Vec::new(),
             home: Vec::new(),
@@ -195,8 +200,8 @@ impl ModelDraft {
         self.moves.iter().find(stays).map(|m| (m.from, m.only_with))
     }
 
-    /// Takes over an earlier form, as far as it was kept. Each stage of `model` that it did not have goes into the nearest one
-    /// before it that stays, or else after it.
+    /// Takes over an earlier form, as far as it was kept: its stages and what followed after the win. Each stage of `model` that it did
+    /// not have goes into the nearest one before it that stays, or else after it.
     pub fn restore(&mut self, model: &FunnelModel, form: &Revision) {
         let stages = &form.stages;
         let stays = |stage: &&Stage| stages.iter().any(|s| s.id == stage.id);
@@ -204,6 +209,7 @@ impl ModelDraft {
             (self.name, self.description, self.segments) = (cover.name, cover.description, cover.segments);
         }
         self.stages.clone_from(stages);
+        self.after_sale.clone_from(&form.after_sale);
         self.moves.clear();
         self.home.clear();
         for (at, gone) in model.stages.iter().enumerate().filter(|(_, stage)| !stays(stage)) {

@@ -157,6 +157,8 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         }
         Rejection::TwinStage(stage) => t_string!(i18n, rejection.twin_stage, stage = stage_name(*stage)).to_string(),
         Rejection::BlankSegment => t_string!(i18n, rejection.blank_segment).to_string(),
+        Rejection::BlankAfterSale => t_string!(i18n, rejection.blank_after_sale).to_string(),
+        Rejection::NoInterval => t_string!(i18n, rejection.no_interval).to_string(),
         Rejection::NoDuration(_) => t_string!(i18n, rejection.no_duration).to_string(),
         Rejection::Circle(RecordKind::Customer) => t_string!(i18n, rejection.referral_circle).to_string(),
         Rejection::Circle(kind) => t_string!(i18n, rejection.circle, kind = record_kind(i18n, *kind)).to_string(),

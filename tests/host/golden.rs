@@ -22,8 +22,11 @@ const V1_REVISED: &str = include_str!("fixtures/document/v1-revised.json");
 /// Then: forms of a model with what they said besides their stages.
 const V1_COVER: &str = include_str!("fixtures/document/v1-cover.json");
 
+/// Then: a model with what follows after the win.
+const V1_AFTER_SALE: &str = include_str!("fixtures/document/v1-after-sale.json");
+
 /// All of them.
-const ALL: [&str; 3] = [V1, V1_REVISED, V1_COVER];
+const ALL: [&str; 4] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE];
 
 fn v1() -> Workspace {
     decode(V1.as_bytes()).unwrap().workspace
@@ -221,6 +224,31 @@ fn stages_that_left_have_their_place() {
     ];
     for (from, to, path, kind) in cases {
         let found = problems_of(V1_REVISED, from, &to);
+        let expected = Problem { path: path.to_owned(), severity: Severity::Error, kind };
+        assert!(found.contains(&expected), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn what_follows_after_the_win_has_its_place() {
+    let cases = [
+        ("\"name\": \"售后服务\"", "\"name\": \" \"", "models[0].afterSale.name", ProblemKind::Blank),
+        ("\"name\": \"售后服务\",", "", "models[0].afterSale.name", ProblemKind::Missing),
+        (
+            "\"returnVisitDays\": 90",
+            "\"returnVisitDays\": 0",
+            "models[0].afterSale.returnVisitDays",
+            ProblemKind::Range { min: 1, max: 65_535 },
+        ),
+        (
+            "\"returnVisitDays\": 180",
+            "\"returnVisitDays\": \"half a year\"",
+            "models[0].revisions[0].afterSale.returnVisitDays",
+            ProblemKind::Shape(Shape::Number),
+        ),
+    ];
+    for (from, to, path, kind) in cases {
+        let found = problems_of(V1_AFTER_SALE, from, to);
         let expected = Problem { path: path.to_owned(), severity: Severity::Error, kind };
         assert!(found.contains(&expected), "{to}: {found:?}");
     }

@@ -11,14 +11,14 @@ use loudou::{
     },
     metrics::{Filter, Frame, Rate, Reason, conversion, sales_cycle, stock},
     model::{
-        Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
-        revision::{compare, effect},
+        AfterSale, Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
+        revision::{compare, compare_after_sale, effect},
     },
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
 
 use crate::{
-    r#gen::{first_day, moment, workspace},
+    r#gen::{Mood, after_sale, first_day, moment, workspace},
     laws::dangling,
     metrics_oracle::six_deals::{day, six_deals},
 };
@@ -34,6 +34,7 @@ enum Edit {
     Retire(Index, Index),
     Merge(Index, Index),
     Restore(Index, bool),
+    After(Option<AfterSale>),
     /// Moves a deal in between.
     Move(Index, Index),
     /// Closes, puts to sleep or opens a deal in between.
@@ -51,6 +52,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => (place(), place()).prop_map(|(at, into)| Edit::Retire(at, into)),
         3 => (place(), place()).prop_map(|(at, into)| Edit::Merge(at, into)),
         2 => (place(), any::<bool>()).prop_map(|(at, home)| Edit::Restore(at, home)),
+        2 => proptest::option::of(after_sale(Mood::Tame)).prop_map(Edit::After),
         4 => (place(), place()).prop_map(|(deal, to)| Edit::Move(deal, to)),
         3 => (place(), 0_u8..4).prop_map(|(deal, how)| Edit::Close(deal, how)),
     ]
@@ -88,6 +90,7 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
                 draft.home = draft.returning(model);
             }
         }
+        Edit::After(after) => draft.after_sale.clone_from(after),
         Edit::Restore(..) | Edit::Move(..) | Edit::Close(..) => {}
     }
     draft
@@ -165,6 +168,9 @@ proptest! {
                 let (old, new) = (now.models.get(draft.id).unwrap(), next.models.get(draft.id).unwrap());
                 prop_assert_eq!(&new.stages, &draft.stages);
                 prop_assert_eq!(compare(&old.stages, &new.stages).is_empty(), old.stages == new.stages);
+                prop_assert_eq!(&new.after_sale, &draft.after_sale);
+                let (was, is) = (old.after_sale.as_ref(), new.after_sale.as_ref());
+                prop_assert_eq!(compare_after_sale(was, is).is_empty(), was == is);
                 let told = effect(&now, &draft, stamp).unwrap();
                 let sent: BTreeSet<_> = now
                     .deals
@@ -328,7 +334,7 @@ proptest! {
             // Whatever still opens is a model that can be added.
             if let Ok((read, _)) = model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1 << 90))) {
                 let stamp = Stamp { on: first_day(), at: moment(), by: None, seed: ulid::Ulid(1) };
-                prop_assert!(apply(&workspace, Command::AddModel(read), stamp).is_ok());
+                prop_assert!(apply(&workspace, Command::AddModel(Box::new(read)), stamp).is_ok());
             }
         }
     }

@@ -4,6 +4,7 @@
 //! all: no request to another origin, no violation of the content security policy, no error on the console.
 
 mod accessibility;
+mod after_sale;
 mod bad_files;
 mod board;
 mod customers;
@@ -65,6 +66,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
+    ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),
     ("a campaign from audience to list", market::campaign),
     ("a model is revised while deals are in it", models::revise_with_deals),

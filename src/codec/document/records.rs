@@ -12,9 +12,9 @@ use super::{
     writer::Writer,
 };
 use crate::model::{
-    Activity, ActivityKind, Batch, Contact, Cover, Criterion, CustomField, CustomFieldOf, CustomKind, Customer,
-    Department, Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Retirement,
-    Revision, SavedView, Segment, Stage, Zone,
+    Activity, ActivityKind, AfterSale, Batch, Contact, Cover, Criterion, CustomField, CustomFieldOf, CustomKind,
+    Customer, Department, Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind,
+    Retirement, Revision, SavedView, Segment, Stage, Zone,
 };
 
 record!(Profile {
@@ -90,6 +90,7 @@ record!(FunnelModel {
     "name" => name: Named,
     "description" => description: Plain,
     "stages" => stages: Plain,
+    "afterSale" => after_sale: Plain,
     "segments" => segments: Plain,
     "revisions" => revisions: Plain,
     "retired" => retired: Plain,
@@ -134,6 +135,7 @@ record!(Revision {
     "until" => until: Plain,
     "cover" => cover: Plain,
     "stages" => stages: Plain,
+    "afterSale" => after_sale: Plain,
 });
 object_form!(Revision);
 
@@ -158,6 +160,14 @@ record!(Stage {
     "playbook" => playbook: Plain,
 });
 object_form!(Stage);
+
+record!(AfterSale {
+    "name" => name: Named,
+    "returnVisitDays" => return_visit_days: Within(1, 65_535),
+    "tasks" => tasks: Plain,
+    "playbook" => playbook: Plain,
+});
+object_form!(AfterSale);
 
 words!(Zone { Upper: "upper", Middle: "middle", Lower: "lower" });
 

@@ -31,6 +31,14 @@ impl Draft {
                 return Err(Rejection::NoDuration(stage.id));
             }
         }
+        for after in model.revisions.iter().map(|revision| &revision.after_sale).chain([&model.after_sale]).flatten() {
+            if after.name.trim().is_empty() {
+                return Err(Rejection::BlankAfterSale);
+            }
+            if after.return_visit_days == 0 {
+                return Err(Rejection::NoInterval);
+            }
+        }
         let others = self.next.models.iter().filter(|other| other.id != model.id);
         let mut taken: BTreeSet<StageId> = others.flat_map(|other| own_stages(other)).collect();
         for stage in own_stages(&model) {
@@ -87,8 +95,8 @@ impl Draft {
         if !draft.keeps_form(&old) {
             revisions.push(old.replaced(self.stamp.on));
         }
-        let ModelDraft { id, name, description, stages, segments, moves: _, home: _ } = draft;
-        let mut model = FunnelModel { id, name, description, stages, segments, revisions, retired };
+        let ModelDraft { id, name, description, stages, after_sale, segments, moves: _, home: _ } = draft;
+        let mut model = FunnelModel { id, name, description, stages, after_sale, segments, revisions, retired };
         // What a stage went into may have gone since without a trace, when the deals behind both were removed.
         let leads: BTreeSet<_> = model.gone().map(|r| r.stage).filter(|id| model.reads_as(*id).is_some()).collect();
         for astray in model.retired.iter_mut().filter(|r| r.until.is_none() && !leads.contains(&r.stage)) {

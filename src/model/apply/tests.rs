@@ -57,6 +57,7 @@ fn model() -> FunnelModel {
         name: "Model".to_owned(),
         description: String::new(),
         stages,
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],
@@ -144,7 +145,7 @@ fn profile() -> Profile {
 fn workspace() -> Workspace {
     let workspace = Workspace::new(0.into(), profile());
     let commands = vec![
-        Command::AddModel(model()),
+        Command::AddModel(Box::new(model())),
         Command::PutPerson(person(PERSON)),
         Command::PutProduct(product()),
         Command::PutCustomer(Box::new(customer())),
@@ -389,16 +390,16 @@ fn a_revision_keeps_the_stages_as_they_were() {
 fn models_have_stages_of_their_own_that_last() {
     let start = workspace();
     let other = |stages| FunnelModel { id: 9.into(), stages, ..model() };
-    let add = |stages| Command::AddModel(other(stages));
+    let add = |stages| Command::AddModel(Box::new(other(stages)));
     assert_eq!(refused(&start, add(vec![])), Rejection::NoStage);
     assert_eq!(refused(&start, add(vec![stage(FIRST)])), Rejection::Exists(RecordKind::Stage));
     assert_eq!(refused(&start, add(vec![stage(91), stage(91)])), Rejection::Exists(RecordKind::Stage));
     let fleeting = Stage { expected_days: 0, ..stage(91) };
     assert_eq!(refused(&start, add(vec![fleeting.clone()])), Rejection::NoDuration(91.into()));
-    let revisions = vec![Revision { until: day(1), cover: None, stages: vec![fleeting] }];
+    let revisions = vec![Revision { until: day(1), cover: None, stages: vec![fleeting], after_sale: None }];
     let past = FunnelModel { revisions, ..other(vec![stage(92)]) };
-    assert_eq!(refused(&start, Command::AddModel(past)), Rejection::NoDuration(91.into()));
-    assert_eq!(refused(&start, Command::AddModel(model())), Rejection::Exists(RecordKind::Model));
+    assert_eq!(refused(&start, Command::AddModel(Box::new(past))), Rejection::NoDuration(91.into()));
+    assert_eq!(refused(&start, Command::AddModel(Box::new(model()))), Rejection::Exists(RecordKind::Model));
 }
 
 #[test]

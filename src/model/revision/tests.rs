@@ -47,6 +47,7 @@ fn model() -> FunnelModel {
         name: "Four".to_owned(),
         description: String::new(),
         stages: vec![lead, stage(TALK, "Talk", 25), stage(OFFER, "Offer", 50), stage(SIGN, "Sign", 80)],
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],
@@ -79,7 +80,7 @@ fn company() -> Workspace {
         }))
     };
     let steps = [
-        (1, Command::AddModel(model())),
+        (1, Command::AddModel(Box::new(model()))),
         (2, begin(1, LEAD, Some(1_000))),
         (2, begin(2, LEAD, Some(3_000))),
         (2, begin(3, TALK, None)),
@@ -326,12 +327,49 @@ fn problems_refuse_or_ask() {
     );
     let nobody = Segment { name: String::new(), who: String::new(), action: String::new() };
     assert_eq!(with(&|d| d.segments = vec![nobody.clone()]), [Problem::NamelessSegment(0)]);
+    assert_eq!(
+        with(&|d| d.after_sale = Some(AfterSale { name: " ".to_owned(), ..care() })),
+        [Problem::NamelessAfterSale]
+    );
+    assert_eq!(with(&|d| d.after_sale = Some(AfterSale { return_visit_days: 0, ..care() })), [Problem::NoInterval]);
     assert_eq!(with(&|d| d.stages[1].probability = Share::percent(9)), [Problem::ProbabilityFalls(id)]);
     assert_eq!(with(&|d| d.stages[1].promotion_rate = Share::percent(20)), [Problem::WinsExceedPasses(id)]);
     assert_eq!(with(&|d| d.stages[3].zone = Some(Zone::Upper)), [Problem::ZoneFalls(SIGN.into())]);
     assert_eq!(with(&|d| d.stages[1].weight = Some(Share::ONE)), [Problem::WeightApart(id)]);
     let many = |d: &mut ModelDraft| d.stages.extend((40..50).map(|n| stage(n, &n.to_string(), 80)));
     assert_eq!(with(&many), [Problem::ManyStages(14)]);
+}
+
+fn care() -> AfterSale {
+    let tasks = vec!["Visit".to_owned()];
+    AfterSale { name: "Care".to_owned(), return_visit_days: 90, tasks, playbook: Playbook::default() }
+}
+
+#[test]
+fn what_follows_after_the_win_is_revised_compared_and_restored() {
+    let with = |after_sale| ModelDraft { after_sale, ..draft() };
+    let longer = AfterSale { name: "Service".to_owned(), return_visit_days: 180, tasks: vec![], ..care() };
+    let later = revise(&revise(&company(), with(Some(care())), 12), with(Some(longer.clone())), 13);
+    assert_eq!(refused(with(Some(AfterSale { name: String::new(), ..care() }))), Rejection::BlankAfterSale);
+    assert_eq!(refused(with(Some(AfterSale { return_visit_days: 0, ..care() }))), Rejection::NoInterval);
+    let forms = &the_model(&later).revisions;
+    let had: Vec<_> = forms.iter().map(|form| (form.until, form.after_sale.clone())).collect();
+    assert_eq!(had, [(day(12), None), (day(13), Some(care()))]);
+    assert_eq!(the_model(&later).on(day(12)).after_sale, Some(care()));
+    assert_eq!(compare_after_sale(None, Some(&care())), [Difference::Added]);
+    assert_eq!(compare_after_sale(Some(&care()), None), [Difference::Gone]);
+    assert_eq!(compare_after_sale(Some(&care()), Some(&care())), []);
+    assert_eq!(
+        compare_after_sale(Some(&care()), Some(&longer)),
+        [
+            Difference::Renamed("Care".to_owned()),
+            Difference::Interval(90, 180),
+            Difference::TaskGone("Visit".to_owned())
+        ]
+    );
+    let mut restored = ModelDraft::of(the_model(&later));
+    restored.restore(the_model(&later), &forms[1]);
+    assert_eq!((restored.after_sale, restored.moves), (Some(care()), vec![]));
 }
 
 #[test]

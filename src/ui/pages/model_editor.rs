@@ -1,6 +1,7 @@
 //! The editor of one funnel model: a draft is drawn up, its effect is shown, then it is saved as a dated revision.
 
 mod advice;
+mod after_sale;
 mod desk;
 mod gate;
 mod picture;
@@ -26,6 +27,7 @@ use crate::{
     },
 };
 
+use after_sale::AfterSaleCard;
 use desk::Desk;
 use picture::Picture;
 use segments::Segments;
@@ -124,6 +126,7 @@ fn Form(desk: Desk, #[prop(into)] on_review: Callback<()>) -> impl IntoView {
                     on_send=move |(from, to)| desk.edit(|form, _| form.send(from, to))
                     on_keep=Callback::new(move |stage| desk.edit(|form, model| form.keep(model, stage)))
                 />
+                <AfterSaleCard desk/>
                 <Segments desk/>
             </div>
         </div>

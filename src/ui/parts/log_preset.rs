@@ -65,6 +65,11 @@ impl Preset {
         Self { deal: Some(id), ..Self::NOTHING }
     }
 
+    /// A return visit after a won deal.
+    pub const fn return_visit(id: DealId) -> Self {
+        Self { kind: ActivityKind::ReturnVisit, ..Self::deal(id) }
+    }
+
     /// Whether it is known whom it is about.
     pub const fn has_subject(self) -> bool {
         self.customer.is_some() || self.deal.is_some()

@@ -21,6 +21,8 @@ pub fn problem(i18n: I18n, value: ModelProblem) -> &'static str {
         ModelProblem::NobodyPasses(_) => t_string!(i18n, model_editor.problem.nobody_passes),
         ModelProblem::BlankCriterion(..) => t_string!(i18n, model_editor.problem.blank_criterion),
         ModelProblem::NamelessSegment(_) => t_string!(i18n, model_editor.problem.nameless_segment),
+        ModelProblem::NamelessAfterSale => t_string!(i18n, model_editor.problem.nameless_after_sale),
+        ModelProblem::NoInterval => t_string!(i18n, model_editor.problem.no_interval),
         ModelProblem::ProbabilityFalls(_) => t_string!(i18n, model_editor.problem.probability_falls),
         ModelProblem::WinsExceedPasses(_) => t_string!(i18n, model_editor.problem.wins_exceed_passes),
         ModelProblem::ZoneFalls(_) => t_string!(i18n, model_editor.problem.zone_falls),
@@ -41,6 +43,15 @@ pub fn part(i18n: I18n, value: Part) -> &'static str {
         Part::Phrases => t_string!(i18n, deal.phrases),
         Part::Material => t_string!(i18n, deal.material),
         Part::Objections => t_string!(i18n, deal.objections),
+    }
+}
+
+/// One thing that differs in what follows after the win.
+pub fn after_sale(i18n: I18n, format: Format, value: &Difference) -> String {
+    match value {
+        Difference::Added => t_string!(i18n, model_editor.diff.after_added).to_owned(),
+        Difference::Gone => t_string!(i18n, model_editor.diff.after_gone).to_owned(),
+        other => difference(i18n, format, other),
     }
 }
 
@@ -74,6 +85,10 @@ pub fn difference(i18n: I18n, format: Format, value: &Difference) -> String {
         Difference::Days(from, to) => {
             let days = |days: u16| format.days(f64::from(days));
             changed(t_string!(i18n, model_editor.days), days(*from), days(*to))
+        }
+        Difference::Interval(from, to) => {
+            let days = |days: u16| format.days(f64::from(days));
+            changed(t_string!(i18n, after_sale.interval), days(*from), days(*to))
         }
         Difference::Weight(from, to) => changed(t_string!(i18n, model_editor.weight), by_hand(*from), by_hand(*to)),
         Difference::CriterionAdded(criterion) => {

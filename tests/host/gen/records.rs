@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use loudou::model::{
-    Activity, ActivityKind, Attribute, Campaign, Contact, Cover, Criterion, Currency, CustomField, CustomFieldOf,
-    CustomKind, Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field,
-    FunnelModel, Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product,
-    ProductLine, Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish,
-    Zone,
+    Activity, ActivityKind, AfterSale, Attribute, Campaign, Contact, Cover, Criterion, Currency, CustomField,
+    CustomFieldOf, CustomKind, Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId,
+    EventKind, Field, FunnelModel, Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId,
+    Playbook, Product, ProductLine, Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target,
+    Touch, Wanted, Wish, Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -186,6 +186,29 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
     )
 }
 
+fn playbook() -> impl Strategy<Value = Playbook> {
+    let advice = (text(), text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
+    advice.prop_map(|(goal, strategy, questions, phrases, material, objections)| Playbook {
+        goal,
+        strategy,
+        questions,
+        phrases,
+        material,
+        objections,
+    })
+}
+
+/// What follows after the win; tame ones have a name and a day between visits.
+pub(crate) fn after_sale(mood: Mood) -> impl Strategy<Value = AfterSale> {
+    let days = if mood == Mood::Wild { 0_u16..400 } else { 1..400 };
+    (name(mood), days, vec(text(), 0..2), playbook()).prop_map(|(name, return_visit_days, tasks, playbook)| AfterSale {
+        name,
+        return_visit_days,
+        tasks,
+        playbook,
+    })
+}
+
 pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     let zone = option::of(select(vec![Zone::Upper, Zone::Middle, Zone::Lower]));
     let criteria =
@@ -194,17 +217,8 @@ pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     // Tame stages have names of their own, and somebody goes on past them.
     let own = if mood == Mood::Wild { String::new() } else { format!(" {stage}") };
     let least = if mood == Mood::Wild { Share::ZERO } else { Share::percent(1) };
-    let advice = (text(), text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
-    let playbook = advice.prop_map(|(goal, strategy, questions, phrases, material, objections)| Playbook {
-        goal,
-        strategy,
-        questions,
-        phrases,
-        material,
-        objections,
-    });
     let shares = (share(), share(), option::of(share()));
-    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(field(), 0..2), playbook).prop_map(
+    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(field(), 0..2), playbook()).prop_map(
         move |(name, zone, (probability, promotion_rate, weight), expected_days, criteria, tasks, fields, playbook)| {
             Stage {
                 id: stage.into(),
@@ -239,18 +253,18 @@ pub(super) fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
                 description,
                 segments,
             });
-            let revision = (until, option::of(cover), stage(mood, first)).prop_map(|(until, cover, stage)| Revision {
-                until,
-                cover,
-                stages: vec![stage],
-            });
-            (Just(model), name(mood), text(), stages, vec(segment(), 0..2), vec(revision, 0..2))
+            let revision = (until, option::of(cover), stage(mood, first), option::of(after_sale(mood))).prop_map(
+                |(until, cover, stage, after_sale)| Revision { until, cover, stages: vec![stage], after_sale },
+            );
+            let after_sale = option::of(after_sale(mood));
+            (Just(model), name(mood), text(), stages, after_sale, (vec(segment(), 0..2), vec(revision, 0..2)))
         })
-        .prop_map(|(model, name, description, stages, segments, revisions)| FunnelModel {
+        .prop_map(|(model, name, description, stages, after_sale, (segments, revisions))| FunnelModel {
             id: model.into(),
             name,
             description,
             stages,
+            after_sale,
             segments,
             revisions,
             retired: Vec::new(),

@@ -35,6 +35,7 @@ pub(super) enum Field {
     OpenAmount,
     WonAmount,
     LastContact,
+    ReturnVisit,
     NextAction,
     Tags,
 }
@@ -58,6 +59,7 @@ impl ListField for Field {
         Self::OpenAmount,
         Self::WonAmount,
         Self::LastContact,
+        Self::ReturnVisit,
         Self::NextAction,
         Self::Tags,
     ];
@@ -92,6 +94,7 @@ impl ListField for Field {
             Self::OpenAmount => "open-amount",
             Self::WonAmount => "won-amount",
             Self::LastContact => "contact",
+            Self::ReturnVisit => "visit",
             Self::NextAction => "next",
             Self::Tags => "tags",
         })
@@ -116,6 +119,7 @@ impl ListField for Field {
             Self::OpenAmount => t_string!(i18n, customers.open_amount),
             Self::WonAmount => t_string!(i18n, customers.won_amount),
             Self::LastContact => t_string!(i18n, customers.last_contact),
+            Self::ReturnVisit => t_string!(i18n, after_sale.next),
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Tags => t_string!(i18n, domain.field.tags),
         };
@@ -131,7 +135,7 @@ impl ListField for Field {
             Self::Fit | Self::Intent | Self::Priority => "minmax(6rem, 0.6fr)",
             Self::OpenAmount | Self::WonAmount => "minmax(8rem, 0.8fr)",
             Self::ReviewOn => "minmax(9.5rem, 0.6fr)",
-            Self::LastContact => "minmax(10.5rem, 0.6fr)",
+            Self::LastContact | Self::ReturnVisit => "minmax(10.5rem, 0.6fr)",
             Self::OpenDeals => "minmax(7rem, 0.4fr)",
         }
     }
@@ -186,6 +190,7 @@ impl Field {
             Self::OpenAmount => money(facts.open_amount),
             Self::WonAmount => money(facts.won_amount),
             Self::LastContact => Value::day(facts.last_contact),
+            Self::ReturnVisit => Value::day(facts.return_visit.map(|visit| visit.due)),
             Self::NextAction => {
                 let deal = facts.next_action.and_then(|id| workspace.deals.get(id));
                 let action = deal.and_then(|deal| deal.details.next_action.as_ref());
@@ -195,10 +200,11 @@ impl Field {
         }
     }
 
-    /// What is to be noticed: a review that is due, a next action that is late.
+    /// What is to be noticed: a review or a return visit that is due, a next action that is late.
     pub(super) fn tone(self, entry: Entry<'_>, today: Date) -> Tone {
         let late = match self {
             Self::ReviewOn => entry.customer.review_on.is_some_and(|on| on <= today),
+            Self::ReturnVisit => entry.facts.return_visit.is_some_and(|visit| visit.is_due(today)),
             Self::NextAction => {
                 let deal = entry.facts.next_action.and_then(|id| entry.workspace.deals.get(id));
                 let due = deal.and_then(|deal| deal.details.next_action.as_ref()?.due);

@@ -73,6 +73,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
 fn words_of(i18n: I18n, condition: Condition) -> &'static str {
     match condition {
         Condition::ReviewDue => t_string!(i18n, customers.review_due),
+        Condition::VisitDue => t_string!(i18n, customers.visit_due),
         Condition::NoOwner => t_string!(i18n, customers.no_owner),
         Condition::NoOpenDeal => t_string!(i18n, customers.no_open_deal),
         Condition::HasWon => t_string!(i18n, customers.has_won),

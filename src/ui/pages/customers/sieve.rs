@@ -28,18 +28,20 @@ pub(super) const UNKNOWN_LEVEL: &str = "unknown";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Condition {
     ReviewDue,
+    VisitDue,
     NoOwner,
     NoOpenDeal,
     HasWon,
 }
 
 impl Condition {
-    pub(super) const ALL: [Self; 4] = [Self::ReviewDue, Self::NoOwner, Self::NoOpenDeal, Self::HasWon];
+    pub(super) const ALL: [Self; 5] = [Self::ReviewDue, Self::VisitDue, Self::NoOwner, Self::NoOpenDeal, Self::HasWon];
 
     /// The name in addresses.
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::ReviewDue => "due",
+            Self::VisitDue => "visit-due",
             Self::NoOwner => "no-owner",
             Self::NoOpenDeal => "no-open",
             Self::HasWon => "won",
@@ -49,6 +51,7 @@ impl Condition {
     fn holds(self, entry: Entry<'_>, today: Date) -> bool {
         match self {
             Self::ReviewDue => review_due(entry.customer, today),
+            Self::VisitDue => entry.facts.return_visit.is_some_and(|visit| visit.is_due(today)),
             Self::NoOwner => entry.customer.owner.is_none(),
             Self::NoOpenDeal => entry.facts.open_deals == 0,
             Self::HasWon => entry.facts.won_deals != 0,

@@ -1,10 +1,12 @@
-//! What the present stage asks for and advises: criteria with their proof, required fields, tasks, playbook.
+//! What the present stage asks for and advises: criteria with their proof, required fields, tasks, playbook. After the win, what
+//! follows takes its place.
 
 use leptos::prelude::*;
 
+use super::after_sale::AfterSaleCard;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Criterion, Field, Stage},
+    model::{Command, Criterion, Field, Stage, Status},
     ui::{
         components::{
             field::Checkbox,
@@ -33,9 +35,15 @@ pub fn StageCard(
         let (model, stage) = place.get()?;
         editor.names.with(|names| names.stage(model, stage).cloned())
     });
-    let content = move || match stage.get() {
-        Some(stage) => known(editor, stage),
-        None => view! { <p class="muted">{t!(i18n, deal.stage_gone)}</p> }.into_any(),
+    let after_sale = Memo::new(move |_| {
+        let won = editor.read(|deal| matches!(deal.standing().status, Status::Won { .. }));
+        let (model, _) = place.get().filter(|_| won)?;
+        editor.names.with(|names| names.models.get(model)?.after_sale.clone())
+    });
+    let content = move || match (after_sale.get(), stage.get()) {
+        (Some(after_sale), _) => view! { <AfterSaleCard editor after_sale/> }.into_any(),
+        (None, Some(stage)) => known(editor, stage),
+        (None, None) => view! { <p class="muted">{t!(i18n, deal.stage_gone)}</p> }.into_any(),
     };
     view! { <section class="card deal__card">{content}</section> }.into_any()
 }

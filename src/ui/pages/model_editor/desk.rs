@@ -44,6 +44,8 @@ impl Spot {
             | ModelProblem::NoStage
             | ModelProblem::BlankCriterion(..)
             | ModelProblem::NamelessSegment(_)
+            | ModelProblem::NamelessAfterSale
+            | ModelProblem::NoInterval
             | ModelProblem::ManyStages(_) => None,
         }
     }

@@ -4,20 +4,21 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::t_string,
-    model::{Cover, FunnelModel, ModelDraft, Revision, Stage, revision},
+    model::{AfterSale, Cover, FunnelModel, ModelDraft, Revision, Stage, revision},
     ui::{
         format::Format,
         wording::{I18n, model as words},
     },
 };
 
-/// What differs between two forms; what only one of them knows of itself is left out, and said.
+/// What differs between two forms, stage by stage and after the win; what only one of them knows of itself is left out, and said.
 pub(super) fn of_forms(i18n: I18n, format: Format, earlier: &Revision, later: &Revision) -> AnyView {
     let whole = match (&earlier.cover, &later.cover) {
         (Some(earlier), Some(later)) => of_covers(i18n, earlier, later),
         _ => vec![t_string!(i18n, model_editor.diff.unknown).to_owned()],
     };
-    listed(i18n, whole, of_each(i18n, format, &earlier.stages, &later.stages))
+    let after = of_after_sale(i18n, format, earlier.after_sale.as_ref(), later.after_sale.as_ref());
+    listed(i18n, whole, of_each(i18n, format, &earlier.stages, &later.stages).into_iter().chain(after).collect())
 }
 
 /// What differs between the model and a draft of it.
@@ -43,6 +44,19 @@ fn of_each(i18n: I18n, format: Format, earlier: &[Stage], later: &[Stage]) -> Ve
         (stage.name, differences.collect())
     });
     stages.collect()
+}
+
+/// What differs after the win, under its name; `None` when nothing does.
+fn of_after_sale(
+    i18n: I18n,
+    format: Format,
+    earlier: Option<&AfterSale>,
+    later: Option<&AfterSale>,
+) -> Option<(String, Vec<String>)> {
+    let name = later.or(earlier)?.name.clone();
+    let differences = revision::compare_after_sale(earlier, later);
+    let words: Vec<_> = differences.iter().map(|difference| words::after_sale(i18n, format, difference)).collect();
+    (!words.is_empty()).then_some((name, words))
 }
 
 fn listed(i18n: I18n, whole: Vec<String>, stages: Vec<(String, Vec<String>)>) -> AnyView {

@@ -58,14 +58,14 @@ fn form(model: &FunnelModel, place: usize, today: Date) -> Revision {
 /// Every form, the present one first.
 #[component]
 fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl IntoView {
-    let (i18n, format) = (use_i18n(), use_format());
+    let (i18n, format, today) = (use_i18n(), use_format(), use_clock().today);
     let rows = move || {
         let row = |model: &FunnelModel, place: usize| {
-            let stages = model.revisions.get(place).map_or(&model.stages, |revision| &revision.stages);
-            let names: Vec<_> = stages.iter().map(|stage| stage.name.as_str()).collect();
-            let called = model.revisions.get(place).and_then(|revision| revision.cover.as_ref());
-            let called = called.map(|cover| cover.name.clone()).filter(|name| *name != model.name);
+            let Revision { cover, stages, after_sale, .. } = form(model, place, today.get());
+            let names: Vec<_> = stages.into_iter().map(|stage| stage.name).collect();
+            let called = cover.map(|cover| cover.name).filter(|name| *name != model.name);
             let called = called.map(|name| t_string!(i18n, model_editor.was_called, name = name).to_string());
+            let after = after_sale.map(|after| t_string!(i18n, after_sale.then, name = after.name).to_string());
             let heading = title(i18n, format, model, place);
             let label = heading.clone();
             let restore = (place < model.revisions.len()).then(|| {
@@ -82,6 +82,7 @@ fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl 
                         <b>{heading}</b>
                         {called.map(|called| view! { <p class="small">{called}</p> })}
                         <p class="small muted">{names.join(" → ")}</p>
+                        {after.map(|after| view! { <p class="small muted">{after}</p> })}
                     </div>
                     {restore}
                 </li>

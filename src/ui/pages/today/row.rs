@@ -116,7 +116,7 @@ pub(super) fn Row(
 const fn tone(cause: Cause) -> Tone {
     match cause {
         Cause::Overdue { .. } | Cause::Slipped { .. } => Tone::Bad,
-        Cause::Stalled { .. } | Cause::NoNextAction => Tone::Warn,
+        Cause::ReturnVisit { .. } | Cause::Stalled { .. } | Cause::NoNextAction => Tone::Warn,
         Cause::Due | Cause::Wakes { .. } => Tone::Accent,
     }
 }
