@@ -9,18 +9,17 @@ use chrono::{Datelike, Days, Months};
 use leptos::prelude::*;
 
 use crate::{
-    codec::address::read_texts,
     i18n::{t_string, use_i18n},
     metrics::{Filter, Period},
-    model::{Date, ModelId, Workspace},
+    model::{
+        Date, ModelId, Workspace,
+        address::{read_list, read_texts},
+    },
     store::use_store,
     ui::{
         clock::use_clock,
         components::field::{Field, FieldKind, SelectField},
-        parts::listing::{
-            address::read_list,
-            controls::{FilterChip, named},
-        },
+        parts::listing::controls::{FilterChip, named},
         route::{Query, use_navigation},
         wording::I18n,
     },

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::{
-    codec::address::read_texts,
     metrics::review_due,
-    model::{Customer, CustomerId, Date, Level},
+    model::{
+        Customer, CustomerId, Date, Level,
+        address::{read_list, read_texts},
+    },
     ui::{
         parts::{
             customer_book::{Book, Entry},
             levels::level_key,
-            listing::address::read_list,
         },
         route::Query,
         typed::folded,

@@ -11,17 +11,17 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Status, Workspace},
+    model::{
+        Status, Workspace,
+        address::{read_list, write_list},
+    },
     store::use_store,
     ui::{
         components::chip_select::ChipSelect,
         format::UNKNOWN,
         parts::{
             customer_editor::different,
-            listing::{
-                address::{read_list, write_list},
-                controls::{FilterChip, named},
-            },
+            listing::controls::{FilterChip, named},
             tags::{competitors_in_use, deal_tags},
         },
         route::use_navigation,

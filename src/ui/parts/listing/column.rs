@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::address::read_list;
 use crate::{
-    model::Profile,
+    model::{Profile, address::read_list},
     store::use_store,
     ui::{
         components::data_table::{Column, Sort},
