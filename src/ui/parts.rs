@@ -26,6 +26,7 @@ pub mod next_action;
 pub mod nothing;
 pub mod playbook;
 pub mod questions;
+pub mod required_field;
 pub mod several;
 pub mod status_tag;
 pub mod tags;

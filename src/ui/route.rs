@@ -5,8 +5,8 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 
-use crate::model::address::query::{decode, encode};
 pub use crate::model::address::Query;
+use crate::model::address::query::{decode, encode};
 
 /// A page of the application.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

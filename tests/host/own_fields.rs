@@ -7,7 +7,8 @@ use loudou::{
     },
     metrics::score,
     model::{
-        Attribute, Command, CustomField, CustomFieldOf, CustomKind, FunnelModel, Profile, Rejection, RequiredField, Stamp, Workspace,
+        Attribute, Command, CustomField, CustomFieldOf, CustomKind, FunnelModel, Profile, Rejection, RequiredField,
+        Stamp, Workspace,
         address::{Query, read_list},
         apply,
         gate::missing,
@@ -73,7 +74,8 @@ fn mentions(workspace: &Workspace, field: &CustomField, earlier: bool) -> [usize
     let own = RequiredField::Own { of, name: name.clone() };
     let gates = workspace.models.iter().flat_map(|model| required_in(model, earlier)).filter(|field| **field == own);
     let wish = Attribute::Custom { field: name.clone() };
-    let wishes = workspace.targets.iter().flat_map(|target| &target.wishes).filter(|w| customers && w.attribute == wish);
+    let wishes =
+        workspace.targets.iter().flat_map(|target| &target.wishes).filter(|w| customers && w.attribute == wish);
     let is_place = |piece: Piece<'_>| matches!(piece, Piece::Place { name: known, .. } if known == name);
     let messages = workspace.campaigns.iter().flat_map(|campaign| pieces(&campaign.message));
     let messages = messages.filter(|(_, piece)| customers && is_place(*piece));
@@ -153,6 +155,7 @@ fn a_gate_asks_for_a_field_while_there_is_one() {
     let lacking = |workspace: &Workspace| missing(stage, deal, None, &workspace.profile);
     assert_eq!(lacking(&workspace).len(), 1);
     // The stage of an earlier form names the field still: it is asked of nobody.
-    let field = CustomField { name: "成立年份".to_owned(), of: CustomFieldOf::Customer, kind: CustomKind::Number {} };
+    let field =
+        CustomField { name: "成立年份".to_owned(), of: CustomFieldOf::Customer, kind: CustomKind::Number {} };
     assert_eq!(lacking(&removed(&workspace, &field)), []);
 }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::model::{
     Activity, ActivityKind, Batch, Contact, Criterion, CustomField, CustomFieldOf, CustomKind, Customer, Department,
-    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, RequiredField, Retirement, Revision,
-    SavedView, Segment, Stage, Zone,
+    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, RequiredField, Retirement,
+    Revision, SavedView, Segment, Stage, Zone,
 };
 
 record!(Profile {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    deal_field::DealField,
     editor::{EditText, Editor},
     mover::{Attempt, Mover, Target, overridden},
+    required_field::RequiredControl,
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -37,7 +37,7 @@ pub fn GateQuestion(
         editor.names.with(|names| {
             editor.read(|deal| {
                 let stage = names.stage(deal.standing().model, deal.standing().stage);
-                stage.map(|stage| gate::missing(stage, deal, customer.as_deref())).unwrap_or_default()
+                stage.map(|stage| gate::missing(stage, deal, customer.as_deref(), &names.profile)).unwrap_or_default()
             })
         })
     });
@@ -92,9 +92,10 @@ pub fn GateQuestion(
 /// One missing thing, which stays in place once it is there.
 fn item(editor: Editor, thing: Missing, still: Memo<Vec<Missing>>) -> AnyView {
     let i18n = editor.i18n;
-    let done = Signal::derive(move || still.with(|still| !still.contains(&thing)));
+    let asked = thing.clone();
+    let done = Signal::derive(move || still.with(|still| !still.contains(&asked)));
     let control = match thing {
-        Missing::Field(field) => view! { <DealField editor field/> }.into_any(),
+        Missing::Field(field) => view! { <RequiredControl editor field/> }.into_any(),
         Missing::Criterion(criterion) => view! { <Evidence editor criterion/> }.into_any(),
     };
     let state = move || {

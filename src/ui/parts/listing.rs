@@ -8,4 +8,7 @@ pub mod controls;
 pub mod desk;
 pub mod export;
 pub mod order;
+pub mod own;
+pub mod own_bulk;
+pub mod own_filters;
 pub mod value;

@@ -6,7 +6,8 @@ use loudou::model::{
     Activity, ActivityKind, Attribute, Campaign, Contact, Criterion, Currency, CustomField, CustomFieldOf, CustomKind,
     Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field, FunnelModel,
     Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine,
-    Profile, RequiredField, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
+    Profile, RequiredField, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted,
+    Wish, Zone,
     address::{Query, write_list},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -234,23 +235,33 @@ pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
         objections,
     });
     let shares = (share(), share(), option::of(share()));
-    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(required_field(), 0..2), playbook).prop_map(
-        move |(name, zone, (probability, promotion_rate, weight), expected_days, criteria, tasks, fields, playbook)| {
-            Stage {
-                id: stage.into(),
-                name: [name, own.clone()].concat(),
+    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(required_field(), 0..2), playbook)
+        .prop_map(
+            move |(
+                name,
                 zone,
-                probability,
-                promotion_rate: promotion_rate.max(least),
+                (probability, promotion_rate, weight),
                 expected_days,
-                weight,
                 criteria,
                 tasks,
-                required_fields: fields,
+                fields,
                 playbook,
-            }
-        },
-    )
+            )| {
+                Stage {
+                    id: stage.into(),
+                    name: [name, own.clone()].concat(),
+                    zone,
+                    probability,
+                    promotion_rate: promotion_rate.max(least),
+                    expected_days,
+                    weight,
+                    criteria,
+                    tasks,
+                    required_fields: fields,
+                    playbook,
+                }
+            },
+        )
 }
 
 /// A model; stages of tame ones keep to the numbers of their model.

@@ -92,8 +92,7 @@ pub fn FilterChip(
     least: usize,
 ) -> impl IntoView {
     let navigation = use_navigation();
-    let (read, write): (Read, Write) =
-        if texts { (read_texts, write_texts) } else { (read_list, write_list) };
+    let (read, write): (Read, Write) = if texts { (read_texts, write_texts) } else { (read_list, write_list) };
     let chosen = Signal::derive(move || navigation.query.with(|query| query.get(key).map(read).unwrap_or_default()));
     let on_change = move |values: Vec<String>| navigation.set_query(key, write(&values).as_deref());
     view! {
