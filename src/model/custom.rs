@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 
-use super::{address, read_day};
+use super::{Customer, Deal, address, read_day};
 
 /// Which records have the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,6 +174,25 @@ impl CustomField {
         };
         format!("{whose}{}{}", Self::MARK, address::escape(name))
     }
+
+    /// What stands in the field at a deal and its customer.
+    pub fn value<'a>(&self, deal: Option<&'a Deal>, customer: Option<&'a Customer>) -> Option<&'a str> {
+        value(self.of, &self.name, deal, customer)
+    }
+}
+
+/// What stands under a name at a deal or its customer.
+pub(super) fn value<'a>(
+    of: CustomFieldOf,
+    name: &str,
+    deal: Option<&'a Deal>,
+    customer: Option<&'a Customer>,
+) -> Option<&'a str> {
+    let custom = match of {
+        CustomFieldOf::Deal => &deal?.details.custom,
+        CustomFieldOf::Customer => &customer?.custom,
+    };
+    custom.get(name).map(String::as_str)
 }
 
 /// The first field whose value in `after` is new and does not fit. Values that were there `before` are left alone: files bring

@@ -1,6 +1,6 @@
 //! Gates: what must be seen and filled in before a deal leaves a stage forward (method §4).
 
-use super::{CriterionId, CustomFieldOf, Customer, Deal, Profile, Stage};
+use super::{CriterionId, CustomFieldOf, Customer, Deal, Profile, Stage, custom::value};
 
 /// A field of the deal, its customer or its contact that a stage may require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -194,13 +194,9 @@ impl RequiredField {
 
     /// Whether the field is filled in. A field of a missing customer or contact is not.
     pub fn is_filled(&self, deal: &Deal, customer: Option<&Customer>) -> bool {
-        let custom = |of: CustomFieldOf| match of {
-            CustomFieldOf::Deal => Some(&deal.details.custom),
-            CustomFieldOf::Customer => customer.map(|customer| &customer.custom),
-        };
         match self {
             Self::Known(field) => field.is_filled(deal, customer),
-            Self::Own { of, name } => custom(*of).and_then(|c| c.get(name)).is_some_and(|v| !v.trim().is_empty()),
+            Self::Own { of, name } => value(*of, name, Some(deal), customer).is_some_and(|v| !v.trim().is_empty()),
         }
     }
 }

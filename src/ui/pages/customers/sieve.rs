@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::column::OWN;
 use crate::{
-    metrics::review_due,
+    metrics::{CustomWish, review_due},
     model::{
         Customer, CustomerId, Date, Level, Profile,
         address::{Query, read_list, read_texts},
@@ -15,7 +15,7 @@ use crate::{
         parts::{
             customer_book::{Book, Entry},
             levels::level_key,
-            listing::own::OwnSieve,
+            listing::own::wishes,
         },
         typed::folded,
     },
@@ -71,7 +71,7 @@ pub(super) struct Sieve {
     tags: Vec<String>,
     /// All of them must hold.
     conditions: Vec<Condition>,
-    own: OwnSieve,
+    own: Vec<CustomWish>,
     /// Folded.
     text: String,
 }
@@ -92,7 +92,7 @@ impl Sieve {
             priorities: list("priority"),
             tags: texts("tag"),
             conditions: Condition::ALL.into_iter().filter(|c| conditions.iter().any(|code| code == c.code())).collect(),
-            own: OwnSieve::of(query, profile, OWN),
+            own: wishes(query, profile, OWN),
             text: query.get("q").map(folded).unwrap_or_default(),
         }
     }
@@ -123,7 +123,7 @@ impl Sieve {
             && level(&self.priorities, customer.priority)
             && (self.tags.is_empty() || customer.tags.iter().any(|tag| self.tags.contains(tag)))
             && self.conditions.iter().all(|condition| condition.holds(entry, today))
-            && self.own.lets_pass(|own| own.of_customer(customer))
+            && self.own.iter().all(|wish| wish.is_met(None, Some(customer)))
             && (self.people.is_empty() || self.people.contains(&owner()))
     }
 }

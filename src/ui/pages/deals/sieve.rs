@@ -4,13 +4,14 @@ use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 
 use super::column::OWN;
 use crate::{
+    metrics::{CustomFilter, CustomWish},
     model::{
         CampaignId, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Profile, StageId, Status,
         Workspace,
         address::{Query, read_list, read_texts},
     },
     search::Sought,
-    ui::parts::listing::own::OwnSieve,
+    ui::parts::listing::own::wishes,
 };
 
 /// The value of a filter that stands for deals without a record of its kind.
@@ -44,21 +45,22 @@ pub(super) struct Chosen {
     sources: Vec<String>,
     tags: Vec<String>,
     competitors: Vec<String>,
-    own: OwnSieve,
+    own: Vec<CustomWish>,
 }
 
 /// What is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Typed {
     text: Sought,
-    own: OwnSieve,
+    own: Vec<CustomWish>,
 }
 
 impl Sieve {
     /// Reads the query of an address. Without a status it asks for open deals, unless another page picked the deals.
     pub(super) fn of(query: &Query, profile: &Profile) -> Self {
         let texts = |key| query.get(key).map(read_texts).unwrap_or_default();
-        let (ticked, sought) = OwnSieve::of(query, profile, OWN).parted();
+        let is_ticked = |wish: &CustomWish| matches!(wish.wanted, CustomFilter::AnyOf(_));
+        let (ticked, sought) = wishes(query, profile, OWN).into_iter().partition(is_ticked);
         let chosen = Chosen {
             statuses: statuses(query),
             models: wanted(query, "model"),
@@ -121,7 +123,7 @@ impl Chosen {
             && (self.sources.is_empty() || self.sources.contains(&details.source))
             && any(&self.tags, &details.tags)
             && any(&self.competitors, &details.competitors)
-            && self.own.lets_pass(|own| own.of_deal(deal, workspace))
+            && own_met(&self.own, deal, workspace)
     }
 }
 
@@ -142,13 +144,17 @@ impl Typed {
                 || deal.standing().owner.is_some_and(|id| people.contains(&id))
                 || self.text.is_in(&deal.details.reference)
         };
-        let listed = |deal: &Arc<Deal>| self.own.lets_pass(|own| own.of_deal(deal, workspace)) && named(deal);
+        let listed = |deal: &Arc<Deal>| own_met(&self.own, deal, workspace) && named(deal);
         deals.iter().copied().filter(|id| workspace.deals.get(*id).is_some_and(listed)).collect()
     }
 }
 
 fn wants<T: PartialEq>(wanted: Option<&[Option<T>]>, value: impl FnOnce() -> Option<T>) -> bool {
     wanted.is_none_or(|wanted| wanted.contains(&value()))
+}
+
+fn own_met(wishes: &[CustomWish], deal: &Deal, workspace: &Workspace) -> bool {
+    wishes.iter().all(|wish| wish.is_met(Some(deal), workspace.customer_of(deal).map(AsRef::as_ref)))
 }
 
 /// The name of a status in addresses.

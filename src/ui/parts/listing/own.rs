@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{desk::Control, value::Value};
 use crate::{
     i18n::t_string,
-    metrics::CustomFilter,
+    metrics::{CustomFilter, CustomWish},
     model::{
         CustomField, CustomFieldOf, CustomKind, Customer, Deal, Profile, Workspace,
         address::{Query, read_range, read_texts},
@@ -52,17 +52,15 @@ impl Own {
         self.0.kind == CustomKind::Number {}
     }
 
-    /// What a customer has in it; nothing in a field of deals.
+    /// What a customer has in it.
     pub fn of_customer<'a>(&self, customer: &'a Customer) -> Option<&'a str> {
-        (self.0.of == CustomFieldOf::Customer).then(|| customer.custom.get(&self.0.name))?.map(String::as_str)
+        self.0.value(None, Some(customer))
     }
 
     /// What a deal or its customer has in it.
     pub fn of_deal<'a>(&self, deal: &'a Deal, workspace: &'a Workspace) -> Option<&'a str> {
-        match self.0.of {
-            CustomFieldOf::Deal => deal.details.custom.get(&self.0.name).map(String::as_str),
-            CustomFieldOf::Customer => self.of_customer(workspace.customer_of(deal)?),
-        }
+        let customer = (self.0.of == CustomFieldOf::Customer).then(|| workspace.customer_of(deal)).flatten();
+        self.0.value(Some(deal), customer.map(AsRef::as_ref))
     }
 
     /// A text that stands in it as a cell's value.
@@ -86,9 +84,9 @@ impl Own {
     }
 
     /// What an address asks for in it: some of its texts, a part of a text, or a range.
-    fn filter(&self, query: &Query) -> Option<CustomFilter> {
+    fn wish(&self, query: &Query) -> Option<CustomWish> {
         let asked = query.get(&self.code())?;
-        match &self.0.kind {
+        let wanted = match &self.0.kind {
             CustomKind::Choice { .. } => {
                 let texts = read_texts(asked);
                 (!texts.is_empty()).then_some(CustomFilter::AnyOf(texts))
@@ -101,33 +99,12 @@ impl Own {
                 let (from, to) = read_range(asked);
                 CustomFilter::between(kind, from, to)
             }
-        }
+        };
+        Some(CustomWish { field: CustomField::clone(&self.0), wanted: wanted? })
     }
 }
 
-/// The fields of the user's own that an address asks for, each with what is wanted in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OwnSieve(Vec<(Own, CustomFilter)>);
-
-impl OwnSieve {
-    /// What a query asks for in the fields of these records.
-    pub fn of(query: &Query, profile: &Profile, of: &[CustomFieldOf]) -> Self {
-        Self(Own::all(profile, of).filter_map(|own| own.filter(query).map(|filter| (own, filter))).collect())
-    }
-
-    /// What is ticked, and what is typed, which changes at every key.
-    pub fn parted(self) -> (Self, Self) {
-        let (ticked, typed) = self.0.into_iter().partition(|(_, filter)| matches!(filter, CustomFilter::AnyOf(_)));
-        (Self(ticked), Self(typed))
-    }
-
-    /// Whether nothing is asked for.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether a record with these texts is wanted.
-    pub fn lets_pass<'a>(&self, text: impl Fn(&Own) -> Option<&'a str>) -> bool {
-        self.0.iter().all(|(own, filter)| filter.lets_pass(&own.0.kind, text(own)))
-    }
+/// What the query of an address asks for in the fields of these records.
+pub fn wishes(query: &Query, profile: &Profile, of: &[CustomFieldOf]) -> Vec<CustomWish> {
+    Own::all(profile, of).filter_map(|own| own.wish(query)).collect()
 }

@@ -12,9 +12,10 @@ use crate::{
     store::use_store,
     ui::{
         components::{chip_select::ChipSelect, popover::Popover},
-        format::{UNKNOWN, use_format},
+        format::{Format, use_format},
         parts::custom_value::{self, CustomControl},
         route::use_navigation,
+        wording::I18n,
     },
 };
 
@@ -38,6 +39,22 @@ fn chip(own: &Own, label: String) -> AnyView {
         CustomKind::Text {} => view! { <Searched label key_name=key/> }.into_any(),
         CustomKind::Number {} | CustomKind::Date {} => view! { <Between label kind key_name=key/> }.into_any(),
     }
+}
+
+/// What an address asks for in a field of the kind, in words; `None` when for nothing.
+pub fn asked(kind: &CustomKind, value: &str, i18n: I18n, format: Format) -> Option<String> {
+    let shown = |end: &str| custom_value::shown(format, kind, end);
+    let said = match kind {
+        CustomKind::Text {} => value.to_owned(),
+        CustomKind::Choice { .. } => read_texts(value).join(t_string!(i18n, deals.joint)),
+        CustomKind::Number {} | CustomKind::Date {} => match read_range(value) {
+            ("", "") => String::new(),
+            (from, "") => ["\u{2265} ", &shown(from)].concat(),
+            ("", to) => ["\u{2264} ", &shown(to)].concat(),
+            (from, to) => t_string!(i18n, list.from_to, from = shown(from), to = shown(to)).to_string(),
+        },
+    };
+    (!said.is_empty()).then_some(said)
 }
 
 /// What the address says under a key, and the way to say something else.
@@ -92,19 +109,8 @@ fn Between(label: String, kind: CustomKind, key_name: String) -> impl IntoView {
         })
     };
     let summary = Signal::derive(move || {
-        let shown = |end: &str| {
-            if end.is_empty() {
-                UNKNOWN.to_owned()
-            } else {
-                kind.with_value(|kind| custom_value::shown(format, kind, end))
-            }
-        };
-        match ends() {
-            (from, to) if from.is_empty() && to.is_empty() => t_string!(i18n, common.all).to_owned(),
-            (from, to) if to.is_empty() => ["\u{2265} ", &shown(&from)].concat(),
-            (from, to) if from.is_empty() => ["\u{2264} ", &shown(&to)].concat(),
-            (from, to) => t_string!(i18n, list.from_to, from = shown(&from), to = shown(&to)).to_string(),
-        }
+        let said = value.with(|value| kind.with_value(|kind| asked(kind, value, i18n, format)));
+        said.unwrap_or_else(|| t_string!(i18n, common.all).to_owned())
     });
     let end = move |first: bool| {
         // The draft is the person's own while the panel is open: the address keeps the plain form of what fits.
