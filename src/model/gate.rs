@@ -117,6 +117,12 @@ impl Field {
         Self::ContactRole,
     ];
 
+    /// Whether it is one of the customer or of its contact, so that a deal without customer cannot have it.
+    pub fn is_of_customer(self) -> bool {
+        // Those come last.
+        self >= Self::CustomerAddress
+    }
+
     /// Whether the field is filled in. A field of a missing customer or contact is not.
     pub fn is_filled(self, deal: &Deal, customer: Option<&Customer>) -> bool {
         let details = &deal.details;
@@ -189,6 +195,14 @@ impl RequiredField {
         match self {
             Self::Known(_) => true,
             Self::Own { of, name } => profile.custom_field(*of, name).is_some(),
+        }
+    }
+
+    /// Whether it is one of the customer or of its contact, so that a deal without customer cannot have it.
+    pub fn is_of_customer(&self) -> bool {
+        match self {
+            Self::Known(field) => field.is_of_customer(),
+            Self::Own { of, .. } => *of == CustomFieldOf::Customer,
         }
     }
 
