@@ -65,7 +65,7 @@ pub use agenda::{Cause, Concern, agenda};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
-pub use custom::{CustomFilter, FieldUse, LooseName, loose_names};
+pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use duplicates::{Pair, duplicates};

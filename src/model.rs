@@ -8,6 +8,7 @@
 //! What moves a deal is in its [history](history): the deal's [`Standing`] is the fold of its events and nothing else.
 
 pub mod activity;
+pub mod address;
 pub mod after_sale;
 mod apply;
 pub mod campaign;
@@ -21,6 +22,7 @@ pub mod gate;
 pub mod history;
 pub mod id;
 pub mod merge;
+pub mod message;
 pub mod money;
 pub mod product;
 pub mod rejection;
@@ -41,7 +43,7 @@ pub use custom::{CustomField, CustomFieldOf, CustomKind};
 pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
 pub use funnel::{Cover, Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
-pub use gate::{Field, Gate, Missing};
+pub use gate::{Field, Gate, Missing, RequiredField};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
     ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId,

@@ -3,6 +3,7 @@
 mod deals;
 mod fields;
 mod market;
+mod mentions;
 mod merge;
 mod models;
 mod records;

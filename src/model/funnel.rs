@@ -1,6 +1,6 @@
 //! Funnel models: an ordered list of stages and the rules for leaving them (method §2).
 
-use super::{AfterSale, CriterionId, Date, Field, ModelId, Share, StageId};
+use super::{AfterSale, CriterionId, Date, ModelId, RequiredField, Share, StageId};
 
 /// Where in the funnel a stage sits (上部 / 中部 / 下部).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ pub struct Stage {
     /// What the seller does in the stage.
     pub tasks: Vec<String>,
     /// Fields that must be filled before a deal leaves forward.
-    pub required_fields: Vec<Field>,
+    pub required_fields: Vec<RequiredField>,
     /// Advice shown at the stage.
     pub playbook: Playbook,
 }

@@ -31,6 +31,7 @@ pub mod questions;
 pub mod reach;
 pub mod referral;
 pub mod repeat;
+pub mod required_field;
 pub mod return_visit;
 pub mod several;
 pub mod status_tag;

@@ -25,8 +25,11 @@ const V1_COVER: &str = include_str!("fixtures/document/v1-cover.json");
 /// Then: a model with what follows after the win.
 const V1_AFTER_SALE: &str = include_str!("fixtures/document/v1-after-sale.json");
 
+/// Then: stages that require fields of the user's own.
+const V1_REQUIRED: &str = include_str!("fixtures/document/v1-required.json");
+
 /// All of them.
-const ALL: [&str; 4] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE];
+const ALL: [&str; 5] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED];
 
 fn v1() -> Workspace {
     decode(V1.as_bytes()).unwrap().workspace

@@ -13,6 +13,7 @@ mod merge;
 mod merge_text;
 mod metrics_oracle;
 mod models_law;
+mod own_fields;
 mod storage_faults;
 mod tables;
 mod tidy;

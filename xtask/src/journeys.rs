@@ -74,6 +74,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a model goes out and comes in", models::out_and_in),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("fields of one's own are made and used", fields::made_and_used),
+    ("fields of one's own of customers follow into a kept view", fields::of_customers),
+    ("fields of one's own are asked for at gates", fields::asked_at_gates),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),

@@ -129,7 +129,7 @@ impl StageTemplate {
             weight: None,
             criteria,
             tasks: self.tasks.iter().map(|&task| task.to_owned()).collect(),
-            required_fields: self.required_fields.clone(),
+            required_fields: self.required_fields.iter().copied().map(Into::into).collect(),
             playbook: self.playbook.clone(),
         }
     }

@@ -50,7 +50,7 @@ fn stage(id: u128) -> Stage {
 fn model() -> FunnelModel {
     let mut first = stage(FIRST);
     first.criteria.push(Criterion { id: CRITERION.into(), text: "Need seen".to_owned(), required: true });
-    first.required_fields.push(Field::Amount);
+    first.required_fields.push(Field::Amount.into());
     let stages = vec![first, stage(SECOND), stage(THIRD)];
     FunnelModel {
         id: MODEL.into(),
@@ -179,7 +179,7 @@ fn lose(reason: &str, note: &str) -> Command {
 }
 
 fn missing() -> Vec<Missing> {
-    vec![Missing::Criterion(CRITERION.into()), Missing::Field(Field::Amount)]
+    vec![Missing::Criterion(CRITERION.into()), Missing::Field(Field::Amount.into())]
 }
 
 #[test]

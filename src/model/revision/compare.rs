@@ -1,6 +1,6 @@
 //! What differs between two forms of a model.
 
-use crate::model::{AfterSale, Criterion, Field, Playbook, Share, Stage, StageId, Zone};
+use crate::model::{AfterSale, Criterion, Playbook, RequiredField, Share, Stage, StageId, Zone};
 
 /// A part of a stage that is a text or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,9 +59,9 @@ pub enum Difference {
     /// A task went.
     TaskGone(String),
     /// A field is required.
-    FieldAdded(Field),
+    FieldAdded(RequiredField),
     /// A field is no longer required.
-    FieldGone(Field),
+    FieldGone(RequiredField),
     /// This part says something else, or in another order.
     Changed(Part),
 }

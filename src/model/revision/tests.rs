@@ -388,14 +388,14 @@ fn forms_are_compared_stage_by_stage() {
     let lead = draft.stage_mut(LEAD.into()).unwrap();
     lead.criteria[0].required = true;
     let (criterion, required) = (model().stages[0].criteria[0].clone(), lead.criteria[0].clone());
-    lead.required_fields = vec![Field::Fit];
+    lead.required_fields = vec![Field::Fit.into()];
     let found = compare(&before, &draft.stages);
     let found: Vec<_> = found.iter().map(|s| (s.name.as_str(), s.differences.as_slice())).collect();
     assert_eq!(
         found,
         [
             ("Sign", &[Difference::Moved(3, 0)][..]),
-            ("Lead", &[Difference::CriterionChanged(criterion, required), Difference::FieldAdded(Field::Fit)]),
+            ("Lead", &[Difference::CriterionChanged(criterion, required), Difference::FieldAdded(Field::Fit.into())]),
             (
                 "Needs",
                 &[

@@ -5,7 +5,6 @@ mod cell;
 mod column;
 mod edit;
 mod filters;
-mod own_filters;
 mod sieve;
 mod summary;
 

@@ -1,6 +1,6 @@
 //! What is wrong with a model and what differs between two forms of it, in words.
 
-use super::{I18n, field, zone};
+use super::{I18n, required_field, zone};
 use crate::{
     i18n::t_string,
     model::{
@@ -103,10 +103,10 @@ pub fn difference(i18n: I18n, format: Format, value: &Difference) -> String {
         Difference::TaskAdded(text) => t_string!(i18n, model_editor.diff.task_added, text = shown(text)).to_string(),
         Difference::TaskGone(text) => t_string!(i18n, model_editor.diff.task_gone, text = shown(text)).to_string(),
         Difference::FieldAdded(value) => {
-            t_string!(i18n, model_editor.diff.field_added, field = field(i18n, *value)).to_string()
+            t_string!(i18n, model_editor.diff.field_added, field = required_field(i18n, value)).to_string()
         }
         Difference::FieldGone(value) => {
-            t_string!(i18n, model_editor.diff.field_gone, field = field(i18n, *value)).to_string()
+            t_string!(i18n, model_editor.diff.field_gone, field = required_field(i18n, value)).to_string()
         }
         Difference::Changed(value) => {
             t_string!(i18n, model_editor.diff.rewritten, part = part(i18n, *value)).to_string()

@@ -6,8 +6,9 @@ use loudou::model::{
     Activity, ActivityKind, AfterSale, Attribute, Campaign, Contact, Cover, Criterion, Currency, CustomField,
     CustomFieldOf, CustomKind, Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId,
     EventKind, Field, FunnelModel, Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId,
-    Playbook, Product, ProductLine, Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target,
-    Touch, Wanted, Wish, Zone,
+    Playbook, Product, ProductLine, Profile, RequiredField, Revision, SavedView, Segment, Share, Stage, StageId,
+    StageMove, Target, Touch, Wanted, Wish, Zone,
+    address::{Query, write_list},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -88,6 +89,36 @@ pub(super) fn field() -> impl Strategy<Value = Field> {
     ])
 }
 
+/// A field that a stage may require, of the user's own now and then.
+pub(super) fn required_field() -> impl Strategy<Value = RequiredField> {
+    prop_oneof![
+        3 => field().prop_map(RequiredField::Known),
+        1 => (field_of(), field_name()).prop_map(|(of, name)| RequiredField::Own { of, name }),
+    ]
+}
+
+/// The query of a view, with fields of the user's own as filter, columns and order now and then.
+fn view_query() -> impl Strategy<Value = String> {
+    let code = || (field_of(), field_name()).prop_map(|(of, name)| CustomField::code(of, &name));
+    let columns = vec(prop_oneof![Just("title".to_owned()), code()], 0..4);
+    let sort = (any::<bool>(), code()).prop_map(|(down, code)| [if down { "-" } else { "" }, &code].concat());
+    let own = (vec(code(), 0..2), columns, option::of(sort)).prop_map(|(filters, columns, sort)| {
+        let mut query = Query::default();
+        query.set("columns", write_list(&columns).as_deref());
+        filters.iter().for_each(|code| query.set(code, Some("1..2")));
+        query.set("sort", sort.as_deref());
+        query.format()
+    });
+    prop_oneof![1 => text(), 2 => own]
+}
+
+/// A message, with fields of the user's own as places now and then.
+fn message() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![2 => text(), 1 => field_name().prop_map(|name| ["{", &name, "}"].concat())];
+    let with_fallback = field_name().prop_map(|name| ["{{x}} { ", &name, " |you}"].concat());
+    vec(prop_oneof![3 => piece, 1 => with_fallback], 0..4).prop_map(|pieces| pieces.concat())
+}
+
 pub(super) fn custom() -> impl Strategy<Value = BTreeMap<String, String>> {
     let name = prop_oneof![3 => field_name(), 1 => text()];
     let value = prop_oneof![2 => select(vec!["1", "2026-01-05", "A"]).prop_map(str::to_owned), 1 => text()];
@@ -145,8 +176,8 @@ pub(super) fn campaign(mood: Mood) -> impl Strategy<Value = Campaign> {
     });
     let days = (option::of(date()), option::weighted(if mood == Mood::Wild { 0.5 } else { 0.05 }, date()));
     let references = (option::weighted(0.3, id(mood)), option::of(money()));
-    (id(mood), name(mood), days, references, [text(), text(), text()], vec(touch, 0..3)).prop_map(
-        |(id, name, (starts, ends), (audience, cost), [channel, message, notes], touches)| Campaign {
+    (id(mood), name(mood), days, references, (text(), message(), text()), vec(touch, 0..3)).prop_map(
+        |(id, name, (starts, ends), (audience, cost), (channel, message, notes), touches)| Campaign {
             id: id.into(),
             name,
             channel,
@@ -167,7 +198,7 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
     let currency = select(codes).prop_map(|code| code.parse::<Currency>().unwrap());
     let reason = (name(mood), any::<bool>()).prop_map(|(name, needs_note)| LostReason { name, needs_note });
     let months = if mood == Mood::Wild { 0_u8..=14 } else { 1..=12 };
-    let view = (name(mood), select(vec!["deals", "board"]), text()).prop_map(|(name, page, query)| SavedView {
+    let view = (name(mood), select(vec!["deals", "board"]), view_query()).prop_map(|(name, page, query)| SavedView {
         name,
         page: page.to_owned(),
         query,
@@ -218,23 +249,33 @@ pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     let own = if mood == Mood::Wild { String::new() } else { format!(" {stage}") };
     let least = if mood == Mood::Wild { Share::ZERO } else { Share::percent(1) };
     let shares = (share(), share(), option::of(share()));
-    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(field(), 0..2), playbook()).prop_map(
-        move |(name, zone, (probability, promotion_rate, weight), expected_days, criteria, tasks, fields, playbook)| {
-            Stage {
-                id: stage.into(),
-                name: [name, own.clone()].concat(),
+    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(required_field(), 0..2), playbook())
+        .prop_map(
+            move |(
+                name,
                 zone,
-                probability,
-                promotion_rate: promotion_rate.max(least),
+                (probability, promotion_rate, weight),
                 expected_days,
-                weight,
                 criteria,
                 tasks,
-                required_fields: fields,
+                fields,
                 playbook,
-            }
-        },
-    )
+            )| {
+                Stage {
+                    id: stage.into(),
+                    name: [name, own.clone()].concat(),
+                    zone,
+                    probability,
+                    promotion_rate: promotion_rate.max(least),
+                    expected_days,
+                    weight,
+                    criteria,
+                    tasks,
+                    required_fields: fields,
+                    playbook,
+                }
+            },
+        )
 }
 
 /// A model; stages of tame ones keep to the numbers of their model.
@@ -398,7 +439,7 @@ pub(super) fn new_deal(mood: Mood) -> impl Strategy<Value = NewDeal> {
 
 pub(super) fn gate() -> impl Strategy<Value = Gate> {
     let missing =
-        prop_oneof![field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
+        prop_oneof![required_field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
     prop_oneof![
         Just(Gate::Met),
         Just(Gate::Unchecked),

@@ -161,7 +161,7 @@ fn stage_card(i18n: I18n, format: Format, number: usize, stage: Stage) -> AnyVie
             view! { <li class="model__criterion"><span>{criterion.text}</span><Tag tone>{kind}</Tag></li> }.into_any()
         })
         .chain(required_fields.into_iter().map(|field| {
-            let words = t_string!(i18n, models.field_filled, field = wording::field(i18n, field)).to_string();
+            let words = t_string!(i18n, models.field_filled, field = wording::required_field(i18n, &field)).to_string();
             view! { <li class="model__criterion"><span>{words}</span><Tag tone=Tone::Accent>{t_string!(i18n, deal.required)}</Tag></li> }
                 .into_any()
         }))

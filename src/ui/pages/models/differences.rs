@@ -24,7 +24,8 @@ pub(super) fn of_forms(i18n: I18n, format: Format, earlier: &Revision, later: &R
 /// What differs between the model and a draft of it.
 pub(super) fn of_draft(i18n: I18n, format: Format, model: &FunnelModel, draft: &ModelDraft) -> AnyView {
     let whole = of_covers(i18n, &model.cover(), &draft.cover());
-    listed(i18n, whole, of_each(i18n, format, &model.stages, &draft.stages))
+    let after = of_after_sale(i18n, format, model.after_sale.as_ref(), draft.after_sale.as_ref());
+    listed(i18n, whole, of_each(i18n, format, &model.stages, &draft.stages).into_iter().chain(after).collect())
 }
 
 fn of_covers(i18n: I18n, earlier: &Cover, later: &Cover) -> Vec<String> {
