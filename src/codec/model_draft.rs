@@ -30,6 +30,7 @@ record!(ModelDraft {
     "name" => name: Named,
     "description" => description: Plain,
     "stages" => stages: Plain,
+    "afterSale" => after_sale: Plain,
     "segments" => segments: Plain,
     "moves" => moves: Plain,
     "home" => home: Plain,

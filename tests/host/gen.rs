@@ -2,14 +2,16 @@
 //!
 //! Ids come from small pools, so that references often lead somewhere and often do not.
 
+mod own;
 mod records;
 
 use loudou::model::{Batch, Command, Customer, Date, ModelDraft, Person, PersonId, Stamp, Timestamp, Workspace, apply};
+use own::{custom_field, field_name, field_of};
 use proptest::{collection::vec, option, prelude::*};
 pub(crate) use records::after_sale;
 use records::{
-    activity, campaign, custom_field, customer, date, deal, deal_id, department, details, field_name, field_of, id,
-    model, money, new_deal, person, product, profile, share, stage_id, stage_move, target, text,
+    activity, campaign, customer, date, deal, deal_id, department, details, id, model, money, new_deal, person,
+    product, profile, share, stage_id, stage_move, target, text,
 };
 
 /// How far commands stray from what a user would do.

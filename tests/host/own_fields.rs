@@ -50,7 +50,7 @@ fn removed(workspace: &Workspace, field: &CustomField) -> Workspace {
     done(workspace, Command::RemoveCustomField { of: field.of, name: field.name.clone() })
 }
 
-fn required_in<'a>(model: &'a FunnelModel, earlier: bool) -> impl Iterator<Item = &'a RequiredField> {
+fn required_in(model: &FunnelModel, earlier: bool) -> impl Iterator<Item = &RequiredField> {
     let revisions = model.revisions.iter().filter(move |_| earlier);
     let stages = model.stages.iter().chain(revisions.flat_map(|revision| &revision.stages));
     stages.flat_map(|stage| &stage.required_fields)
