@@ -4,6 +4,7 @@
 pub mod address;
 pub mod bulk;
 pub mod cell;
+mod collation;
 pub mod column;
 pub mod controls;
 pub mod desk;

@@ -195,6 +195,11 @@ impl Field {
         }
     }
 
+    /// Whether [`Field::tone`] may say something of it.
+    pub(super) const fn is_noticed(self) -> bool {
+        matches!(self, Self::ReviewOn | Self::NextAction)
+    }
+
     /// What is to be noticed: a review that is due, a next action that is late.
     pub(super) fn tone(self, entry: Entry<'_>, today: Date) -> Tone {
         let late = match self {

@@ -188,6 +188,11 @@ impl ListField for Field {
 }
 
 impl Field {
+    /// Whether [`tone`] may say something of it.
+    pub(super) fn is_noticed(&self) -> bool {
+        matches!(self, Self::Status | Self::ExpectedClose | Self::Due | Self::InStage | Self::Own(_))
+    }
+
     /// What a user's own field holds.
     pub(super) fn own_kind(&self) -> Option<&CustomKind> {
         if let Self::Own(field) = self { Some(&field.kind) } else { None }
