@@ -141,16 +141,11 @@ impl Scenario {
             }
         }
         let count = things.len();
-        let over: Vec<_> = things
+        let slowest = things
             .iter_mut()
             .filter_map(|(what, times)| Some((what, median(times)?, *times.last()?)))
-            .filter(|(what, median, worst)| {
-                println!("    {what} {median:.1} {worst:.1}");
-                true
-            })
-            .collect();
-        let (what, median, worst) =
-            over.into_iter().max_by(|(_, a, _), (_, b, _)| a.total_cmp(b)).context("nothing was measured")?;
+            .max_by(|(_, one, _), (_, two, _)| one.total_cmp(two));
+        let (what, median, worst) = slowest.context("nothing was measured")?;
         let which = if count > 1 { format!("  {what}, the slowest of {count}") } else { String::new() };
         println!("{:<46} {median:>8.1} {worst:>8.1} {:>8}{which}", self.title, self.limit);
         Ok(median <= self.limit)

@@ -34,7 +34,14 @@ pub(super) const SCENARIOS: [Scenario; 33] = [
     key("deals: sorted", |stage| sort(stage, ALL_DEALS)),
     key("deals: sorted, every column in view", |stage| sort(stage, ALL_DEAL_COLUMNS)),
     key("deals: marked", |stage| play(stage, ALL_DEALS, MARK, &[])),
-    key("deals: edited in a cell", |stage| play(stage, "#/deals?status=all&sort=-amount", EDIT_CELL, &["1234"])),
+    key("deals: edited in a cell", |stage| {
+        play(
+            stage,
+            "#/deals?status=all&sort=-amount",
+            EDIT_CELL,
+            &[".data-table__cell--number .listing__text--editable", "1234"],
+        )
+    }),
     key("customers: a key in the search", |stage| {
         type_in(stage, "#/customers", r#"[data-testid="customers-search"]"#, "north")
     }),
@@ -43,7 +50,8 @@ pub(super) const SCENARIOS: [Scenario; 33] = [
     key("customers: sorted, every column in view", |stage| sort(stage, ALL_CUSTOMER_COLUMNS)),
     key("customers: marked", |stage| play(stage, "#/customers", MARK, &[])),
     key("customers: edited in a cell", |stage| {
-        play(stage, "#/customers?columns=name.short.industry&sort=short", EDIT_CELL, &["Other"])
+        let arguments = [".listing__text--editable", "Other"];
+        play(stage, "#/customers?columns=name.short.industry&sort=short", EDIT_CELL, &arguments)
     }),
     key("customers: those due", |stage| play(stage, "#/customers", SEGMENTS, &[r#"[data-testid="customers-show"]"#])),
     key("funnel sheet: sorted", |stage| sort(stage, "#/tables")),
@@ -66,7 +74,7 @@ pub(super) const SCENARIOS: [Scenario; 33] = [
 
 /// Opens the document as a workspace of its own.
 fn open_document(stage: &Stage) -> Result<Vec<Timed>> {
-    turn_to(stage, "#/")?;
+    stage.browser.goto(&format!("{}#/", stage.page))?;
     let field = routes::file_field("open-file");
     stage.browser.find(&field)?;
     let watch = "const [field, name] = arguments;
@@ -95,10 +103,10 @@ const MARK: &str = "
 
 /// Edits the first cell that can be edited: begins, writes, ends.
 const EDIT_CELL: &str = "
-    const cell = await there('.listing__text--editable');
+    const cell = await there(css[0]);
     await act('begun', () => cell.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
     const field = await there('.listing__editor input');
-    const text = css[0] + Math.floor(performance.now());
+    const text = css[1] + Math.floor(performance.now());
     await act('a key', () => put(field, text, 'input'));
     await act('done', () => press(field, 'Enter'));";
 
