@@ -1,17 +1,19 @@
 //! Texts as searches see them.
 
+use std::char::ToLowercase;
+
 /// A text as searches see it: trimmed, small letters, and the wide forms of letters, digits and signs as their plain ones.
 pub fn folded(text: &str) -> String {
-    fold(text.trim().chars()).collect()
+    text.trim().chars().flat_map(fold).collect()
 }
 
-fn fold(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
-    let narrow = |c: char| match c {
+fn fold(c: char) -> ToLowercase {
+    let narrow = match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     };
-    chars.flat_map(move |c| narrow(c).to_lowercase())
+    narrow.to_lowercase()
 }
 
 /// A text that is searched for. Looking for it in another takes no memory, so that many can be looked through at every key.
@@ -21,7 +23,7 @@ pub struct Sought(Vec<char>);
 impl Sought {
     /// What a person searches for.
     pub fn of(text: &str) -> Self {
-        Self(fold(text.trim().chars()).collect())
+        Self(text.trim().chars().flat_map(fold).collect())
     }
 
     /// Whether nothing is searched for.
@@ -31,16 +33,14 @@ impl Sought {
 
     /// Whether `text` holds it; every text holds nothing.
     pub fn is_in(&self, text: &str) -> bool {
-        let mut rest = text.chars();
-        loop {
-            let mut here = fold(rest.clone());
-            if self.0.iter().all(|wanted| here.next() == Some(*wanted)) {
-                return true;
-            }
-            if rest.next().is_none() {
-                return false;
-            }
-        }
+        let Some(first) = self.0.first() else { return true };
+        // Most places are not where it begins, which the first letter tells.
+        let begins =
+            |c: char| if c.is_ascii() { c.to_ascii_lowercase() == *first } else { fold(c).next() == Some(*first) };
+        text.char_indices().filter(|(_, c)| begins(*c)).any(|(at, _)| {
+            let mut here = text.get(at..).unwrap_or_default().chars().flat_map(fold);
+            self.0.iter().all(|wanted| here.next() == Some(*wanted))
+        })
     }
 }
 

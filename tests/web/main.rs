@@ -6,6 +6,7 @@ mod app;
 mod charts;
 mod clock;
 mod format;
+mod order;
 mod route;
 mod storage;
 mod store;

@@ -21,6 +21,9 @@ use crate::{
 /// How long to wait for something to appear before giving up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long the driver waits for a page to load and for a script, in milliseconds. Its own patience with a page is five minutes.
+const DRIVERS_PATIENCE: u32 = 60_000;
+
 const CHROMIUM_ARGUMENTS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
@@ -53,6 +56,7 @@ impl Browser {
             "goog:chromeOptions": { "binary": tools.chromium, "args": CHROMIUM_ARGUMENTS },
             "goog:loggingPrefs": { "browser": "ALL" },
             "unhandledPromptBehavior": "accept",
+            "timeouts": { "pageLoad": DRIVERS_PATIENCE, "script": DRIVERS_PATIENCE },
         });
         if watch {
             capabilities["goog:loggingPrefs"]["performance"] = "ALL".into();

@@ -1,4 +1,6 @@
-//! A file of deals as a sales system exports it, the same at every run.
+//! A file of deals as a sales system exports it, the same at every run; a whole company as a document.
+
+pub(crate) mod company;
 
 use std::fmt::Write as _;
 

@@ -1,24 +1,38 @@
 //! A static host like any other, on 127.0.0.1.
+//!
+//! Every connection has a thread of its own from its first moment. Browsers open several at once, some of them only in case they
+//! need one; if any had to wait until another ends, the page that asked through it would never finish loading.
 
 use std::{
     fs,
+    io::{self, BufRead, BufReader, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::{Component, Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, JoinHandle},
 };
 
-use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Context, Result};
 
 /// Where tests see the page. Deep on purpose: an address that starts with `/` anywhere in the page is found out.
 const DEEP: &str = "/some/sub/path/";
 
 /// Serves a folder until dropped.
 pub(crate) struct StaticServer {
-    server: Arc<Server>,
+    site: Arc<Site>,
+    address: SocketAddr,
     thread: Option<JoinHandle<()>>,
     origin: String,
+}
+
+/// What is served, and whether it still is.
+struct Site {
+    folder: PathBuf,
     path: &'static str,
+    closed: AtomicBool,
 }
 
 impl StaticServer {
@@ -35,16 +49,18 @@ impl StaticServer {
     /// # Errors
     /// When the port cannot be opened.
     pub(crate) fn start_at(folder: PathBuf, port: u16, path: &'static str) -> Result<Self> {
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("could not open a port: {error}"))?;
-        let server = Arc::new(server);
-        let port = server.server_addr().to_ip().context("the server has no port")?.port();
-        let listener = Arc::clone(&server);
+        let listener = TcpListener::bind(("127.0.0.1", port)).context("could not open a port")?;
+        let address = listener.local_addr().context("the server has no port")?;
+        let site = Arc::new(Site { folder, path, closed: AtomicBool::new(false) });
+        let served = Arc::clone(&site);
         let thread = thread::spawn(move || {
-            for request in listener.incoming_requests() {
-                answer(&folder, path, request);
+            for stream in listener.incoming().map_while(|stream| served.is_open().then_some(stream)).flatten() {
+                let site = Arc::clone(&served);
+                // The browser may go away at any time, which is its right.
+                thread::spawn(move || site.serve(&stream).ok());
             }
         });
-        Ok(Self { server, thread: Some(thread), origin: format!("http://127.0.0.1:{port}"), path })
+        Ok(Self { site, address, thread: Some(thread), origin: format!("http://{address}") })
     }
 
     /// Scheme, host and port, without a closing slash.
@@ -54,7 +70,7 @@ impl StaticServer {
 
     /// The address of the page.
     pub(crate) fn page(&self) -> String {
-        [self.origin.as_str(), self.path].concat()
+        [self.origin.as_str(), self.site.path].concat()
     }
 
     /// Serves until the program is ended.
@@ -68,27 +84,56 @@ impl StaticServer {
 
 impl Drop for StaticServer {
     fn drop(&mut self) {
-        self.server.unblock();
-        if let Some(thread) = self.thread.take() {
+        self.site.closed.store(true, Ordering::Release);
+        // A last visitor wakes the thread that waits for visitors.
+        if TcpStream::connect(self.address).is_ok()
+            && let Some(thread) = self.thread.take()
+        {
             // A panic of the server thread has been printed already.
             thread.join().ok();
         }
     }
 }
 
-fn answer(folder: &Path, path: &str, request: Request) {
-    let found = file(folder, path, request.url()).filter(|_| *request.method() == Method::Get);
-    let content = found.and_then(|path| Some((fs::read(&path).ok()?, media_type(&path))));
-    let sent = match content {
-        Some((content, kind)) => {
-            let headers = [("Content-Type", kind), ("Cache-Control", "no-cache")];
-            let headers = headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok());
-            request.respond(headers.fold(Response::from_data(content), Response::with_header))
+impl Site {
+    fn is_open(&self) -> bool {
+        !self.closed.load(Ordering::Acquire)
+    }
+
+    /// Answers what a connection asks, one question after the other, until its other end closes it.
+    fn serve(&self, mut stream: &TcpStream) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        let mut lines = BufReader::new(stream).lines();
+        while let Some(question) = lines.next().transpose()? {
+            // What else the browser says about itself makes no difference.
+            for line in lines.by_ref() {
+                if line?.is_empty() {
+                    break;
+                }
+            }
+            if !self.is_open() {
+                break;
+            }
+            stream.write_all(&self.answer(&question))?;
         }
-        None => request.respond(Response::from_string("not found").with_status_code(404)),
-    };
-    // The browser may have gone away meanwhile, which is its right.
-    sent.ok();
+        Ok(())
+    }
+
+    /// The answer to the first line of a question: `GET /some/sub/path/app.js HTTP/1.1`.
+    fn answer(&self, question: &str) -> Vec<u8> {
+        let url = question.strip_prefix("GET ").and_then(|rest| rest.split(' ').next());
+        let path = url.and_then(|url| file(&self.folder, self.path, url));
+        let found = path.and_then(|path| Some((fs::read(&path).ok()?, media_type(&path))));
+        let (status, content, kind) = match found {
+            Some((content, kind)) => ("200 OK", content, kind),
+            None => ("404 Not Found", b"not found".to_vec(), "text/plain"),
+        };
+        let length = content.len();
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\r\n"
+        );
+        [head.into_bytes(), content].concat()
+    }
 }
 
 /// The file behind an address, `None` outside the sub path or the folder.
@@ -112,9 +157,13 @@ fn media_type(path: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::{
+        io::{BufRead, BufReader, Read, Write},
+        net::TcpStream,
+        path::Path,
+    };
 
-    use super::{DEEP, file};
+    use super::{DEEP, StaticServer, file};
 
     #[test]
     fn serves_the_sub_path_and_nothing_outside_the_folder() {
@@ -123,5 +172,25 @@ mod tests {
         assert_eq!(file(folder, DEEP, "/some/sub/path/app.js"), Some("dist/app.js".into()));
         assert_eq!(file(folder, DEEP, "/app.js"), None);
         assert_eq!(file(folder, DEEP, "/some/sub/path/../../secret"), None);
+    }
+
+    #[test]
+    fn a_connection_that_asks_nothing_holds_up_no_other() {
+        let server = StaticServer::start(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+        let connect = || TcpStream::connect(server.address).unwrap();
+        let _silent: Vec<_> = (0..20).map(|_| connect()).collect();
+        for mut stream in (0..20).map(|_| connect()) {
+            for (name, status) in [("main.rs", "HTTP/1.1 200 OK"), ("none.rs", "HTTP/1.1 404 Not Found")] {
+                write!(stream, "GET {DEEP}{name} HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+                let mut answer = BufReader::new(&stream);
+                let head: Vec<_> = answer.by_ref().lines().map(Result::unwrap).take_while(|l| !l.is_empty()).collect();
+                assert_eq!(head[0], status, "{name}");
+                let length = head.iter().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap();
+                answer.read_exact(&mut vec![0; length.parse().unwrap()]).unwrap();
+            }
+        }
+        let address = server.address;
+        drop(server);
+        assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
     }
 }

@@ -9,6 +9,10 @@ use ureq::Agent;
 /// How a driver names an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// How long an answer may take: longer than the driver itself waits for a page or a script, so that it is the driver who says what
+/// did not come.
+const ANSWER: Duration = Duration::from_secs(120);
+
 /// A session with one browser window; it ends when dropped.
 #[derive(Debug)]
 pub(crate) struct Session {
@@ -37,10 +41,7 @@ impl Session {
     /// # Errors
     /// When the driver refuses; its reason is the message.
     pub(crate) fn open(driver: &str, capabilities: &Value) -> Result<Self> {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .proxy(None)
-            .timeout_global(Some(Duration::from_secs(120)));
+        let config = Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(Some(ANSWER));
         let mut session = Self { agent: config.build().into(), address: format!("{driver}/session") };
         let opened = session.post("", &json!({ "capabilities": { "alwaysMatch": capabilities } }))?;
         let id = opened.get("sessionId").and_then(Value::as_str).context("the driver gave no session id")?;

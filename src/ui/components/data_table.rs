@@ -4,6 +4,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::{dom_id, icon::Icon, virtual_list::VirtualList};
 
@@ -145,7 +146,7 @@ where
         }
     };
     view! {
-        <div class="data-table" style:--tracks=tracks style:--least=least>
+        <div class="data-table" style:--tracks=tracks style:--least=least on:mouseover=tell_in_full>
             <VirtualList
                 items=rows
                 row_height
@@ -161,6 +162,30 @@ where
                 on:keydown=pressed
             />
         </div>
+    }
+}
+
+/// Marks a title that was given to a text because it is cut off.
+const TOLD: &str = "data-told";
+
+/// Gives the text under the pointer its title while it is cut off. Doing so for every text beforehand would make tables slow.
+fn tell_in_full(event: ev::MouseEvent) {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    let is_text =
+        element.child_element_count() == 0 && element.closest("[role=gridcell]").is_ok_and(|cell| cell.is_some());
+    let has_own = element.has_attribute("title") && !element.has_attribute(TOLD);
+    if !is_text || has_own {
+        return;
+    }
+    if element.scroll_width() > element.client_width() {
+        element.set_title(&element.text_content().unwrap_or_default());
+        // Both are attributes of an element of the page, which cannot fail.
+        element.set_attribute(TOLD, "").ok();
+    } else if element.has_attribute(TOLD) {
+        element.remove_attribute("title").ok();
+        element.remove_attribute(TOLD).ok();
     }
 }
 

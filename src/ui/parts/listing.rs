@@ -3,6 +3,7 @@
 
 pub mod bulk;
 pub mod cell;
+mod collation;
 pub mod column;
 pub mod controls;
 pub mod desk;

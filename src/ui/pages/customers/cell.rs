@@ -43,6 +43,6 @@ pub(super) fn cells(field: &Field, desk: Desk, book: Memo<Book>) -> Cell<Custome
         if field.editable() {
             return view! { <Editable key=id field=field.clone() desk text tone/> }.into_any();
         }
-        read_only(text, tone)
+        read_only(text, field.is_noticed().then_some(tone))
     })
 }

@@ -218,6 +218,11 @@ impl Field {
         }
     }
 
+    /// Whether [`Field::tone`] may say something of it.
+    pub(super) const fn is_noticed(&self) -> bool {
+        matches!(self, Self::ReviewOn | Self::ReturnVisit | Self::NextAction | Self::Own(_))
+    }
+
     /// What is to be noticed: a review or a return visit that is due, a next action that is late, a value that does not fit its field.
     pub(super) fn tone(&self, entry: Entry<'_>, today: Date) -> Tone {
         let late = match self {

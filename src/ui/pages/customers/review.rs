@@ -95,11 +95,11 @@ impl ReviewDesk {
                 Some(on) => format.date(on),
                 None => t_string!(i18n, customers.never_set).to_owned(),
             };
-            read_only(self.text(id, text), Signal::derive(|| Tone::Warn))
+            read_only(self.text(id, text), Some(Signal::stored(Tone::Warn)))
         };
         let contact = move |id| {
             let text = move |entry: Entry<'_>| format.date(entry.facts.last_contact);
-            read_only(self.text(id, text), Signal::derive(|| Tone::Neutral))
+            read_only(self.text(id, text), None)
         };
         let amount = move |id| {
             let text = move |entry: Entry<'_>| {
@@ -107,7 +107,7 @@ impl ReviewDesk {
                 let minor = entry.facts.open_amount.and_then(|sum| i64::try_from(sum).ok());
                 format.money(minor, currency.code(), currency.digits(), false)
             };
-            read_only(self.text(id, text), Signal::derive(|| Tone::Neutral))
+            read_only(self.text(id, text), None)
         };
         vec![
             column("name", |i18n| t_string!(i18n, customer.name), "minmax(10rem, 2fr)", false, Arc::new(name)),

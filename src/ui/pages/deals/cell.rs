@@ -65,10 +65,10 @@ pub(super) fn cells(field: &Field, desk: Desk) -> Cell<DealId> {
                     deal.with(|deal| store.peek(|workspace| position(deal.as_ref()?, workspace)))
                         .map(|share| share.to_string())
                 };
-                view! { <span class="deals__stage" style:--stage-position=position title=text>{text}</span> }.into_any()
+                view! { <span class="deals__stage" style:--stage-position=position>{text}</span> }.into_any()
             }
             field if field.editable() => view! { <Editable key=id field=field.clone() desk text tone/> }.into_any(),
-            _ => read_only(text, tone),
+            field => read_only(text, field.is_noticed().then_some(tone)),
         }
     })
 }

@@ -186,6 +186,11 @@ impl ListField for Field {
 }
 
 impl Field {
+    /// Whether [`tone`] may say something of it.
+    pub(super) fn is_noticed(&self) -> bool {
+        matches!(self, Self::Status | Self::ExpectedClose | Self::Due | Self::InStage | Self::Own(_))
+    }
+
     /// What a deal has in this column.
     pub(super) fn value(&self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
         let (standing, details) = (deal.standing(), &deal.details);

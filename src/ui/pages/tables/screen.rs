@@ -97,7 +97,7 @@ fn cells(grid: Memo<Arc<Grid>>) -> Arc<dyn Fn(usize, RowKey) -> AnyView + Send +
                 };
                 grid.with(shown).unwrap_or_default()
             };
-            view! { <span class="listing__text" title=text>{text}</span> }.into_any()
+            view! { <span class="listing__text">{text}</span> }.into_any()
         }
         RowKey::Sum(group, sum) if place == 0 => {
             let label = move || grid.with(|grid| grid.sum(group, sum).map(Sum::full_label));

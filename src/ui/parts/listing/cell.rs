@@ -21,15 +21,20 @@ use crate::{
 /// The view of a column's cells.
 pub type Cell<K> = Arc<dyn Fn(K) -> AnyView + Send + Sync>;
 
-/// A cell that is only read.
-pub fn read_only(text: Signal<String>, tone: Signal<Tone>) -> AnyView {
-    view! { <span class="listing__text" data-tone=move || tone.get().as_str() title=text>{text}</span> }.into_any()
+/// A cell that is only read, with what is to be noticed in it where there may be something.
+pub fn read_only(text: Signal<String>, tone: Option<Signal<Tone>>) -> AnyView {
+    match tone {
+        Some(tone) => {
+            view! { <span class="listing__text" data-tone=move || tone.get().as_str()>{text}</span> }.into_any()
+        }
+        None => view! { <span class="listing__text">{text}</span> }.into_any(),
+    }
 }
 
 /// The name of a record as the link to its page. The row opens it too, so the link takes no stop of the Tab key.
 pub fn link(href: Signal<String>, text: Signal<String>) -> AnyView {
     view! {
-        <a class="listing__name" href=href tabindex="-1" title=text data-record on:click=|event| event.stop_propagation()>{text}</a>
+        <a class="listing__name" href=href tabindex="-1" data-record on:click=|event| event.stop_propagation()>{text}</a>
     }
     .into_any()
 }
@@ -37,7 +42,7 @@ pub fn link(href: Signal<String>, text: Signal<String>) -> AnyView {
 /// Another record that a row names, as the link to its page.
 pub fn mention(href: Signal<String>, text: Signal<String>) -> AnyView {
     view! {
-        <a class="listing__text listing__mention" href=href tabindex="-1" title=text on:click=|event| event.stop_propagation()>
+        <a class="listing__text listing__mention" href=href tabindex="-1" on:click=|event| event.stop_propagation()>
             {text}
         </a>
     }
