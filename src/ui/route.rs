@@ -17,6 +17,8 @@ pub enum Route {
     Board,
     /// The funnel picture.
     Funnel,
+    /// The analysis: conversion, time, movement and more.
+    Analysis,
     /// The list of deals.
     Deals,
     /// One deal, by its id as text.
@@ -64,6 +66,7 @@ impl Route {
             (Some("today"), None, _) => Self::Today,
             (Some("board"), None, _) => Self::Board,
             (Some("funnel"), None, _) => Self::Funnel,
+            (Some("analysis"), None, _) => Self::Analysis,
             (Some("deals"), None, _) => Self::Deals,
             (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
             (Some("customers"), None, _) => Self::Customers,
@@ -91,6 +94,7 @@ impl Route {
             Self::Today => ("today", None),
             Self::Board => ("board", None),
             Self::Funnel => ("funnel", None),
+            Self::Analysis => ("analysis", None),
             Self::Deals => ("deals", None),
             Self::Deal(id) => ("deal", Some(id)),
             Self::Customers => ("customers", None),

@@ -9,11 +9,11 @@ use crate::{
         Conversion, Forecast, Frame, GateSkips, Holding, SalesCycle, Stock, conversion, forecast, gate_skips,
         sales_cycle, stock,
     },
-    model::{FunnelModel, Workspace},
-    store::use_store,
+    model::FunnelModel,
     ui::{
         filters::Scope,
         format::{Format, UNKNOWN},
+        parts::counted::{Counted, use_counted},
         timing,
     },
 };
@@ -40,22 +40,13 @@ pub struct Figures {
 }
 
 /// The figures of the scope, followed; `None` when no model is there.
-///
-/// The frame is built once per snapshot; another scope only scans it again.
 pub fn use_figures(scope: Memo<Scope>) -> Memo<Option<Arc<Figures>>> {
-    let store = use_store();
-    let frame = Memo::new_with_compare(
-        move |_| {
-            let start = timing::moment();
-            Built { frame: Arc::new(store.with(Frame::new)), start }
-        },
-        changed,
-    );
+    let counted = use_counted(scope);
     Memo::new_with_compare(
         move |_| {
-            let Built { frame, start } = frame.get();
-            let figures = scope.with(|scope| store.with(|workspace| compute(frame, workspace, scope)));
-            timing::measure("loudou:funnel", start);
+            let counted = counted.get();
+            let figures = scope.with(|scope| compute(&counted, scope));
+            timing::measure("loudou:funnel", counted.since);
             figures.map(Arc::new)
         },
         |before, after| match (before, after) {
@@ -65,25 +56,8 @@ pub fn use_figures(scope: Memo<Scope>) -> Memo<Option<Arc<Figures>>> {
     )
 }
 
-/// A frame, and when building it began.
-#[derive(Clone)]
-struct Built {
-    frame: Arc<Frame>,
-    start: f64,
-}
-
-fn changed(before: Option<&Built>, after: Option<&Built>) -> bool {
-    match (before, after) {
-        (Some(before), Some(after)) => !Arc::ptr_eq(&before.frame, &after.frame),
-        _ => true,
-    }
-}
-
-fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Figures> {
-    // A day before a revision is counted as it was then, stages and all.
-    let then = workspace.as_counted_on(scope.as_of);
-    let frame = if then.models.same(&workspace.models) { frame } else { Arc::new(Frame::new(&then)) };
-    let workspace = &then;
+fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
+    let Counted { workspace, frame, .. } = counted;
     let model = workspace.models.get(scope.filter.model?)?.clone();
     let currency = workspace.profile.currency;
     let view = frame.view(scope.as_of, &scope.filter);
@@ -91,7 +65,7 @@ fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Fi
     let forecast = forecast(&view);
     let skips = GateSkips::together(gate_skips(workspace, &view).values());
     let currency = (currency.code().to_owned(), currency.digits());
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, currency })
+    Some(Figures { frame: frame.clone(), model, stock, conversion, cycle, forecast, skips, currency })
 }
 
 impl Figures {

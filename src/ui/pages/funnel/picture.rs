@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words};
+use super::{Figures, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{Cohort, Rate},
@@ -13,6 +13,7 @@ use crate::{
         charts::funnel_picture::{FunnelFigure, FunnelPart, FunnelPicture, FunnelStage, FunnelWon},
         components::{segmented::Segmented, tag::Tone},
         format::{Format, use_format},
+        parts::behind::left_out_words,
         wording::{self, I18n},
     },
 };
@@ -50,7 +51,7 @@ pub(super) fn Picture(
     let format = use_format();
     let width = RwSignal::new(Width::Count);
     let reading = RwSignal::new(Reading::OfDecided);
-    let opener = Opener::new(figures);
+    let opener = opener(figures);
     let figure = Memo::new(move |_| {
         figures.get().map_or_else(nothing, |figures| draw(i18n, format, &figures, width.get(), reading.get()))
     });

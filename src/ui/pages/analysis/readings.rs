@@ -4,33 +4,29 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words};
+use super::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::{Cohort, Rate, Row},
+    metrics::{Cohort, Conversion, Rate, Row},
     ui::{
         components::{explain::Explain, icon::Icon},
         format::{Format, use_format},
+        parts::behind::{Opener, left_out_words},
         wording::I18n,
     },
 };
 
 /// The card with the table.
 #[component]
-pub(super) fn Readings(
-    /// The figures of the page.
-    figures: Memo<Option<Arc<Figures>>>,
-) -> impl IntoView {
+pub(super) fn Readings(desk: Desk, figures: Memo<Option<Arc<Conversion>>>) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
-    let opener = Opener::new(figures);
     let rows = move || {
         let figures = figures.get()?;
-        let stages = figures.conversion.stages.iter().enumerate();
-        let rows = stages.map(|(position, conversion)| {
-            let cohort = &conversion.cohort;
-            let expected = format.days(f64::from(conversion.expected_days));
-            stage_row(i18n, format, opener, figures.stage_name(position), cohort, expected)
+        let stages = figures.stages.iter().enumerate();
+        let rows = stages.map(|(position, stage)| {
+            let expected = format.days(f64::from(stage.expected_days));
+            stage_row(i18n, format, desk.opener, desk.stage_name(position), &stage.cohort, expected)
         });
         Some(rows.collect_view())
     };
