@@ -11,6 +11,7 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -45,6 +46,7 @@ pub mod holding;
 pub mod incidence;
 pub mod left_out;
 pub mod likeness;
+pub mod movement;
 pub mod pace;
 mod passage;
 pub mod quality;
