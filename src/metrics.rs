@@ -31,6 +31,7 @@
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 
 pub mod agenda;
+pub mod bottleneck;
 pub mod campaigns;
 pub mod cohort;
 pub mod conversion;
@@ -51,8 +52,10 @@ pub mod pace;
 mod passage;
 pub mod quality;
 pub mod rate;
+pub mod replenishment;
 pub mod screen;
 pub mod screening;
+pub mod shape;
 pub mod stock;
 pub mod survival;
 pub mod tables;

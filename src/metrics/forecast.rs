@@ -25,11 +25,7 @@ impl Month {
     /// The month after this one.
     #[must_use]
     pub const fn next(self) -> Self {
-        if self.month == 12 {
-            Self { year: self.year + 1, month: 1 }
-        } else {
-            Self { month: self.month + 1, ..self }
-        }
+        if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
     }
 
     /// Its first day; `None` outside the calendar.

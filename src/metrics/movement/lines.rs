@@ -62,7 +62,8 @@ pub fn lines<'a>(period: Period, view: impl Fn(Date) -> View<'a>) -> Vec<Lines> 
             };
             let here = view.states.iter().filter_map(|state| Some((state, state.stage?)));
             for (state, stage) in here.filter(|(_, stage)| stage.model == number) {
-                let in_month = |day: Option<Date>| day.is_some_and(|day| Month::of(day) == month && period.contains(day));
+                let in_month =
+                    |day: Option<Date>| day.is_some_and(|day| Month::of(day) == month && period.contains(day));
                 match state.status {
                     Status::Open => {
                         if let (Some(open), Some(amount)) =

@@ -82,9 +82,7 @@ pub fn matrix(before: &View, after: &View) -> Vec<Matrix> {
     let frame = after.frame;
     let mut all: Vec<(usize, Matrix)> = after
         .models()
-        .map(|(number, model)| {
-            (number, Matrix { model: model.id, stages: model.stages.len(), cells: BTreeMap::new() })
-        })
+        .map(|(number, model)| (number, Matrix { model: model.id, stages: model.stages.len(), cells: BTreeMap::new() }))
         .collect();
     for (row, _) in frame.rows() {
         let (then, now) = (before.state(row), after.state(row));
@@ -97,7 +95,8 @@ pub fn matrix(before: &View, after: &View) -> Vec<Matrix> {
             if begun { Place::Elsewhere } else { Place::NotBegun }
         };
         for (number, matrix) in &mut all {
-            let place = |state: Option<&State>, view: &View| state.map_or_else(|| absent(view), |state| of(state, *number));
+            let place =
+                |state: Option<&State>, view: &View| state.map_or_else(|| absent(view), |state| of(state, *number));
             let (from, to) = (place(then, before), place(now, after));
             let outside = |place: Place| matches!(place, Place::NotBegun | Place::Elsewhere);
             if outside(from) && outside(to) {

@@ -1,6 +1,9 @@
 //! The promotion status table (method §5.4, 机会升迁状况表): what came into every stage in a period, what left it and how, and that it adds up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     metrics::{
@@ -84,12 +87,7 @@ impl Flow {
     pub const fn is_in(self) -> bool {
         matches!(
             self,
-            Self::Created
-                | Self::PromotedIn
-                | Self::FellBackIn
-                | Self::Reopened
-                | Self::TakenOver
-                | Self::ChangedIn
+            Self::Created | Self::PromotedIn | Self::FellBackIn | Self::Reopened | Self::TakenOver | Self::ChangedIn
         )
     }
 
@@ -207,9 +205,7 @@ pub fn promotion(frame: &Frame, filter: &Filter, period: Period, by: By) -> Vec<
         frame.models.get(*number).is_some_and(|model| filter.model.is_none_or(|wanted| wanted == model.id))
     };
     let tables = count.tables.into_iter().enumerate().filter(|(number, _)| wanted(number));
-    tables
-        .filter_map(|(number, rows)| Some(Promotion { model: frame.models.get(number)?.id, rows }))
-        .collect()
+    tables.filter_map(|(number, rows)| Some(Promotion { model: frame.models.get(number)?.id, rows })).collect()
 }
 
 /// A deal on its way.
@@ -280,9 +276,16 @@ impl Count<'_> {
     fn close(&mut self, row: Row, facts: &Facts, day: Date) {
         let Some(state) = self.frame.state(row, facts, day) else { return };
         let stage = state.stage.filter(|_| state.status == Status::Open);
-        let place = stage.and_then(|stage| self.frame.stages.iter().position(|other| other.id == stage.id && other.model == stage.model));
+        let place = stage.and_then(|stage| {
+            self.frame.stages.iter().position(|other| other.id == stage.id && other.model == stage.model)
+        });
         let owner = self.frame.owners.on(row, day).flatten();
-        self.note(row, facts, Stand { stage: place, open: place.is_some(), begun: true, owner, since: None }, Flow::Closing);
+        self.note(
+            row,
+            facts,
+            Stand { stage: place, open: place.is_some(), begun: true, owner, since: None },
+            Flow::Closing,
+        );
     }
 
     fn step(&mut self, row: Row, facts: &Facts, before: Stand, after: Stand, step: Step, on: Option<Date>) {
@@ -290,16 +293,14 @@ impl Count<'_> {
         let (from, to) = (place(before), place(after));
         let ahead = from.zip(to).map(|(from, to)| (from.model == to.model).then(|| to.position.cmp(&from.position)));
         let (out, into) = match (step, ahead) {
+            // A stage that left reads as the one it went into: that is no move.
+            (Step::Stands(_) | Step::Restaged(_), Some(Some(Ordering::Equal))) => return,
             (Step::Won, _) => (Flow::Won, None),
             (Step::Lost, _) => (Flow::Lost, None),
             (Step::Dormant(_), _) => (Flow::Dormant, None),
             (Step::Restaged(_), _) => (Flow::ChangedOut, Some(Flow::ChangedIn)),
-            (Step::Stands(_), Some(Some(order))) => match order {
-                std::cmp::Ordering::Greater => (Flow::Promoted, Some(Flow::PromotedIn)),
-                std::cmp::Ordering::Less => (Flow::FellBack, Some(Flow::FellBackIn)),
-                // A stage that went into the same one.
-                std::cmp::Ordering::Equal => return,
-            },
+            (Step::Stands(_), Some(Some(Ordering::Greater))) => (Flow::Promoted, Some(Flow::PromotedIn)),
+            (Step::Stands(_), Some(Some(Ordering::Less))) => (Flow::FellBack, Some(Flow::FellBackIn)),
             (Step::Stands(_), _) if !before.begun => (Flow::ChangedOut, Some(Flow::Created)),
             (Step::Stands(_), _) if !before.open => (Flow::ChangedOut, Some(Flow::Reopened)),
             (Step::Stands(_), _) => (Flow::ChangedOut, Some(Flow::ChangedIn)),
@@ -308,7 +309,8 @@ impl Count<'_> {
             && let Some(from) = from
         {
             self.skip(row, facts, before, from.model, from.position, to.map(|to| to.position));
-            if let Some(days) = on.zip(before.since).and_then(|(on, since)| u32::try_from((on - since).num_days()).ok()) {
+            if let Some(days) = on.zip(before.since).and_then(|(on, since)| u32::try_from((on - since).num_days()).ok())
+            {
                 self.each(row, facts, before, |flow| flow.stays.push(days));
             }
         }
@@ -390,7 +392,8 @@ impl Count<'_> {
                 BTreeSet::from([Group::Department(department)])
             }
             By::Product => {
-                let products: BTreeSet<_> = self.frame.products.of(row).iter().map(|id| Group::Product(Some(*id))).collect();
+                let products: BTreeSet<_> =
+                    self.frame.products.of(row).iter().map(|id| Group::Product(Some(*id))).collect();
                 if products.is_empty() { BTreeSet::from([Group::Product(None)]) } else { products }
             }
             By::Source => {

@@ -115,25 +115,26 @@ fn Picture(
         event.prevent_default();
         read.set(Some(next));
     };
-    let drawing = move || {
-        let slot = slot();
-        let most = bars.with(|bars| bars.iter().map(|bar| bar.parts.iter().sum::<f64>()).fold(0.0, f64::max));
-        let ticks = ticks(most, 4);
-        let top = ticks.last().copied().unwrap_or(1.0);
-        let y = move |value: f64| TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - value / top);
-        let axis = ticks.into_iter().map(|tick| {
-            view! {
-                <line class="chart__grid" x1=LEFT.to_string() x2="100%" y1=round(y(tick)) y2=round(y(tick))></line>
-                <text class="chart__word" x=(LEFT - 8.0).to_string() y=round(y(tick) + 4.0) text-anchor="end">
-                    {format.run(tick)}
-                </text>
-            }
-        });
-        let axis = axis.collect_view();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-        let every = (WORD / slot).ceil().max(1.0) as usize;
-        let tones: Vec<Tone> = series.with(|series| series.iter().map(|series| series.tone).collect());
-        let bars = bars.get().into_iter().enumerate().map(|(index, bar)| {
+    let drawing =
+        move || {
+            let slot = slot();
+            let most = bars.with(|bars| bars.iter().map(|bar| bar.parts.iter().sum::<f64>()).fold(0.0, f64::max));
+            let ticks = ticks(most, 4);
+            let top = ticks.last().copied().unwrap_or(1.0);
+            let y = move |value: f64| TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - value / top);
+            let axis = ticks.into_iter().map(|tick| {
+                view! {
+                    <line class="chart__grid" x1=LEFT.to_string() x2="100%" y1=round(y(tick)) y2=round(y(tick))></line>
+                    <text class="chart__word" x=(LEFT - 8.0).to_string() y=round(y(tick) + 4.0) text-anchor="end">
+                        {format.run(tick)}
+                    </text>
+                }
+            });
+            let axis = axis.collect_view();
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+            let every = (WORD / slot).ceil().max(1.0) as usize;
+            let tones: Vec<Tone> = series.with(|series| series.iter().map(|series| series.tone).collect());
+            let bars = bars.get().into_iter().enumerate().map(|(index, bar)| {
             #[allow(clippy::cast_precision_loss, reason = "there are few months")]
             let x = LEFT + index as f64 * slot;
             let parts = stack(&bar.parts).into_iter().zip(&tones).map(|((from, to), tone)| {
@@ -166,8 +167,8 @@ fn Picture(
                 </g>
             }
         });
-        view! { {axis} {bars.collect_view()} }
-    };
+            view! { {axis} {bars.collect_view()} }
+        };
     let reading = move || {
         let index = read.get()?;
         let bar = bars.with(|bars| bars.get(index).cloned())?;

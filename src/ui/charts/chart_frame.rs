@@ -94,7 +94,10 @@ pub fn ChartFrame(
             danger: false,
             on_choose: Callback::new(move |()| save(kind)),
         };
-        vec![item(|i18n| t_string!(i18n, chart.as_svg), Kind::Svg), item(|i18n| t_string!(i18n, chart.as_png), Kind::Png)]
+        vec![
+            item(|i18n| t_string!(i18n, chart.as_svg), Kind::Svg),
+            item(|i18n| t_string!(i18n, chart.as_png), Kind::Png),
+        ]
     });
     let legend = move || {
         keys.get().into_iter().map(|Key { name, look, dashed }| {

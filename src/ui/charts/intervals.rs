@@ -57,14 +57,16 @@ pub fn Intervals(
     };
     let figures = Signal::derive(move || Figures {
         heads: vec![row_name.get(), value_name.get(), t_string!(i18n, chart.range).to_owned()],
-        rows: rows.with(|rows| rows.iter().map(|row| vec![row.name.clone(), value(row.value), range(row.range)]).collect()),
+        rows: rows
+            .with(|rows| rows.iter().map(|row| vec![row.name.clone(), value(row.value), range(row.range)]).collect()),
     });
     let ends = Signal::derive(move || {
         let all = rows.with(|rows| {
             let of = |row: &IntervalRow| [row.value, row.range.map(|range| range.0), row.range.map(|range| range.1)];
             rows.iter().flat_map(of).flatten().chain(beside.get()).filter(|v| v.is_finite()).collect::<Vec<_>>()
         });
-        let (least, most) = all.into_iter().fold((0.0, 0.0), |(least, most): (f64, f64), v| (least.min(v), most.max(v)));
+        let (least, most) =
+            all.into_iter().fold((0.0, 0.0), |(least, most): (f64, f64), v| (least.min(v), most.max(v)));
         // Room at both sides, so that no point lies on the edge.
         let room = (most - least) * 0.04;
         (if least < 0.0 { least - room } else { least }, most + room)
@@ -92,7 +94,9 @@ fn drawing(place: Rows, rows: &[IntervalRow], beside: Option<f64>, words: impl F
         let range = row.range.map(|(low, high)| {
             view! { <line class="chart__whisker" x1=round(place.x(low)) x2=round(place.x(high)) y1=y.clone() y2=y.clone()></line> }
         });
-        let point = row.value.map(|value| view! { <circle class="chart__dot" cx=round(place.x(value)) cy=y.clone() r="5"></circle> });
+        let point = row
+            .value
+            .map(|value| view! { <circle class="chart__dot" cx=round(place.x(value)) cy=y.clone() r="5"></circle> });
         view! { <g data-tone=row.tone.as_str()>{place.words(index, &row.name, &words(row.value))}{range}{point}</g> }
     };
     let all = rows.iter().enumerate().map(row).collect_view();

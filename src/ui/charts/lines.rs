@@ -97,9 +97,12 @@ pub fn Lines(
 ) -> impl IntoView {
     let keys = Signal::derive(move || lines.with(|lines| lines.iter().map(key).collect::<Vec<_>>()));
     let figures = Signal::derive(move || {
-        let heads = std::iter::once(column_name.get()).chain(lines.with(|l| l.iter().map(|l| l.name.clone()).collect::<Vec<_>>()));
-        let cells = |index: usize| lines.with(|lines| lines.iter().map(|line| cell(line, index, format)).collect::<Vec<_>>());
-        let row = |(index, column): (usize, &Column)| std::iter::once(column.name.clone()).chain(cells(index)).collect();
+        let heads = std::iter::once(column_name.get())
+            .chain(lines.with(|l| l.iter().map(|l| l.name.clone()).collect::<Vec<_>>()));
+        let cells =
+            |index: usize| lines.with(|lines| lines.iter().map(|line| cell(line, index, format)).collect::<Vec<_>>());
+        let row =
+            |(index, column): (usize, &Column)| std::iter::once(column.name.clone()).chain(cells(index)).collect();
         Figures { heads: heads.collect(), rows: columns.with(|columns| columns.iter().enumerate().map(row).collect()) }
     });
     view! {
@@ -140,7 +143,9 @@ fn Picture(
     let read = RwSignal::new(None::<usize>);
     let plan = Memo::new(move |_| {
         let width = size.get().0;
-        columns.with(|columns| lines.with(|lines| rules.with(|rules| Plan::new(width, height, columns, lines, rules, most.get()))))
+        columns.with(|columns| {
+            lines.with(|lines| rules.with(|rules| Plan::new(width, height, columns, lines, rules, most.get())))
+        })
     });
     let pick = move |index: usize| {
         if let Some(on_pick) = on_pick {

@@ -62,7 +62,8 @@ impl Rows {
         #[expect(clippy::cast_precision_loss, reason = "rows are few")]
         let bottom = count as f64 * self.step();
         let x = round(self.x(value));
-        view! { <line class="chart__grid chart__grid--zero" x1=x.clone() x2=x y1="0" y2=round(bottom)></line> }.into_any()
+        view! { <line class="chart__grid chart__grid--zero" x1=x.clone() x2=x y1="0" y2=round(bottom)></line> }
+            .into_any()
     }
 }
 

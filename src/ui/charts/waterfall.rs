@@ -45,8 +45,12 @@ pub fn Waterfall(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let figures = Signal::derive(move || Figures {
-        heads: [t_string!(i18n, chart.change), t_string!(i18n, common.count), t_string!(i18n, common.amount)].map(str::to_owned).to_vec(),
-        rows: bars.with(|bars| bars.iter().map(|bar| vec![bar.name.clone(), bar.deals.clone(), bar.figure.clone()]).collect()),
+        heads: [t_string!(i18n, chart.change), t_string!(i18n, common.count), t_string!(i18n, common.amount)]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: bars.with(|bars| {
+            bars.iter().map(|bar| vec![bar.name.clone(), bar.deals.clone(), bar.figure.clone()]).collect()
+        }),
     });
     let ends = Signal::derive(move || {
         let all = bars.with(|bars| bars.iter().flat_map(|bar| [bar.ends.0, bar.ends.1]).collect::<Vec<_>>());

@@ -1,7 +1,9 @@
 //! The analysis: one tab for each question about the funnel, each number with its formula and the deals behind it. What is chosen
 //! lives in the address.
 
+mod change;
 mod conversion;
+mod movement;
 mod readings;
 mod time;
 
@@ -17,6 +19,7 @@ use crate::{
     ui::{
         components::{field::SelectField, tabs::Tabs},
         filters::{FilterBar, Scope, use_scope},
+        format::Format,
         parts::{
             behind::Opener,
             counted::{Counted, made_anew, use_counted},
@@ -32,15 +35,19 @@ use crate::{
 enum Tab {
     Conversion,
     Time,
+    Movement,
+    Change,
 }
 
 impl Tab {
-    const ALL: [Self; 2] = [Self::Conversion, Self::Time];
+    const ALL: [Self; 4] = [Self::Conversion, Self::Time, Self::Movement, Self::Change];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Conversion => "conversion",
             Self::Time => "time",
+            Self::Movement => "movement",
+            Self::Change => "change",
         }
     }
 
@@ -48,6 +55,8 @@ impl Tab {
         match self {
             Self::Conversion => t_string!(i18n, analysis.conversion),
             Self::Time => t_string!(i18n, analysis.time),
+            Self::Movement => t_string!(i18n, analysis.movement),
+            Self::Change => t_string!(i18n, analysis.change),
         }
     }
 }
@@ -86,6 +95,8 @@ fn Filled() -> impl IntoView {
                 {move || match tab.get() {
                     Tab::Conversion => view! { <conversion::ConversionTab desk/> }.into_any(),
                     Tab::Time => view! { <time::TimeTab desk/> }.into_any(),
+                    Tab::Movement => view! { <movement::MovementTab desk/> }.into_any(),
+                    Tab::Change => view! { <change::ChangeTab desk/> }.into_any(),
                 }}
             </div>
         </Tabs>
@@ -116,7 +127,10 @@ impl Desk {
     }
 
     /// A metric of the scope, computed when the data or the scope changes; `None` when it has no figures.
-    fn metric<T: Send + Sync + 'static>(self, metric: impl Fn(&View) -> Option<T> + Send + Sync + 'static) -> Memo<Option<Arc<T>>> {
+    fn metric<T: Send + Sync + 'static>(
+        self,
+        metric: impl Fn(&View) -> Option<T> + Send + Sync + 'static,
+    ) -> Memo<Option<Arc<T>>> {
         let compute = move |_: Option<&Option<Arc<T>>>| {
             let counted = self.counted.get();
             let metric = self.scope.with(|scope| metric(&counted.frame.view(scope.as_of, &scope.filter)));
@@ -126,6 +140,21 @@ impl Desk {
             (Some(Some(before)), Some(Some(after))) => made_anew(Some(before), Some(after)),
             _ => true,
         })
+    }
+
+    /// A sum in minor units, in short form.
+    fn amount(self, format: Format, minor: i128) -> String {
+        self.counted.with(|counted| {
+            let currency = counted.workspace.profile.currency;
+            format.money(i64::try_from(minor).ok(), currency.code(), currency.digits(), true)
+        })
+    }
+
+    /// An amount that is only shown, in minor units, in short form.
+    fn money(self, format: Format, minor: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "a shown amount; the cast saturates")]
+        let whole = minor.round() as i128;
+        self.amount(format, whole)
     }
 
     /// The name of a stage of the model; followed.
@@ -142,7 +171,8 @@ fn use_stage(desk: Desk) -> Memo<usize> {
     let navigation = use_navigation();
     Memo::new(move |_| {
         let wished: Option<StageId> = navigation.query.with(|query| query.get("stage").and_then(|id| id.parse().ok()));
-        desk.model.with(|model| model.as_ref().zip(wished).and_then(|(model, id)| model.position(id)).unwrap_or_default())
+        desk.model
+            .with(|model| model.as_ref().zip(wished).and_then(|(model, id)| model.position(id)).unwrap_or_default())
     })
 }
 

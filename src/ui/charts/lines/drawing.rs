@@ -49,11 +49,20 @@ impl Plan {
             line.values.iter().flatten().copied().chain(ranges)
         });
         let values = values.chain(rules.iter().filter(|rule| !rule.upright).map(|rule| rule.at));
-        let (least, largest) = values.filter(|value| value.is_finite()).fold((0.0, 0.0), |(least, largest): (f64, f64), value| {
-            (least.min(value), largest.max(value))
-        });
+        let (least, largest) = values
+            .filter(|value| value.is_finite())
+            .fold((0.0, 0.0), |(least, largest): (f64, f64), value| (least.min(value), largest.max(value)));
         let axis = axis(least, most.unwrap_or(largest));
-        let mut plan = Self { width, height, right, axis, places: Vec::new(), words: Vec::new(), rules: Vec::new(), marks: Vec::new() };
+        let mut plan = Self {
+            width,
+            height,
+            right,
+            axis,
+            places: Vec::new(),
+            words: Vec::new(),
+            rules: Vec::new(),
+            marks: Vec::new(),
+        };
         let (start, last) = (columns.first().map_or(0.0, |c| c.at), columns.last().map_or(0.0, |c| c.at));
         let room = (width - LEFT - right).max(1.0);
         let x = |at: f64| if last > start { LEFT + (at - start) / (last - start) * room } else { LEFT + room / 2.0 };
@@ -100,7 +109,8 @@ fn axis(least: f64, most: f64) -> Vec<f64> {
     if least >= 0.0 {
         return up;
     }
-    let step = if most > -least { up.get(1).copied().unwrap_or(1.0) } else { ticks(-least, 4).get(1).copied().unwrap_or(1.0) };
+    let step =
+        if most > -least { up.get(1).copied().unwrap_or(1.0) } else { ticks(-least, 4).get(1).copied().unwrap_or(1.0) };
     let (mut down, mut value) = (Vec::new(), 0.0);
     while value > least * 0.999_999 {
         value -= step;
@@ -148,7 +158,8 @@ fn one(plan: &Plan, line: &Line) -> AnyView {
         Stroke::Area => view! { <path class="chart__area" d=area(&points, floor)></path> }.into_any(),
         stroke => {
             let path = path(&points, stroke == Stroke::Steps);
-            view! { <path class="chart__line" class:chart__line--dashed=stroke == Stroke::Dashed d=path></path> }.into_any()
+            view! { <path class="chart__line" class:chart__line--dashed=stroke == Stroke::Dashed d=path></path> }
+                .into_any()
         }
     };
     let ranges = if line.stroke == Stroke::Points {
@@ -186,7 +197,8 @@ fn area(points: &[Option<(f64, f64)>], floor: f64) -> String {
         return String::new();
     };
     let top: Vec<_> = points.iter().flatten().map(|point| Some(*point)).collect();
-    [&path(&top, false), "L", &round(last.0), ",", &round(floor), "L", &round(first.0), ",", &round(floor), "Z"].concat()
+    [&path(&top, false), "L", &round(last.0), ",", &round(floor), "L", &round(first.0), ",", &round(floor), "Z"]
+        .concat()
 }
 
 /// The ranges of a series as one area.

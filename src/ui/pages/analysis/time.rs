@@ -28,7 +28,8 @@ struct Times {
 
 #[component]
 pub(super) fn TimeTab(desk: Desk) -> impl IntoView {
-    let times = desk.metric(|view| Some(Times { conversion: conversion(view).pop()?, cycle: sales_cycle(view).pop()? }));
+    let times =
+        desk.metric(|view| Some(Times { conversion: conversion(view).pop()?, cycle: sales_cycle(view).pop()? }));
     view! {
         <Cycle desk times/>
         <Stays desk times/>
@@ -159,7 +160,11 @@ fn Curve(desk: Desk, times: Memo<Option<Arc<Times>>>) -> impl IntoView {
     });
     let points = move || {
         let (stay, _) = shown.get()?;
-        Some(std::iter::once((0, 1.0)).chain(stay.steps().iter().copied().filter(|(day, _)| *day > 0)).collect::<Vec<_>>())
+        Some(
+            std::iter::once((0, 1.0))
+                .chain(stay.steps().iter().copied().filter(|(day, _)| *day > 0))
+                .collect::<Vec<_>>(),
+        )
     };
     let columns = Signal::derive(move || {
         let points = points().unwrap_or_default();
