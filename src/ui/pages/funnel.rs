@@ -1,11 +1,15 @@
 //! The funnel: the first thing a manager sees. Its picture, its readings stage by stage and its outlook, each number with the deals
 //! behind it.
 
+mod bottleneck;
 mod figures;
 mod outlook;
 mod picture;
+mod readings;
 mod skips;
 mod summary;
+mod target;
+mod week;
 
 use std::sync::Arc;
 
@@ -23,10 +27,14 @@ use crate::{
     },
 };
 
+use bottleneck::Bottleneck;
 use figures::{Figures, use_figures};
 use outlook::Outlook;
 use picture::Picture;
+use readings::Readings;
 use summary::Summary;
+use target::Target;
+use week::Week;
 
 /// The funnel page.
 #[component]
@@ -88,13 +96,19 @@ fn Filled() -> impl IntoView {
         <h1>{t!(i18n, funnel.title)}</h1>
         <p class="page__sub">{sub}</p>
         <FilterBar scope/>
-        <div class="funnel-page">
-            <div class="stack">
-                <Picture figures/>
-            </div>
-            <div class="stack">
-                <Summary figures/>
-                <Outlook figures/>
+        <div class="stack">
+            <Readings figures/>
+            <Bottleneck figures/>
+            <div class="funnel-page">
+                <div class="stack">
+                    <Picture figures/>
+                    <Target figures scope/>
+                </div>
+                <div class="stack">
+                    <Week figures/>
+                    <Summary figures/>
+                    <Outlook figures/>
+                </div>
             </div>
         </div>
     }
