@@ -32,6 +32,7 @@
 
 pub mod agenda;
 pub mod bottleneck;
+pub mod calibration;
 pub mod campaigns;
 pub mod cohort;
 pub mod conversion;

@@ -1,6 +1,7 @@
 //! The analysis: one tab for each question about the funnel, each number with its formula and the deals behind it. What is chosen
 //! lives in the address.
 
+mod calibration;
 mod change;
 mod conversion;
 mod movement;
@@ -37,10 +38,11 @@ enum Tab {
     Time,
     Movement,
     Change,
+    Calibration,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Conversion, Self::Time, Self::Movement, Self::Change];
+    const ALL: [Self; 5] = [Self::Conversion, Self::Time, Self::Movement, Self::Change, Self::Calibration];
 
     const fn code(self) -> &'static str {
         match self {
@@ -48,6 +50,7 @@ impl Tab {
             Self::Time => "time",
             Self::Movement => "movement",
             Self::Change => "change",
+            Self::Calibration => "calibration",
         }
     }
 
@@ -57,6 +60,7 @@ impl Tab {
             Self::Time => t_string!(i18n, analysis.time),
             Self::Movement => t_string!(i18n, analysis.movement),
             Self::Change => t_string!(i18n, analysis.change),
+            Self::Calibration => t_string!(i18n, analysis.calibration),
         }
     }
 }
@@ -97,6 +101,7 @@ fn Filled() -> impl IntoView {
                     Tab::Time => view! { <time::TimeTab desk/> }.into_any(),
                     Tab::Movement => view! { <movement::MovementTab desk/> }.into_any(),
                     Tab::Change => view! { <change::ChangeTab desk/> }.into_any(),
+                    Tab::Calibration => view! { <calibration::CalibrationTab desk/> }.into_any(),
                 }}
             </div>
         </Tabs>
