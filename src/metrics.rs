@@ -57,6 +57,7 @@ pub mod replenishment;
 pub mod screen;
 pub mod screening;
 pub mod shape;
+pub mod simulation;
 pub mod stock;
 pub mod survival;
 pub mod tables;

@@ -52,7 +52,7 @@ pub(super) fn CalibrationTab(desk: Desk) -> impl IntoView {
         let Some((model, checks)) = found.as_ref() else { return };
         match store.dispatch(Command::ReviseModel(Box::new(revised(model, checks)))) {
             Ok(change) => mover.offer_undo(t_string!(i18n, analysis.accepted).to_owned(), change),
-            Err(rejection) => mover.say(&rejection),
+            Err(rejection) => mover.complain(&rejection),
         }
     };
     let rows = move || {
