@@ -17,10 +17,11 @@ use crate::{
 };
 
 /// The letters after `g` and the pages they lead to.
-pub const PLACES: [(&str, Route); 12] = [
+pub const PLACES: [(&str, Route); 13] = [
     ("T", Route::Today),
     ("F", Route::Funnel),
     ("Y", Route::Analysis),
+    ("O", Route::Forecast),
     ("B", Route::Board),
     ("D", Route::Deals),
     ("C", Route::Customers),
@@ -39,6 +40,7 @@ pub fn page_name(i18n: I18n, route: &Route) -> &'static str {
         Route::Board => t_string!(i18n, nav.board),
         Route::Funnel => t_string!(i18n, nav.funnel),
         Route::Analysis => t_string!(i18n, nav.analysis),
+        Route::Forecast => t_string!(i18n, nav.forecast),
         Route::Deals | Route::Deal(_) => t_string!(i18n, nav.deals),
         Route::Customers | Route::Customer(_) => t_string!(i18n, nav.customers),
         Route::Tables => t_string!(i18n, nav.tables),

@@ -9,6 +9,7 @@ pub mod customers;
 pub mod data;
 pub mod deal;
 pub mod deals;
+pub mod forecast;
 pub mod funnel;
 pub mod import;
 pub mod model_editor;
@@ -33,6 +34,7 @@ use self::{
     data::DataPage,
     deal::DealPage,
     deals::DealsPage,
+    forecast::ForecastPage,
     funnel::FunnelPage,
     import::ImportPage,
     model_editor::ModelEditorPage,
@@ -59,6 +61,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Board => coming(Place::Page, || Box::pin(board_page())),
         Route::Funnel => coming(Place::Page, || Box::pin(funnel_page())),
         Route::Analysis => coming(Place::Page, || Box::pin(analysis_page())),
+        Route::Forecast => coming(Place::Page, || Box::pin(forecast_page())),
         Route::Deals => coming(Place::Page, || Box::pin(deals_page())),
         Route::Deal(id) => coming(Place::Page, move || Box::pin(deal_page(id.clone()))),
         Route::Today => coming(Place::Page, || Box::pin(today_page())),
@@ -91,6 +94,8 @@ chunk! {
     work fn today_page() -> AnyView { shown(view! { <TodayPage/> }) }
     /// The analysis.
     rest fn analysis_page() -> AnyView { shown(view! { <AnalysisPage/> }) }
+    /// The forecast.
+    rest fn forecast_page() -> AnyView { shown(view! { <ForecastPage/> }) }
     /// The list of customers.
     rest fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
     /// One customer.

@@ -19,6 +19,8 @@ pub enum Route {
     Funnel,
     /// The analysis: conversion, time, movement and more.
     Analysis,
+    /// The forecast.
+    Forecast,
     /// The list of deals.
     Deals,
     /// One deal, by its id as text.
@@ -67,6 +69,7 @@ impl Route {
             (Some("board"), None, _) => Self::Board,
             (Some("funnel"), None, _) => Self::Funnel,
             (Some("analysis"), None, _) => Self::Analysis,
+            (Some("forecast"), None, _) => Self::Forecast,
             (Some("deals"), None, _) => Self::Deals,
             (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
             (Some("customers"), None, _) => Self::Customers,
@@ -95,6 +98,7 @@ impl Route {
             Self::Board => ("board", None),
             Self::Funnel => ("funnel", None),
             Self::Analysis => ("analysis", None),
+            Self::Forecast => ("forecast", None),
             Self::Deals => ("deals", None),
             Self::Deal(id) => ("deal", Some(id)),
             Self::Customers => ("customers", None),
