@@ -72,7 +72,9 @@ pub fn replenishment(
     target: Date,
     today: Date,
 ) -> Option<Replenishment> {
-    if assumptions.len() != model.stages.len() || assumptions.iter().any(|stage| !(stage.rate > 0.0)) {
+    if assumptions.len() != model.stages.len()
+        || assumptions.iter().any(|stage| stage.rate.is_nan() || stage.rate <= 0.0)
+    {
         return None;
     }
     let (mut share, mut days, mut further) = (1.0, 0_u64, 0.0);

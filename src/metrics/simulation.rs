@@ -207,11 +207,11 @@ pub fn simulate(prospects: &Prospects, draws: usize, seed: u64, progress: &mut d
             let most = limits.last().copied().unwrap_or_default();
             let largest = prospects.largest.filter(|(class, _)| *class == place).map(|(_, place)| place);
             for (number, amount) in class.amounts.iter().enumerate() {
-                let drawn = chance.next_u32();
-                if drawn >= most {
+                let lot = chance.next_u32();
+                if lot >= most {
                     continue;
                 }
-                let month = limits.iter().position(|limit| drawn < *limit).unwrap_or_default();
+                let month = limits.iter().position(|limit| lot < *limit).unwrap_or_default();
                 if let Some(won) = won.get_mut(month) {
                     *won += amount;
                 }
@@ -287,15 +287,13 @@ struct Paths<'a> {
 }
 
 impl Paths<'_> {
-    fn of(&mut self, view: &View, state: &State, stage: &StageColumn, basis: Basis) -> Option<(Chance, Vec<f64>)> {
+    fn of(&mut self, view: &View, deal: &State, stage: &StageColumn, basis: Basis) -> Option<(Chance, Vec<f64>)> {
         let (mut chance, mut by) = self.of_stage(view, stage, basis)?;
-        if basis != Basis::Model
-            && let Some(own) = state.probability.filter(|_| basis == Basis::Own)
-        {
+        if let Some(own) = deal.probability.filter(|_| basis == Basis::Own) {
             chance = Chance::Known(own.as_f64());
         }
         if basis == Basis::Own
-            && let Some(close) = state.close.filter(|close| *close >= self.as_of)
+            && let Some(close) = deal.close.filter(|close| *close >= self.as_of)
         {
             by = self.horizon.iter().map(|(_, end)| if close <= *end { 1.0 } else { 0.0 }).collect();
         }

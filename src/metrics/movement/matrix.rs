@@ -113,7 +113,7 @@ pub fn matrix(before: &View, after: &View) -> Vec<Matrix> {
 fn of(state: &State, model: usize) -> Place {
     match (state.stage.filter(|stage| stage.model == model), state.status) {
         (None, _) => Place::Elsewhere,
-        (Some(stage), Status::Open) => Place::Stage(stage.position),
+        (Some(here), Status::Open) => Place::Stage(here.position),
         (Some(_), Status::Dormant(_)) => Place::Dormant,
         (Some(_), Status::Won(_)) => Place::Won,
         (Some(_), Status::Lost(_)) => Place::Lost,

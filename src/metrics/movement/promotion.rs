@@ -8,7 +8,7 @@ use std::{
 use crate::{
     metrics::{
         Filter, Frame, Period, Rate, Row,
-        frame::{Facts, Step},
+        frame::{Facts, StageColumn, Step},
         view::Status,
     },
     model::{Date, DepartmentId, ModelId, PersonId, ProductId, StageId},
@@ -274,11 +274,11 @@ impl Count<'_> {
 
     /// Where the deal stands at the end of the period, read anew.
     fn close(&mut self, row: Row, facts: &Facts, day: Date) {
-        let Some(state) = self.frame.state(row, facts, day) else { return };
-        let stage = state.stage.filter(|_| state.status == Status::Open);
-        let place = stage.and_then(|stage| {
-            self.frame.stages.iter().position(|other| other.id == stage.id && other.model == stage.model)
-        });
+        let Some(found) = self.frame.state(row, facts, day) else { return };
+        let here = found.stage.filter(|_| found.status == Status::Open);
+        let is_here =
+            |stage: &StageColumn| here.is_some_and(|here| (here.model, here.position) == (stage.model, stage.position));
+        let place = self.frame.stages.iter().position(is_here);
         let owner = self.frame.owners.on(row, day).flatten();
         self.note(
             row,
@@ -298,12 +298,11 @@ impl Count<'_> {
             (Step::Won, _) => (Flow::Won, None),
             (Step::Lost, _) => (Flow::Lost, None),
             (Step::Dormant(_), _) => (Flow::Dormant, None),
-            (Step::Restaged(_), _) => (Flow::ChangedOut, Some(Flow::ChangedIn)),
             (Step::Stands(_), Some(Some(Ordering::Greater))) => (Flow::Promoted, Some(Flow::PromotedIn)),
             (Step::Stands(_), Some(Some(Ordering::Less))) => (Flow::FellBack, Some(Flow::FellBackIn)),
             (Step::Stands(_), _) if !before.begun => (Flow::ChangedOut, Some(Flow::Created)),
             (Step::Stands(_), _) if !before.open => (Flow::ChangedOut, Some(Flow::Reopened)),
-            (Step::Stands(_), _) => (Flow::ChangedOut, Some(Flow::ChangedIn)),
+            (Step::Stands(_) | Step::Restaged(_), _) => (Flow::ChangedOut, Some(Flow::ChangedIn)),
         };
         if matches!(out, Flow::Promoted | Flow::Won)
             && let Some(from) = from
@@ -368,11 +367,7 @@ impl Count<'_> {
         let model = frame.models.get(column.model)?;
         let rows = self.tables.get_mut(column.model)?.entry(group).or_insert_with(|| {
             let stages = frame.stages.get(model.stages.clone()).unwrap_or_default();
-            let empty = |stage: &crate::metrics::frame::StageColumn| StageFlow {
-                stage: stage.id,
-                flows: BTreeMap::new(),
-                stays: Vec::new(),
-            };
+            let empty = |stage: &StageColumn| StageFlow { stage: stage.id, flows: BTreeMap::new(), stays: Vec::new() };
             stages.iter().map(empty).collect()
         });
         rows.get_mut(column.position)

@@ -89,11 +89,9 @@ impl Waterfall {
 struct Seen {
     /// Whether it is counted: open, in the view, and expected to close within the horizon.
     counted: bool,
-    open: bool,
     /// Whether the view has it: its owner passes the filter and it runs through the model.
     in_view: bool,
-    won: bool,
-    lost: bool,
+    status: Status,
     amount: Option<i128>,
 }
 
@@ -152,10 +150,8 @@ fn seen(state: &State, model: Option<ModelId>, frame: &crate::metrics::Frame, ho
     let soon = |close: Option<Date>| horizon.is_none_or(|horizon| close.is_some_and(|day| horizon.contains(day)));
     Seen {
         counted: open && in_view && soon(state.close),
-        open,
         in_view,
-        won: matches!(state.status, Status::Won(_)),
-        lost: matches!(state.status, Status::Lost(_)),
+        status: state.status,
         amount: state.amount.map(|amount| i128::from(amount.minor())),
     }
 }
@@ -215,20 +211,20 @@ impl Item {
 
 /// Why a deal that was not counted on the first day is on the last.
 fn came(then: Seen) -> Bucket {
-    match (then.open, then.in_view) {
-        (false, _) => Bucket::Reopened,
-        (true, false) => Bucket::TakenOver,
-        (true, true) => Bucket::PulledIn,
+    match (then.status, then.in_view) {
+        (Status::Open, true) => Bucket::PulledIn,
+        (Status::Open, false) => Bucket::TakenOver,
+        _ => Bucket::Reopened,
     }
 }
 
 /// Why a deal that was counted on the first day is not on the last.
 fn left(now: Seen) -> Bucket {
-    match now {
-        Seen { won: true, .. } => Bucket::Won,
-        Seen { lost: true, .. } => Bucket::Lost,
-        Seen { open: false, .. } => Bucket::Dormant,
-        Seen { in_view: false, .. } => Bucket::HandedOver,
-        _ => Bucket::PushedOut,
+    match (now.status, now.in_view) {
+        (Status::Won(_), _) => Bucket::Won,
+        (Status::Lost(_), _) => Bucket::Lost,
+        (Status::Dormant(_), _) => Bucket::Dormant,
+        (Status::Open, false) => Bucket::HandedOver,
+        (Status::Open, true) => Bucket::PushedOut,
     }
 }

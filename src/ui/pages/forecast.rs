@@ -213,7 +213,7 @@ fn Answers(wish: Wish, drawn: Drawn) -> impl IntoView {
     let counted = move || t_string!(i18n, funnel.deals, count = format.count(drawn.deals.get().0)).to_string();
     let left_out = move || {
         let unknown = drawn.deals.get().1;
-        (unknown > 0).then(|| [&format.count(unknown), " ", t_string!(i18n, funnel.reason.no_amount)].concat())
+        (unknown > 0).then(|| [format.count(unknown).as_str(), t_string!(i18n, funnel.reason.no_amount)].join(" "))
     };
     let until = move || t_string!(i18n, forecast.until, day = format.date(wish.end())).to_string();
     view! {

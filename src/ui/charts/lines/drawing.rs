@@ -63,9 +63,15 @@ impl Plan {
             rules: Vec::new(),
             marks: Vec::new(),
         };
-        let (start, last) = (columns.first().map_or(0.0, |c| c.at), columns.last().map_or(0.0, |c| c.at));
+        let (left_end, right_end) = (columns.first().map_or(0.0, |c| c.at), columns.last().map_or(0.0, |c| c.at));
         let room = (width - LEFT - right).max(1.0);
-        let x = |at: f64| if last > start { LEFT + (at - start) / (last - start) * room } else { LEFT + room / 2.0 };
+        let x = |at: f64| {
+            if right_end > left_end {
+                LEFT + (at - left_end) / (right_end - left_end) * room
+            } else {
+                LEFT + room / 2.0
+            }
+        };
         plan.places = columns.iter().map(|column| x(column.at)).collect();
         let mut free = f64::NEG_INFINITY;
         for column in columns.iter().filter(|column| !column.word.is_empty()) {
@@ -218,7 +224,7 @@ fn rules(plan: &Plan) -> AnyView {
     let rule = |(at, rule): &(f64, Rule)| {
         let at = *at;
         let (x1, x2, y1, y2) = if rule.upright { (at, at, TOP, plan.height - BOTTOM) } else { (LEFT, end, at, at) };
-        let late = rule.upright && at > (LEFT + end) / 2.0;
+        let late = rule.upright && at > f64::midpoint(LEFT, end);
         let (x, y, anchor) = match (rule.upright, late) {
             (true, true) => (at - 4.0, TOP + 9.0, "end"),
             (true, false) => (at + 4.0, TOP + 9.0, "start"),

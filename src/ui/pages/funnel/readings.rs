@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Figures;
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     metrics::shape::{Cause, Levers, Reading, Verdict},
     ui::{
         components::{

@@ -9,15 +9,16 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{
         StageConversion,
-        replenishment::{Replenishment, StageAssumption, replenishment},
+        replenishment::{Replenishment, StageAssumption, StageNeed, replenishment},
     },
     model::Date,
     ui::{
         components::field::{Field, FieldKind},
         filters::{Scope, Span},
-        format::use_format,
+        format::{Format, use_format},
         route::use_navigation,
         typed,
+        wording::I18n,
     },
 };
 
@@ -45,64 +46,9 @@ pub(super) fn Target(
         let stages: Vec<_> = assumptions(&figures);
         scope.with(|scope| replenishment(&figures.model, &stages, wins, by.get(), scope.as_of))
     };
-    let sentence = move || {
-        let need = need()?;
-        let number = |number: f64| format.number(number, 1);
-        let (wins, expected, new) = (number(need.wins), number(need.expected), format.number(need.new.ceil(), 0));
-        let words = match (need.new > 0.0, need.per_week) {
-            (false, _) => t_string!(i18n, funnel.target_met, wins = wins, expected = expected).to_string(),
-            (true, Some(per_week)) => t_string!(
-                i18n,
-                funnel.target_need,
-                wins = wins,
-                expected = expected,
-                new = new,
-                by = format.date(need.by),
-                per_week = number(per_week)
-            )
-            .to_string(),
-            (true, None) => t_string!(
-                i18n,
-                funnel.target_late,
-                wins = wins,
-                expected = expected,
-                new = new,
-                by = format.date(need.by)
-            )
-            .to_string(),
-        };
-        Some(words)
-    };
+    let words = move || need().map(|need| sentence(i18n, format, &need));
     let unknown = move || (need().is_none()).then(|| t_string!(i18n, funnel.target_what).to_owned());
-    let stages = move || {
-        let (need, figures) = (need()?, figures.get()?);
-        let Replenishment { stages, .. } = need;
-        let row = |need: crate::metrics::replenishment::StageNeed| {
-            let name = figures.model.stage(need.stage).map(|stage| stage.name.clone());
-            view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td>{format.number(need.needed.ceil(), 0)}</td>
-                    <td>{format.count(need.there)}</td>
-                    <td>{format.date(need.by)}</td>
-                </tr>
-            }
-        };
-        let rows = stages.into_iter().map(row).collect_view();
-        Some(view! {
-            <table class="table outlook">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, funnel.stage)}</th>
-                        <th scope="col">{t!(i18n, funnel.needed)}</th>
-                        <th scope="col">{t!(i18n, funnel.there)}</th>
-                        <th scope="col">{t!(i18n, funnel.needed_by)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        })
-    };
+    let stages = move || Some(table(i18n, format, figures.get()?.as_ref(), need()?));
     let digits = move || figures.with(|figures| figures.as_ref().map_or(2, |figures| figures.currency.1));
     let on_goal = move |text: String| match typed::amount(&text, untrack(digits)) {
         Ok(amount) => {
@@ -129,10 +75,66 @@ pub(super) fn Target(
                     on_change=move |day: String| navigation.set_query("goal-by", day.parse::<Date>().ok().map(|_| day.as_str()))
                 />
             </div>
-            <p>{sentence}</p>
+            <p>{words}</p>
             <p class="muted small">{unknown}</p>
             {stages}
         </section>
+    }
+    .into_any()
+}
+
+/// What the target takes, in a sentence.
+fn sentence(i18n: I18n, format: Format, need: &Replenishment) -> String {
+    let number = |number: f64| format.number(number, 1);
+    let (wins, expected, new) = (number(need.wins), number(need.expected), format.number(need.new.ceil(), 0));
+    let by = format.date(need.by);
+    match (need.new > 0.0, need.per_week) {
+        (false, _) => t_string!(i18n, funnel.target_met, wins = wins, expected = expected).to_string(),
+        (true, Some(per_week)) => {
+            let per_week = number(per_week);
+            t_string!(
+                i18n,
+                funnel.target_need,
+                wins = wins,
+                expected = expected,
+                new = new,
+                by = by,
+                per_week = per_week
+            )
+            .to_string()
+        }
+        (true, None) => {
+            t_string!(i18n, funnel.target_late, wins = wins, expected = expected, new = new, by = by).to_string()
+        }
+    }
+}
+
+/// What every stage has to have by when.
+fn table(i18n: I18n, format: Format, figures: &Figures, need: Replenishment) -> AnyView {
+    let row = |need: StageNeed| {
+        let name = figures.model.stage(need.stage).map(|stage| stage.name.clone());
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{format.number(need.needed.ceil(), 0)}</td>
+                <td>{format.count(need.there)}</td>
+                <td>{format.date(need.by)}</td>
+            </tr>
+        }
+    };
+    let rows = need.stages.into_iter().map(row).collect_view();
+    view! {
+        <table class="table outlook">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(i18n, funnel.stage)}</th>
+                    <th scope="col">{t!(i18n, funnel.needed)}</th>
+                    <th scope="col">{t!(i18n, funnel.there)}</th>
+                    <th scope="col">{t!(i18n, funnel.needed_by)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }
