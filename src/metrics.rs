@@ -11,6 +11,7 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -32,6 +33,8 @@
 
 pub mod after_sale;
 pub mod agenda;
+pub mod bottleneck;
+pub mod calibration;
 pub mod campaigns;
 pub mod cohort;
 pub mod conversion;
@@ -47,12 +50,16 @@ pub mod holding;
 pub mod incidence;
 pub mod left_out;
 pub mod likeness;
+pub mod movement;
 pub mod pace;
 mod passage;
 pub mod quality;
 pub mod rate;
+pub mod replenishment;
 pub mod screen;
 pub mod screening;
+pub mod shape;
+pub mod simulation;
 pub mod stock;
 pub mod survival;
 pub mod tables;

@@ -19,6 +19,7 @@ use crate::{
         csv::{Import, Options, Reading, Refusal, Sheet, SourceFile, plan, read},
         journal,
     },
+    metrics::simulation::simulate,
     model::{Change, Stamp, Workspace, apply},
     training::demo,
 };
@@ -80,6 +81,10 @@ impl Work {
                 }
                 Err(unfit) => Response::Plan(Err(unfit)),
             },
+            Request::Simulate { prospects, draws, seed } => {
+                let outcomes = simulate(&prospects, draws, seed, &mut |done| progress(done, draws));
+                Response::Simulate(Box::new(outcomes))
+            }
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }

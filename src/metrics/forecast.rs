@@ -21,6 +21,17 @@ impl Month {
     pub fn of(day: Date) -> Self {
         Self { year: day.year(), month: day.month() }
     }
+
+    /// The month after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
+    }
+
+    /// Its first day; `None` outside the calendar.
+    pub fn first_day(self) -> Option<Date> {
+        Date::from_ymd_opt(self.year, self.month, 1)
+    }
 }
 
 impl fmt::Display for Month {

@@ -64,30 +64,37 @@ impl Frame {
     /// the figures of both, for the time it was there.
     pub fn view<'a>(&'a self, as_of: Date, filter: &'a Filter) -> View<'a> {
         let sellers = self.sellers(filter);
-        let sources: Vec<bool> =
-            self.sources().iter().map(|name| filter.sources.is_empty() || filter.sources.contains(name)).collect();
-        // Where the deals of each customer pass, and those of none.
-        let customers: Vec<bool> = self.customers.iter().map(|customer| filter.takes(Some(customer))).collect();
-        let without_customer = filter.takes(None);
-        let states = self
-            .rows()
-            .filter(|(row, facts)| {
-                sources.get(facts.source).is_some_and(|wanted| *wanted)
-                    && facts.customer.map_or(Some(&without_customer), |place| customers.get(place)) == Some(&true)
-                    && (filter.own.is_empty()
-                        || self.records.get(row.index()).is_some_and(|deal| filter.takes_deal(deal)))
-                    && (filter.products.is_empty()
-                        || self.products.of(*row).iter().any(|product| filter.products.contains(product)))
-                    && sellers.as_ref().is_none_or(|sellers| {
-                        self.owners.on(*row, as_of).flatten().is_some_and(|owner| sellers.contains(&owner))
-                    })
+        let owned = |row: Row| {
+            sellers.as_ref().is_none_or(|sellers| {
+                self.owners.on(row, as_of).flatten().is_some_and(|owner| sellers.contains(&owner))
             })
+        };
+        let states = self
+            .candidates(filter)
+            .filter(|(row, _)| owned(*row))
             .filter_map(|(row, facts)| self.state(row, facts, as_of))
             .collect();
         View { frame: self, as_of, filter, states }
     }
 
-    fn state<'a>(&'a self, row: Row, facts: &'a Facts, as_of: Date) -> Option<State<'a>> {
+    /// The deals that pass the part of a filter that has no history: source, customer, products and fields of the user's own.
+    pub(super) fn candidates<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (Row, &'a Facts)> {
+        let sources: Vec<bool> =
+            self.sources().iter().map(|name| filter.sources.is_empty() || filter.sources.contains(name)).collect();
+        // Where the deals of each customer pass, and those of none.
+        let customers: Vec<bool> = self.customers.iter().map(|customer| filter.takes(Some(customer))).collect();
+        let without_customer = filter.takes(None);
+        self.rows().filter(move |(row, facts)| {
+            sources.get(facts.source).is_some_and(|wanted| *wanted)
+                && facts.customer.map_or(Some(&without_customer), |place| customers.get(place)) == Some(&true)
+                && (filter.own.is_empty() || self.records.get(row.index()).is_some_and(|deal| filter.takes_deal(deal)))
+                && (filter.products.is_empty()
+                    || self.products.of(*row).iter().any(|product| filter.products.contains(product)))
+        })
+    }
+
+    /// A deal as it stood at the end of `as_of`, whatever filter it passes; `None` before it began.
+    pub(super) fn state<'a>(&'a self, row: Row, facts: &'a Facts, as_of: Date) -> Option<State<'a>> {
         let steps = self.steps.until(row, as_of);
         let began = steps.first()?.0;
         let (mut stage, mut status) = (None, Status::Open);

@@ -90,8 +90,17 @@ pub fn stem(name: &str) -> String {
 ///
 /// [`FileError::NotDownloaded`] when the page has nowhere to click.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), FileError> {
+    download_blob(name, Blob::new_with_options(bytes, Some(mime)))
+}
+
+/// Hands what the browser holds to the person as a file; the address behind it is revoked afterwards.
+///
+/// # Errors
+///
+/// [`FileError::NotDownloaded`] when the page has nowhere to click.
+pub fn download_blob(name: &str, blob: Blob) -> Result<(), FileError> {
     let failed = || FileError::NotDownloaded { name: name.to_owned() };
-    let url = ObjectUrl::from(Blob::new_with_options(bytes, Some(mime)));
+    let url = ObjectUrl::from(blob);
     let link = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
     let link = link.ok_or_else(failed)?;
     link.set_href(&url);

@@ -18,9 +18,11 @@ use crate::{
 };
 
 /// The letters after `g` and the pages they lead to.
-pub const PLACES: [(&str, Route); 11] = [
+pub const PLACES: [(&str, Route); 13] = [
     ("T", Route::Today),
     ("F", Route::Funnel),
+    ("Y", Route::Analysis),
+    ("O", Route::Forecast),
     ("B", Route::Board),
     ("D", Route::Deals),
     ("C", Route::Customers),
@@ -38,6 +40,8 @@ pub fn page_name(i18n: I18n, route: &Route) -> &'static str {
         Route::Today => t_string!(i18n, nav.today),
         Route::Board => t_string!(i18n, nav.board),
         Route::Funnel => t_string!(i18n, nav.funnel),
+        Route::Analysis => t_string!(i18n, nav.analysis),
+        Route::Forecast => t_string!(i18n, nav.forecast),
         Route::Deals | Route::Deal(_) => t_string!(i18n, nav.deals),
         Route::Customers | Route::Customer(_) => t_string!(i18n, nav.customers),
         Route::Tables => t_string!(i18n, nav.tables),

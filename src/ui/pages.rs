@@ -1,5 +1,6 @@
 //! The pages; the only users of the store. All but the first one are fetched when they are opened.
 
+pub mod analysis;
 pub mod board;
 pub mod campaign;
 pub mod campaigns;
@@ -8,6 +9,7 @@ pub mod customers;
 pub mod data;
 pub mod deal;
 pub mod deals;
+pub mod forecast;
 pub mod funnel;
 pub mod import;
 pub mod model_editor;
@@ -23,6 +25,7 @@ pub mod welcome;
 use leptos::prelude::*;
 
 use self::{
+    analysis::AnalysisPage,
     board::BoardPage,
     campaign::CampaignPage,
     campaigns::CampaignsPage,
@@ -31,6 +34,7 @@ use self::{
     data::DataPage,
     deal::DealPage,
     deals::DealsPage,
+    forecast::ForecastPage,
     funnel::FunnelPage,
     import::ImportPage,
     model_editor::ModelEditorPage,
@@ -56,6 +60,8 @@ pub fn page(route: Route) -> AnyView {
         Route::NotFound => shown(view! { <NotFoundPage/> }),
         Route::Board => coming(Place::Page, || Box::pin(board_page())),
         Route::Funnel => coming(Place::Page, || Box::pin(funnel_page())),
+        Route::Analysis => coming(Place::Page, || Box::pin(analysis_page())),
+        Route::Forecast => coming(Place::Page, || Box::pin(forecast_page())),
         Route::Deals => coming(Place::Page, || Box::pin(deals_page())),
         Route::Deal(id) => coming(Place::Page, move || Box::pin(deal_page(id.clone()))),
         Route::Today => coming(Place::Page, || Box::pin(today_page())),
@@ -86,6 +92,10 @@ chunk! {
     work fn deal_page(id: String) -> AnyView { shown(view! { <DealPage id/> }) }
     /// What is to be done today.
     work fn today_page() -> AnyView { shown(view! { <TodayPage/> }) }
+    /// The analysis.
+    rest fn analysis_page() -> AnyView { shown(view! { <AnalysisPage/> }) }
+    /// The forecast.
+    rest fn forecast_page() -> AnyView { shown(view! { <ForecastPage/> }) }
     /// The list of customers.
     rest fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
     /// One customer.

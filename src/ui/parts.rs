@@ -3,7 +3,9 @@
 pub mod activities;
 pub mod age;
 pub mod amounts;
+pub mod behind;
 pub mod contacts;
+pub mod counted;
 pub mod custom_fields;
 pub mod custom_value;
 pub mod customer_book;

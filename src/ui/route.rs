@@ -20,6 +20,10 @@ pub enum Route {
     Board,
     /// The funnel picture.
     Funnel,
+    /// The analysis: conversion, time, movement and more.
+    Analysis,
+    /// The forecast.
+    Forecast,
     /// The list of deals.
     Deals,
     /// One deal, by its id as text.
@@ -67,6 +71,8 @@ impl Route {
             (Some("today"), None, _) => Self::Today,
             (Some("board"), None, _) => Self::Board,
             (Some("funnel"), None, _) => Self::Funnel,
+            (Some("analysis"), None, _) => Self::Analysis,
+            (Some("forecast"), None, _) => Self::Forecast,
             (Some("deals"), None, _) => Self::Deals,
             (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
             (Some("customers"), None, _) => Self::Customers,
@@ -94,6 +100,8 @@ impl Route {
             Self::Today => ("today", None),
             Self::Board => ("board", None),
             Self::Funnel => ("funnel", None),
+            Self::Analysis => ("analysis", None),
+            Self::Forecast => ("forecast", None),
             Self::Deals => ("deals", None),
             Self::Deal(id) => ("deal", Some(id)),
             Self::Customers => ("customers", None),

@@ -75,6 +75,9 @@ fn Rail() -> impl IntoView {
                 <span>{t!(i18n, nav.more)}</span>
             </button>
             <div id="rail-rest" class="rail__rest" class:rail__rest--open=open on:click=move |_| open.set(false)>
+                {entry(Route::Analysis, icondata_lu::LuChartLine, move || t_string!(i18n, nav.analysis))}
+                {entry(Route::Forecast, icondata_lu::LuTelescope, move || t_string!(i18n, nav.forecast))}
+                <div class="rail__gap" role="presentation"></div>
                 {entry(Route::Customers, icondata_lu::LuBuilding2, move || t_string!(i18n, nav.customers))}
                 {entry(Route::Targets, icondata_lu::LuTarget, move || t_string!(i18n, nav.targets))}
                 {entry(Route::Campaigns, icondata_lu::LuMegaphone, move || t_string!(i18n, nav.campaigns))}

@@ -8,6 +8,7 @@ use crate::{
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
         journal,
     },
+    metrics::simulation::{Outcomes, Prospects},
     model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
 };
 
@@ -49,6 +50,15 @@ pub enum Request {
     },
     /// Make the change of the latest plan.
     Run,
+    /// Draw what the open deals may bring.
+    Simulate {
+        /// The deals.
+        prospects: Prospects,
+        /// How often.
+        draws: usize,
+        /// The same seed gives the same draws.
+        seed: u64,
+    },
 }
 
 /// The answer to the [`Request`] of the same name.
@@ -71,6 +81,8 @@ pub enum Response {
     Plan(Result<Box<Summary>, Unfit>),
     /// The change as a [journal entry](journal::encode_change).
     Run(Result<String, Unfit>),
+    /// What the draws came to.
+    Simulate(Box<Outcomes>),
 }
 
 /// Why a plan could not be made or carried out, in English: it means that page and worker disagree, which no file brings about.

@@ -13,5 +13,7 @@ mod brute_force;
 mod curves;
 #[path = "oracles/defects.rs"]
 mod defects;
+#[path = "oracles/movement.rs"]
+mod movement;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;

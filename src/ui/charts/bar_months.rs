@@ -2,9 +2,12 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::geometry::{round, stack, ticks};
+use super::{
+    chart_frame::{ChartFrame, Figures, Key, Look},
+    geometry::{round, stack, ticks},
+};
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     ui::components::{tag::Tone, viewport::use_size},
 };
 
@@ -56,30 +59,24 @@ pub fn BarMonths(
     on_pick: Option<Callback<usize>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let as_table = RwSignal::new(false);
+    let keys = Signal::derive(move || {
+        let key = |series: &Series| Key { name: series.name.clone(), look: Look::Tone(series.tone), dashed: false };
+        series.with(|series| series.iter().map(key).collect::<Vec<_>>())
+    });
+    let figures = Signal::derive(move || {
+        let heads = series.with(|series| series.iter().map(|series| series.name.clone()).collect::<Vec<_>>());
+        let row = |bar: &MonthBar| {
+            std::iter::once(bar.month.clone()).chain(bar.parts.iter().map(|part| format.run(*part))).collect()
+        };
+        Figures {
+            heads: std::iter::once(t_string!(i18n, common.month).to_owned()).chain(heads).collect(),
+            rows: bars.with(|bars| bars.iter().map(row).collect()),
+        }
+    });
     view! {
-        <div class="bar-months" role="group" aria-label=label>
-            <div class="bar-months__head">
-                <ul class="bar-months__legend">
-                    {move || series.get().into_iter().map(|series| view! {
-                        <li><span class="bar-months__swatch" data-tone=series.tone.as_str()></span>{series.name}</li>
-                    }).collect_view()}
-                </ul>
-                <button
-                    type="button"
-                    class="link"
-                    aria-pressed=move || as_table.get().to_string()
-                    on:click=move |_| as_table.update(|shown| *shown = !*shown)
-                >
-                    {move || if as_table.get() { t_string!(i18n, common.as_picture) } else { t_string!(i18n, common.as_table) }}
-                </button>
-            </div>
-            {move || if as_table.get() {
-                table(series, bars, format)
-            } else {
-                view! { <Picture series bars format on_pick/> }.into_any()
-            }}
-        </div>
+        <ChartFrame label keys figures>
+            <Picture series bars format on_pick/>
+        </ChartFrame>
     }
     .into_any()
 }
@@ -118,25 +115,26 @@ fn Picture(
         event.prevent_default();
         read.set(Some(next));
     };
-    let drawing = move || {
-        let slot = slot();
-        let most = bars.with(|bars| bars.iter().map(|bar| bar.parts.iter().sum::<f64>()).fold(0.0, f64::max));
-        let ticks = ticks(most, 4);
-        let top = ticks.last().copied().unwrap_or(1.0);
-        let y = move |value: f64| TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - value / top);
-        let axis = ticks.into_iter().map(|tick| {
-            view! {
-                <line class="bar-months__line" x1=LEFT.to_string() x2="100%" y1=round(y(tick)) y2=round(y(tick))></line>
-                <text class="bar-months__word" x=(LEFT - 8.0).to_string() y=round(y(tick) + 4.0) text-anchor="end">
-                    {format.run(tick)}
-                </text>
-            }
-        });
-        let axis = axis.collect_view();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-        let every = (WORD / slot).ceil().max(1.0) as usize;
-        let tones: Vec<Tone> = series.with(|series| series.iter().map(|series| series.tone).collect());
-        let bars = bars.get().into_iter().enumerate().map(|(index, bar)| {
+    let drawing =
+        move || {
+            let slot = slot();
+            let most = bars.with(|bars| bars.iter().map(|bar| bar.parts.iter().sum::<f64>()).fold(0.0, f64::max));
+            let ticks = ticks(most, 4);
+            let top = ticks.last().copied().unwrap_or(1.0);
+            let y = move |value: f64| TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - value / top);
+            let axis = ticks.into_iter().map(|tick| {
+                view! {
+                    <line class="chart__grid" x1=LEFT.to_string() x2="100%" y1=round(y(tick)) y2=round(y(tick))></line>
+                    <text class="chart__word" x=(LEFT - 8.0).to_string() y=round(y(tick) + 4.0) text-anchor="end">
+                        {format.run(tick)}
+                    </text>
+                }
+            });
+            let axis = axis.collect_view();
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+            let every = (WORD / slot).ceil().max(1.0) as usize;
+            let tones: Vec<Tone> = series.with(|series| series.iter().map(|series| series.tone).collect());
+            let bars = bars.get().into_iter().enumerate().map(|(index, bar)| {
             #[allow(clippy::cast_precision_loss, reason = "there are few months")]
             let x = LEFT + index as f64 * slot;
             let parts = stack(&bar.parts).into_iter().zip(&tones).map(|((from, to), tone)| {
@@ -152,7 +150,7 @@ fn Picture(
                 }
             });
             let word = (index % every == 0).then(|| view! {
-                <text class="bar-months__word" x=round(x + slot / 2.0) y=(HEIGHT - 6.0).to_string() text-anchor="middle">
+                <text class="chart__word" x=round(x + slot / 2.0) y=(HEIGHT - 6.0).to_string() text-anchor="middle">
                     {bar.short}
                 </text>
             });
@@ -169,8 +167,8 @@ fn Picture(
                 </g>
             }
         });
-        view! { {axis} {bars.collect_view()} }
-    };
+            view! { {axis} {bars.collect_view()} }
+        };
     let reading = move || {
         let index = read.get()?;
         let bar = bars.with(|bars| bars.get(index).cloned())?;
@@ -186,34 +184,15 @@ fn Picture(
     view! {
         <div
             node_ref=frame
-            class="bar-months__frame"
+            class="chart__frame"
             tabindex="0"
             role="group"
-            aria-label=move || t_string!(i18n, common.chart_keys)
+            aria-label=move || t_string!(i18n, chart.keys)
             on:keydown=on_key
         >
-            <svg class="bar-months__picture" width="100%" height=HEIGHT.to_string() aria-hidden="true">{drawing}</svg>
+            <svg class="chart__picture" width="100%" height=HEIGHT.to_string() aria-hidden="true">{drawing}</svg>
         </div>
-        <p class="bar-months__reading" aria-live="polite">{reading}</p>
-    }
-    .into_any()
-}
-
-fn table(series: Signal<Vec<Series>>, bars: Signal<Vec<MonthBar>>, format: Callback<f64, String>) -> AnyView {
-    let i18n = use_i18n();
-    let rows = bars.get().into_iter().map(|bar| {
-        let cells = bar.parts.into_iter().map(|part| view! { <td>{format.run(part)}</td> }).collect_view();
-        view! { <tr><th scope="row">{bar.month}</th>{cells}</tr> }
-    });
-    let rows = rows.collect_view();
-    let heads = series.get().into_iter().map(|series| view! { <th scope="col">{series.name}</th> }).collect_view();
-    view! {
-        <div class="table-scroll" tabindex="0">
-            <table class="table">
-                <thead><tr><th scope="col">{t!(i18n, common.month)}</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <p class="chart__reading" aria-live="polite">{reading}</p>
     }
     .into_any()
 }

@@ -60,6 +60,32 @@ pub fn stack(parts: &[f64]) -> Vec<(f64, f64)> {
         .collect()
 }
 
+/// Heights as near as possible to those wished for, in the same order, with at least `gap` from one to the next between `top` and
+/// `bottom`; without room for all of them, the first ones share the top.
+pub fn apart(wished: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wished.len()).collect();
+    let at = |index: &usize| wished.get(*index).copied().unwrap_or(top);
+    order.sort_by(|a, b| at(a).total_cmp(&at(b)));
+    let mut placed: Vec<f64> = Vec::with_capacity(order.len());
+    for index in &order {
+        let free = placed.last().map_or(top, |above| above + gap);
+        placed.push(at(index).max(free));
+    }
+    // From the bottom up: whoever was pushed out moves back in, and those above make room.
+    let mut floor = bottom;
+    for place in placed.iter_mut().rev() {
+        *place = place.min(floor).max(top);
+        floor = *place - gap;
+    }
+    let mut heights = vec![top; wished.len()];
+    for (index, place) in order.into_iter().zip(placed) {
+        if let Some(height) = heights.get_mut(index) {
+            *height = place;
+        }
+    }
+    heights
+}
+
 /// A coordinate with two decimals, as SVG wants it.
 pub fn round(value: f64) -> String {
     ((value * 100.0).round() / 100.0).to_string()

@@ -1,12 +1,15 @@
 //! The funnel: the first thing a manager sees. Its picture, its readings stage by stage and its outlook, each number with the deals
 //! behind it.
 
+mod bottleneck;
 mod figures;
 mod outlook;
 mod picture;
 mod readings;
 mod skips;
 mod summary;
+mod target;
+mod week;
 
 use std::sync::Arc;
 
@@ -14,24 +17,24 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::{LeftOut, Reason, Row},
-    model::DealId,
     store::use_store,
     ui::{
         components::empty::Empty,
         filters::{FilterBar, use_scope},
-        format::{Format, use_format},
+        format::use_format,
+        parts::behind::Opener,
         route::{Query, Route},
-        selection::{Chosen, use_open_list},
-        wording::I18n,
     },
 };
 
+use bottleneck::Bottleneck;
 use figures::{Figures, use_figures};
 use outlook::Outlook;
 use picture::Picture;
 use readings::Readings;
 use summary::Summary;
+use target::Target;
+use week::Week;
 
 /// The funnel page.
 #[component]
@@ -93,58 +96,25 @@ fn Filled() -> impl IntoView {
         <h1>{t!(i18n, funnel.title)}</h1>
         <p class="page__sub">{sub}</p>
         <FilterBar scope/>
-        <div class="funnel-page">
-            <div class="stack">
-                <Picture figures/>
-                <Readings figures/>
-            </div>
-            <div class="stack">
-                <Summary figures/>
-                <Outlook figures/>
+        <div class="stack">
+            <Readings figures/>
+            <Bottleneck figures/>
+            <div class="funnel-page">
+                <div class="stack">
+                    <Picture figures/>
+                    <Target figures scope/>
+                </div>
+                <div class="stack">
+                    <Week figures/>
+                    <Summary figures/>
+                    <Outlook figures/>
+                </div>
             </div>
         </div>
     }
 }
 
 /// Opens the deals behind a number of the page.
-#[derive(Clone, Copy)]
-struct Opener {
-    open: Callback<Chosen>,
-    figures: Memo<Option<Arc<Figures>>>,
-}
-
-impl Opener {
-    /// Call it in a component body.
-    fn new(figures: Memo<Option<Arc<Figures>>>) -> Self {
-        Self { open: use_open_list(), figures }
-    }
-
-    fn run(self, title: String, rows: &[Row], left_out: String) {
-        if let Some(figures) = self.figures.get_untracked() {
-            self.list(title, figures.frame.deals(rows).collect(), left_out);
-        }
-    }
-
-    fn list(self, title: String, deals: Vec<DealId>, left_out: String) {
-        self.open.run(Chosen { title, deals, left_out });
-    }
-}
-
-/// What a number leaves out, in words; empty when nothing.
-fn left_out_words(i18n: I18n, format: Format, left_out: &LeftOut) -> String {
-    let part =
-        |(reason, rows): (Reason, &[Row])| [format.count(rows.len()), reason_name(i18n, reason).to_owned()].join(" ");
-    left_out.iter().map(part).collect::<Vec<_>>().join(" · ")
-}
-
-fn reason_name(i18n: I18n, reason: Reason) -> &'static str {
-    match reason {
-        Reason::NoAmount => t_string!(i18n, funnel.reason.no_amount),
-        Reason::NoCustomer => t_string!(i18n, funnel.reason.no_customer),
-        Reason::NoUnits => t_string!(i18n, funnel.reason.no_units),
-        Reason::Undated => t_string!(i18n, funnel.reason.undated),
-        Reason::OutsidePeriod => t_string!(i18n, funnel.reason.outside_period),
-        Reason::EnteredMidway => t_string!(i18n, funnel.reason.entered_midway),
-        Reason::UnknownStage => t_string!(i18n, funnel.reason.unknown_stage),
-    }
+fn opener(figures: Memo<Option<Arc<Figures>>>) -> Opener {
+    Opener::new(Signal::derive(move || figures.get().map(|figures| figures.frame.clone())))
 }

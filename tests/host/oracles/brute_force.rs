@@ -22,13 +22,13 @@ type Happening = (Option<u8>, u8, u8);
 /// Stage, owner, amount and expected close in days at creation; customer, product lines and source; what happens.
 type Plan = ((u8, u8, Option<i32>, Option<u8>), (u8, u8, u8), Vec<Happening>);
 
-fn plans() -> impl Strategy<Value = Vec<Plan>> {
+pub(super) fn plans() -> impl Strategy<Value = Vec<Plan>> {
     let created = (0..5_u8, 0..4_u8, option::of(0..1_000_000), option::of(0..120_u8));
     let happening = (option::weighted(0.9, 0..12_u8), 0..11_u8, any::<u8>());
     vec((created, (0..4_u8, 0..4_u8, 0..3_u8), vec(happening, 0..9)), 0..25)
 }
 
-fn filters() -> impl Strategy<Value = Filter> {
+pub(super) fn filters() -> impl Strategy<Value = Filter> {
     let one_in = |of: u8| option::weighted(0.25, 1..=of);
     let period = option::weighted(0.5, (0..60_u64, 0..60_u64));
     (one_in(2), one_in(3), one_in(3), one_in(3), one_in(3), one_in(3), period).prop_map(
@@ -45,7 +45,7 @@ fn filters() -> impl Strategy<Value = Filter> {
     )
 }
 
-fn later(days: u64) -> Date {
+pub(super) fn later(days: u64) -> Date {
     day(2026, 1, 1) + chrono::Days::new(days)
 }
 
@@ -134,7 +134,7 @@ fn plan(id: u128, ((first, owner, amount, close), (customer, lines, source), hap
 }
 
 /// Departments 1 ⊃ 2 and 3; person n works in department n; customer 1 was found on the web.
-fn workspace(plans: Vec<Plan>) -> Workspace {
+pub(super) fn workspace(plans: Vec<Plan>) -> Workspace {
     let department = |id: u128, parent: Option<u128>| Department {
         id: id.into(),
         name: "Sales".into(),
@@ -168,18 +168,18 @@ fn workspace(plans: Vec<Plan>) -> Workspace {
 }
 
 /// A deal as the histories tell it: the standing after each event up to the day, with the event's day.
-struct Told<'a> {
-    deal: &'a Deal,
+pub(super) struct Told<'a> {
+    pub(super) deal: &'a Deal,
     path: Vec<(Option<Date>, Standing)>,
 }
 
 impl Told<'_> {
-    fn now(&self) -> &Standing {
+    pub(super) fn now(&self) -> &Standing {
         &self.path.last().unwrap().1
     }
 }
 
-fn tell<'a>(workspace: &'a Workspace, as_of: Date, filter: &Filter) -> Vec<Told<'a>> {
+pub(super) fn tell<'a>(workspace: &'a Workspace, as_of: Date, filter: &Filter) -> Vec<Told<'a>> {
     let told = workspace.deals.iter().map(|deal| {
         let count = deal.history().iter().filter(|event| event.on <= Some(as_of)).count();
         let path = (1..=count).map(|n| (deal.history()[n - 1].on, replay(&deal.history()[..n]).unwrap())).collect();

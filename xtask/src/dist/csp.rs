@@ -6,7 +6,8 @@ use super::hash;
 
 /// Writes the policy as the first thing after the character set, where it covers every script and style that follows.
 ///
-/// Trunk's inline start script is allowed by its hash; `'unsafe-inline'` and `'unsafe-eval'` are not.
+/// Trunk's inline start script is allowed by its hash; `'unsafe-inline'` and `'unsafe-eval'` are not. Images may come from the page's
+/// own memory (`blob:`): a chart becomes a PNG by way of one.
 ///
 /// # Errors
 /// When `html` has no character set line, or an inline style or event handler that the policy would silently disable.
@@ -17,7 +18,7 @@ pub(super) fn allow_own_files_only(html: &str) -> Result<String> {
         .iter()
         .fold(String::new(), |all, script| format!("{all} '{}'", hash::policy_source(script.as_bytes())));
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' blob:; \
          connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
     );
     let start = "<meta charset=\"utf-8\">";

@@ -2,18 +2,24 @@
 
 use std::sync::Arc;
 
+use chrono::Days;
 use leptos::prelude::*;
 
 use crate::{
     metrics::{
-        Conversion, Forecast, Frame, GateSkips, Holding, SalesCycle, Stock, conversion, forecast, gate_skips,
-        sales_cycle, stock,
+        Conversion, Filter, Forecast, Frame, GateSkips, Holding, Period, SalesCycle, Stock,
+        bottleneck::{Bottleneck, bottleneck},
+        conversion, forecast, gate_skips,
+        movement::{By, Promotion, Waterfall, promotion, waterfall},
+        sales_cycle,
+        shape::{Shape, shape},
+        stock,
     },
-    model::{FunnelModel, Workspace},
-    store::use_store,
+    model::FunnelModel,
     ui::{
         filters::Scope,
         format::{Format, UNKNOWN},
+        parts::counted::{Counted, use_counted},
         timing,
     },
 };
@@ -35,27 +41,26 @@ pub struct Figures {
     pub forecast: Forecast,
     /// How often its gates were passed without being met.
     pub skips: GateSkips,
+    /// Its four readings.
+    pub shape: Shape,
+    /// The stage that costs most.
+    pub bottleneck: Bottleneck,
+    /// How the open amount changed since a week before.
+    pub week: Waterfall,
+    /// What moved since then.
+    pub moves: Promotion,
     /// The currency's code and digits.
     pub currency: (String, u32),
 }
 
 /// The figures of the scope, followed; `None` when no model is there.
-///
-/// The frame is built once per snapshot; another scope only scans it again.
 pub fn use_figures(scope: Memo<Scope>) -> Memo<Option<Arc<Figures>>> {
-    let store = use_store();
-    let frame = Memo::new_with_compare(
-        move |_| {
-            let start = timing::moment();
-            Built { frame: Arc::new(store.with(Frame::new)), start }
-        },
-        changed,
-    );
+    let counted = use_counted(scope);
     Memo::new_with_compare(
         move |_| {
-            let Built { frame, start } = frame.get();
-            let figures = scope.with(|scope| store.with(|workspace| compute(frame, workspace, scope)));
-            timing::measure("loudou:funnel", start);
+            let counted = counted.get();
+            let figures = scope.with(|scope| compute(&counted, scope));
+            timing::measure("loudou:funnel", counted.since);
             figures.map(Arc::new)
         },
         |before, after| match (before, after) {
@@ -65,25 +70,8 @@ pub fn use_figures(scope: Memo<Scope>) -> Memo<Option<Arc<Figures>>> {
     )
 }
 
-/// A frame, and when building it began.
-#[derive(Clone)]
-struct Built {
-    frame: Arc<Frame>,
-    start: f64,
-}
-
-fn changed(before: Option<&Built>, after: Option<&Built>) -> bool {
-    match (before, after) {
-        (Some(before), Some(after)) => !Arc::ptr_eq(&before.frame, &after.frame),
-        _ => true,
-    }
-}
-
-fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Figures> {
-    // A day before a revision is counted as it was then, stages and all.
-    let then = workspace.as_counted_on(scope.as_of);
-    let frame = if then.models.same(&workspace.models) { frame } else { Arc::new(Frame::new(&then)) };
-    let workspace = &then;
+fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
+    let Counted { workspace, frame, .. } = counted;
     let model = workspace.models.get(scope.filter.model?)?.clone();
     let currency = workspace.profile.currency;
     let view = frame.view(scope.as_of, &scope.filter);
@@ -91,7 +79,24 @@ fn compute(frame: Arc<Frame>, workspace: &Workspace, scope: &Scope) -> Option<Fi
     let forecast = forecast(&view);
     let skips = GateSkips::together(gate_skips(workspace, &view).values());
     let currency = (currency.code().to_owned(), currency.digits());
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, currency })
+    let earlier =
+        scope.filter.period.and_then(before).map(|period| Filter { period: Some(period), ..scope.filter.clone() });
+    let before = earlier.as_ref().and_then(|filter| Some(frame.view(filter.period?.to, filter)));
+    let shape = shape(&view, &model, before.as_ref(), None)?;
+    let bottleneck = bottleneck(&model, &conversion, shape.velocity.levers.won_amount);
+    let week_ago = scope.as_of.checked_sub_days(Days::new(7))?;
+    let week = waterfall(&frame.view(week_ago, &scope.filter), &view, None);
+    let since = Period { from: week_ago.succ_opt()?, to: scope.as_of };
+    let moves = promotion(frame, &scope.filter, since, By::Company).pop()?;
+    let frame = frame.clone();
+    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, shape, bottleneck, week, moves, currency })
+}
+
+/// The days before a period, as many as it has.
+fn before(period: Period) -> Option<Period> {
+    let to = period.from.pred_opt()?;
+    let days = (period.to - period.from).num_days();
+    Some(Period { from: to.checked_sub_days(Days::new(u64::try_from(days).ok()?))?, to })
 }
 
 impl Figures {
@@ -106,7 +111,7 @@ impl Figures {
     }
 
     /// A sum of money in short form.
-    fn money(&self, format: Format, minor: i128) -> String {
+    pub fn money(&self, format: Format, minor: i128) -> String {
         format.money(i64::try_from(minor).ok(), &self.currency.0, self.currency.1, true)
     }
 

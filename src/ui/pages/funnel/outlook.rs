@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words};
+use super::{Figures, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{Category, Holding, Month},
@@ -14,6 +14,7 @@ use crate::{
         charts::bar_months::{BarMonths, MonthBar, Series},
         components::tag::Tone,
         format::use_format,
+        parts::behind::left_out_words,
         wording::I18n,
     },
 };
@@ -26,7 +27,7 @@ pub(super) fn Outlook(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
-    let opener = Opener::new(figures);
+    let opener = opener(figures);
     let series = Signal::derive(move || {
         vec![
             Series { name: t_string!(i18n, funnel.won_series).to_owned(), tone: Tone::Good },

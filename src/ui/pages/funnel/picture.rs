@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words};
+use super::{Figures, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{Cohort, Rate},
@@ -13,6 +13,7 @@ use crate::{
         charts::funnel_picture::{FunnelFigure, FunnelPart, FunnelPicture, FunnelStage, FunnelWon},
         components::{segmented::Segmented, tag::Tone},
         format::{Format, use_format},
+        parts::behind::left_out_words,
         wording::{self, I18n},
     },
 };
@@ -50,7 +51,7 @@ pub(super) fn Picture(
     let format = use_format();
     let width = RwSignal::new(Width::Count);
     let reading = RwSignal::new(Reading::OfDecided);
-    let opener = Opener::new(figures);
+    let opener = opener(figures);
     let figure = Memo::new(move |_| {
         figures.get().map_or_else(nothing, |figures| draw(i18n, format, &figures, width.get(), reading.get()))
     });
@@ -115,7 +116,12 @@ fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Re
     };
     let deals = |count: usize| t_string!(i18n, funnel.deals, count = format.count(count)).to_string();
     let columns = figures.model.stages.iter().zip(&figures.stock.stages).zip(&figures.conversion.stages);
-    let stages = columns.map(|((stage, stock), conversion)| {
+    // Where a steady funnel would hold the same number of deals.
+    let evenness = &figures.shape.evenness;
+    #[expect(clippy::cast_precision_loss, reason = "a width on the screen")]
+    let open = figures.stock.open.deals.len() as f64;
+    let ghosts = (width == Width::Count && evenness.value.is_some()).then_some(&evenness.steady);
+    let stages = columns.enumerate().map(|(place, ((stage, stock), conversion))| {
         let weighted = figures.weighted_amount(format, &stock.open);
         let win_rate = format.percent(stage.probability.as_f64(), 0);
         let (passage, passage_tone) = passage(i18n, format, stage, &conversion.cohort, reading);
@@ -124,7 +130,7 @@ fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Re
             zone: Some(wording::zone(i18n, stage.zone()).to_owned()),
             note: t_string!(i18n, funnel.win_rate, share = win_rate).to_string(),
             size: size(&stock.open),
-            ghost: None,
+            ghost: ghosts.and_then(|steady| steady.get(place)).map(|share| share * open),
             count: deals(stock.open.deals.len()),
             amount: figures.amount(format, &stock.open),
             weighted: t_string!(i18n, funnel.weighted, amount = weighted).to_string(),

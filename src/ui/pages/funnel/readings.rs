@@ -1,167 +1,232 @@
-//! The readings stage by stage: who entered, passed, was lost or is still open, and how long it took.
+//! The four readings of the funnel's shape, each with what it says and why.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words};
+use super::Figures;
 use crate::{
-    i18n::{t, t_string, use_i18n},
-    metrics::{Cohort, Rate, Row},
+    i18n::{t_string, use_i18n},
+    metrics::shape::{Cause, Levers, Reading, Verdict},
     ui::{
-        components::{explain::Explain, icon::Icon},
-        format::{Format, use_format},
+        components::{
+            explain::Explain,
+            stat::Stat,
+            tag::{Tag, Tone},
+        },
+        format::{Format, UNKNOWN, use_format},
         wording::I18n,
     },
 };
 
-/// The card with the table.
+/// Capacity, slope, evenness and velocity.
 #[component]
 pub(super) fn Readings(
     /// The figures of the page.
     figures: Memo<Option<Arc<Figures>>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let format = use_format();
-    let opener = Opener::new(figures);
-    let rows = move || {
-        let figures = figures.get()?;
-        let stages = figures.conversion.stages.iter().enumerate();
-        let rows = stages.map(|(position, conversion)| {
-            let cohort = &conversion.cohort;
-            let expected = format.days(f64::from(conversion.expected_days));
-            stage_row(i18n, format, opener, figures.stage_name(position), cohort, expected)
-        });
-        Some(rows.collect_view())
-    };
     view! {
-        <section class="card">
-            <h2>{t!(i18n, funnel.readings)}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, funnel.readings)>
-                <table class="table readings">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(i18n, funnel.stage)}</th>
-                            <th scope="col">{t!(i18n, funnel.entered)}</th>
-                            <th scope="col">{t!(i18n, funnel.passed)}</th>
-                            <th scope="col">{t!(i18n, funnel.lost)}</th>
-                            <th scope="col">{t!(i18n, funnel.still_open)}</th>
-                            <th scope="col">{t!(i18n, funnel.so_far)}</th>
-                            <th scope="col">{t!(i18n, funnel.of_decided)}</th>
-                            <th scope="col">{t!(i18n, funnel.loss)}</th>
-                            <th scope="col">{t!(i18n, funnel.median_days)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+        <section class="stack" aria-label=move || t_string!(i18n, funnel.four_readings)>
+            <div class="tiles" data-testid="readings">
+                <Capacity figures/>
+                <Slope figures/>
+                <Evenness figures/>
+                <Velocity figures/>
             </div>
         </section>
     }
     .into_any()
 }
 
-/// One row; a function rather than a component, so that it follows the language with the table.
-fn stage_row(i18n: I18n, format: Format, opener: Opener, stage: String, cohort: &Cohort, expected: String) -> AnyView {
-    let entered: Vec<Row> = [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect();
-    let left_out = left_out_words(i18n, format, &cohort.left_out);
-    let count = |rows: &[Row], title: String| {
-        let (shown, rows, left_out) = (format.count(rows.len()), rows.to_vec(), left_out.clone());
-        view! {
-            <td>
-                <button type="button" class="link" on:click=move |_| opener.run(title.clone(), &rows, left_out.clone())>
-                    {shown}
-                </button>
-            </td>
-        }
+#[component]
+fn Capacity(figures: Memo<Option<Arc<Figures>>>) -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let weighted = move |figures: &Figures| figures.weighted(format, figures.shape.capacity.weighted);
+    let formula = move || {
+        let figures = figures.get()?;
+        let capacity = &figures.shape.capacity;
+        let (open, weighted) = (figures.money(format, capacity.open), weighted(&figures));
+        Some(t_string!(i18n, funnel.capacity_formula, open = open, weighted = weighted).to_string())
     };
-    let counted =
-        t_string!(i18n, funnel.counted, stage = stage.clone(), entered = format.count(entered.len())).to_string();
-    let explained = |formula: String| {
-        let (counted, left_out) = (counted.clone(), left_out.clone());
-        let left_out = (!left_out.is_empty()).then_some(left_out);
-        view! { <Explain formula counted left_out/> }
+    tile(
+        figures,
+        |i18n| t_string!(i18n, funnel.capacity),
+        move |figures| weighted(figures),
+        |figures| figures.shape.capacity.reading,
+        formula,
+    )
+}
+
+#[component]
+fn Slope(figures: Memo<Option<Arc<Figures>>>) -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let formula = move || {
+        let figures = figures.get()?;
+        let slope = &figures.shape.slope;
+        let rates = figures.model.stages.iter().zip(&slope.rates);
+        let rates: Vec<_> = rates
+            .map(|(stage, rate)| [&stage.name, " ", &format.percent(rate.map(|rate| rate.value()), 0)].concat())
+            .collect();
+        let percent = |share: Option<f64>| format.percent(share, 1);
+        let (low, high) = (slope.interval.map(|i| i.low), slope.interval.map(|i| i.high));
+        Some(
+            t_string!(
+                i18n,
+                funnel.slope_formula,
+                rates = rates.join(" · "),
+                observed = percent(slope.observed),
+                low = percent(low),
+                high = percent(high),
+                assumed = percent(Some(slope.assumed))
+            )
+            .to_string(),
+        )
     };
-    let rate = |rate: Option<Rate>, formula: String| {
-        let shown = format.percent(rate.map(|rate| rate.value()), 0);
-        view! { <td><span class="readings__rate">{shown}{explained(formula)}</span></td> }
+    tile(
+        figures,
+        |i18n| t_string!(i18n, funnel.slope),
+        move |figures| format.percent(figures.shape.slope.observed, 0),
+        |figures| figures.shape.slope.reading,
+        formula,
+    )
+}
+
+#[component]
+fn Evenness(figures: Memo<Option<Arc<Figures>>>) -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let formula = move || {
+        let figures = figures.get()?;
+        let evenness = &figures.shape.evenness;
+        let stages = figures.model.stages.iter().zip(&evenness.shares).zip(&evenness.steady);
+        let stages: Vec<_> = stages
+            .map(|((stage, share), steady)| {
+                [&stage.name, " ", &format.percent(*share, 0), " / ", &format.percent(*steady, 0)].concat()
+            })
+            .collect();
+        let value = format.percent(evenness.value, 0);
+        Some(t_string!(i18n, funnel.evenness_formula, value = value, stages = stages.join(" · ")).to_string())
     };
-    let durations = cohort.durations();
-    let days = |days: Option<u32>| format.days(days.map(f64::from));
-    let median = t_string!(
-        i18n,
-        funnel.median_formula,
-        lower = days(durations.lower_quartile),
-        upper = days(durations.upper_quartile),
-        mean = format.days(durations.mean)
-    );
-    let few = cohort.too_few().then(|| {
-        let words = t_string!(i18n, funnel.too_few);
-        view! { <span class="muted small readings__few"><Icon icon=icondata_lu::LuTriangleAlert/>{words}</span> }
-    });
+    tile(
+        figures,
+        |i18n| t_string!(i18n, funnel.evenness),
+        move |figures| format.percent(figures.shape.evenness.value, 0),
+        |figures| figures.shape.evenness.reading,
+        formula,
+    )
+}
+
+#[component]
+fn Velocity(figures: Memo<Option<Arc<Figures>>>) -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let per_day = move |figures: &Figures, minor: Option<f64>| {
+        let amount = minor.map(|minor| figures.weighted(format, minor));
+        amount.map_or_else(|| UNKNOWN.to_owned(), |amount| t_string!(i18n, funnel.per_day, amount = amount).to_string())
+    };
+    let formula = move || {
+        let figures = figures.get()?;
+        let Levers { open, won_amount, win_rate, cycle } = figures.shape.velocity.levers;
+        let money =
+            |minor: Option<f64>| minor.map_or_else(|| UNKNOWN.to_owned(), |minor| figures.weighted(format, minor));
+        let gains = figures.shape.velocity.levers.gains();
+        Some(
+            t_string!(
+                i18n,
+                funnel.velocity_formula,
+                open = format.count(open),
+                amount = money(won_amount),
+                rate = format.percent(win_rate, 0),
+                cycle = format.days(cycle),
+                gain = money(gains.map(|gains| gains[0])),
+                faster = money(gains.map(|gains| gains[3]))
+            )
+            .to_string(),
+        )
+    };
+    tile(
+        figures,
+        |i18n| t_string!(i18n, funnel.velocity),
+        move |figures| per_day(figures, figures.shape.velocity.per_day),
+        |figures| figures.shape.velocity.reading,
+        formula,
+    )
+}
+
+fn tile(
+    figures: Memo<Option<Arc<Figures>>>,
+    name: fn(I18n) -> &'static str,
+    figure: impl Fn(&Figures) -> String + Send + Sync + 'static,
+    reading: fn(&Figures) -> Reading,
+    formula: impl Fn() -> Option<String> + Send + Sync + 'static,
+) -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let read = Memo::new(move |_| figures.with(|figures| figures.as_ref().map(|figures| reading(figures))));
+    let tone = Signal::derive(move || read.get().map_or(Tone::Neutral, |reading| tone(reading.verdict)));
+    let word = move || read.get().map(|reading| verdict(i18n, reading.verdict));
+    let why = move || {
+        let figures = figures.get();
+        figures.map(|figures| cause(i18n, format, &figures, reading(&figures))).unwrap_or_default()
+    };
+    let counted = move || {
+        let figures = figures.get()?;
+        let (open, closed) =
+            (figures.stock.open.deals.len(), figures.stock.won.deals.len() + figures.stock.lost.deals.len());
+        Some(
+            t_string!(i18n, funnel.reading_counted, open = format.count(open), closed = format.count(closed))
+                .to_string(),
+        )
+    };
     view! {
-        <tr>
-            <th scope="row">{stage.clone()}{few}</th>
-            {count(&entered, t_string!(i18n, funnel.list.entered, stage = stage.clone()).to_string())}
-            {count(&cohort.passed, t_string!(i18n, funnel.list.passed, stage = stage.clone()).to_string())}
-            {count(&cohort.lost, t_string!(i18n, funnel.list.lost, stage = stage.clone()).to_string())}
-            {count(&cohort.open, t_string!(i18n, funnel.list.open, stage = stage.clone()).to_string())}
-            {rate(cohort.so_far(), formula(i18n, format, cohort, Which::SoFar))}
-            {rate(cohort.of_decided(), formula(i18n, format, cohort, Which::OfDecided))}
-            {rate(cohort.lost_so_far(), formula(i18n, format, cohort, Which::Loss))}
-            <td>
-                <span class="readings__rate">{days(durations.median)}{explained(median)}</span>
-                <span class="muted small readings__expected">{t_string!(i18n, funnel.expected, days = expected).to_string()}</span>
-            </td>
-        </tr>
+        <Stat
+            label=Signal::derive(move || name(i18n).to_owned())
+            figure=Signal::derive(move || figures.get().map_or_else(|| UNKNOWN.to_owned(), |figures| figure(&figures)))
+            note=Signal::derive(why)
+        >
+            <span class="stat__mark">
+                <Tag tone>{word}</Tag>
+                <Explain
+                    formula=Signal::derive(move || formula().unwrap_or_default())
+                    counted=Signal::derive(move || counted().unwrap_or_default())
+                />
+            </span>
+        </Stat>
     }
     .into_any()
 }
 
-/// Which rate is explained.
-#[derive(Clone, Copy)]
-enum Which {
-    SoFar,
-    OfDecided,
-    Loss,
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Healthy => Tone::Good,
+        Verdict::Watch => Tone::Warn,
+        Verdict::Ill => Tone::Bad,
+        Verdict::TooFew => Tone::Neutral,
+    }
 }
 
-/// How a rate comes about, with the figures put in.
-fn formula(i18n: I18n, format: Format, cohort: &Cohort, which: Which) -> String {
-    let rate = match which {
-        Which::SoFar => cohort.so_far(),
-        Which::OfDecided => cohort.of_decided(),
-        Which::Loss => cohort.lost_so_far(),
-    };
-    let Some(rate) = rate else { return t_string!(i18n, funnel.too_few).to_owned() };
-    let interval = rate.interval();
-    let share = |share| format.percent(share, 1);
-    let (value, low, high) = (share(rate.value()), share(interval.low), share(interval.high));
-    let (passed, lost) = (format.count(cohort.passed.len()), format.count(cohort.lost.len()));
-    let entered = format.count(cohort.entered());
-    match which {
-        Which::SoFar => t_string!(
-            i18n,
-            funnel.so_far_formula,
-            passed = passed,
-            entered = entered,
-            rate = value,
-            low = low,
-            high = high
-        )
-        .to_string(),
-        Which::OfDecided => t_string!(
-            i18n,
-            funnel.of_decided_formula,
-            passed = passed,
-            lost = lost,
-            rate = value,
-            low = low,
-            high = high
-        )
-        .to_string(),
-        Which::Loss => {
-            t_string!(i18n, funnel.loss_formula, lost = lost, entered = entered, rate = value, low = low, high = high)
-                .to_string()
+fn verdict(i18n: I18n, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Healthy => t_string!(i18n, funnel.verdict.healthy),
+        Verdict::Watch => t_string!(i18n, funnel.verdict.watch),
+        Verdict::Ill => t_string!(i18n, funnel.verdict.ill),
+        Verdict::TooFew => t_string!(i18n, funnel.verdict.too_few),
+    }
+}
+
+fn cause(i18n: I18n, format: Format, figures: &Figures, reading: Reading) -> String {
+    let percent = |share: f64| format.percent(share, 0);
+    match reading.cause {
+        Cause::Coverage(share) => t_string!(i18n, funnel.cause.coverage, share = percent(share)).to_string(),
+        Cause::AgainstBefore(ratio) => t_string!(i18n, funnel.cause.before, share = percent(ratio)).to_string(),
+        Cause::AgainstModel(_) => {
+            t_string!(i18n, funnel.cause.model, share = percent(figures.shape.slope.assumed)).to_string()
         }
+        Cause::WithinInterval => {
+            t_string!(i18n, funnel.cause.within, share = percent(figures.shape.slope.assumed)).to_string()
+        }
+        Cause::TooFull(stage, excess) => {
+            let name = figures.model.stage(stage).map(|stage| stage.name.clone()).unwrap_or_default();
+            t_string!(i18n, funnel.cause.too_full, stage = name, points = format.number(excess * 100.0, 0)).to_string()
+        }
+        Cause::NoData => t_string!(i18n, funnel.cause.no_data).to_owned(),
     }
 }

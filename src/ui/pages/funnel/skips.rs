@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener};
+use super::{Figures, opener};
 use crate::{
     i18n::{t_string, use_i18n},
     ui::{components::stat::Stat, format::use_format},
@@ -17,7 +17,7 @@ pub(super) fn Skips(
     figures: Memo<Option<Arc<Figures>>>,
 ) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
-    let opener = Opener::new(figures);
+    let opener = opener(figures);
     let rate = move || figures.get().and_then(|figures| figures.skips.rate()).map(|rate| rate.value());
     let skip_note = move || {
         let figures = figures.get()?;

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, Opener, left_out_words, skips::Skips};
+use super::{Figures, opener, skips::Skips};
 use crate::{
     i18n::{t_string, use_i18n},
     metrics::{Rate, Row},
-    ui::{components::stat::Stat, format::use_format},
+    ui::{components::stat::Stat, format::use_format, parts::behind::left_out_words},
 };
 
 /// Five tiles: first stage to won, win rate, sales cycle, won money, gates passed without being met.
@@ -19,7 +19,7 @@ pub(super) fn Summary(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
-    let opener = Opener::new(figures);
+    let opener = opener(figures);
     let with = move |read: fn(&Figures) -> Option<f64>| figures.get().and_then(|figures| read(&figures));
     let overall_note = move || {
         let figures = figures.get()?;
