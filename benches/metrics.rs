@@ -90,6 +90,7 @@ fn workspace(deals: u32, per_customer: u32) -> Workspace {
         name: "Six stages".into(),
         description: String::new(),
         stages: (1..=6).map(stage).collect(),
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],

@@ -1,13 +1,13 @@
 //! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
 //! ships with the product, funnel models on their own, other people's CSV files, and the texts that campaigns send.
 
-pub mod address;
 pub mod content;
 pub mod csv;
 pub mod deals_csv;
 pub mod document;
 pub mod journal;
 pub mod merge_text;
+pub mod model_draft;
 pub mod model_file;
 pub mod recipients_csv;
 pub mod table;

@@ -14,7 +14,8 @@
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
-//! Beside them, of the records as they are: [`agenda`] (what asks for attention today) and [`score`] (how well customers match a
+//! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
+//! again after a win) and [`score`] (how well customers match a
 //! target profile).
 //! [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
@@ -29,6 +30,7 @@
 //! The details of a deal (customer, product lines, source) and of the team have no history: a view of the past shows them as
 //! they are today, while stage, status, owner, amount, expected close and probability are those of the day.
 
+pub mod after_sale;
 pub mod agenda;
 pub mod campaigns;
 pub mod cohort;
@@ -58,11 +60,12 @@ pub mod target;
 mod timeline;
 pub mod view;
 
+pub use after_sale::{ReturnVisit, return_visit, return_visits};
 pub use agenda::{Cause, Concern, agenda};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};
-pub use custom::{CustomFilter, FieldUse, LooseName, loose_names};
+pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use duplicates::{Pair, duplicates};

@@ -8,6 +8,8 @@
 //! What moves a deal is in its [history](history): the deal's [`Standing`] is the fold of its events and nothing else.
 
 pub mod activity;
+pub mod address;
+pub mod after_sale;
 mod apply;
 pub mod campaign;
 pub mod change;
@@ -20,6 +22,7 @@ pub mod gate;
 pub mod history;
 pub mod id;
 pub mod merge;
+pub mod message;
 pub mod money;
 pub mod product;
 pub mod rejection;
@@ -31,6 +34,7 @@ pub mod team;
 pub mod workspace;
 
 pub use activity::{Activity, ActivityKind};
+pub use after_sale::AfterSale;
 pub use apply::apply;
 pub use campaign::{Campaign, Touch};
 pub use change::{Change, Patch};
@@ -38,8 +42,8 @@ pub use command::{Batch, Command, DealDetails, NewDeal, Stamp};
 pub use custom::{CustomField, CustomFieldOf, CustomKind};
 pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
-pub use funnel::{Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
-pub use gate::{Field, Gate, Missing};
+pub use funnel::{Cover, Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
+pub use gate::{Field, Gate, Missing, RequiredField};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
     ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId,

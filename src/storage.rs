@@ -7,6 +7,7 @@
 //! - `frame`: every stored text carries its version, length and CRC-32, so that a flipped bit anywhere is noticed;
 //! - `pack`: long texts are deflated and packed fifteen bits to a UTF-16 unit, because browsers count units;
 //! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
+//! - [`drafts`]: what is typed and not saved yet;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
 //! # What is written, in which order, and when it counts
@@ -29,6 +30,7 @@ mod archive;
 mod browser;
 pub mod catalogue;
 mod compaction;
+pub mod drafts;
 mod frame;
 mod keys;
 mod memory;

@@ -4,6 +4,7 @@
 //! change for undo and hands it to the [`keeper`]. Undo, redo and the changes of other tabs take the same path, so none of
 //! it can be forgotten. Pages read through [`Store::with`] (the whole snapshot) and [`Store::deal`] (one row).
 
+mod drafts;
 mod keeper;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -11,6 +12,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use leptos::prelude::*;
 use ulid::Ulid;
 
+pub use drafts::DraftKey;
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
 use crate::{
@@ -55,11 +57,19 @@ pub struct Source {
 #[derive(Clone, Copy, Debug)]
 pub struct Store {
     snapshot: RwSignal<Snapshot>,
-    wakes: StoredValue<BTreeMap<DealId, Wake>>,
+    bench: StoredValue<Bench>,
     past: RwSignal<Vec<Arc<Change>>>,
     future: RwSignal<Vec<Arc<Change>>>,
     source: Source,
     library: Library,
+}
+
+/// What nobody follows.
+#[derive(Debug, Default)]
+struct Bench {
+    wakes: BTreeMap<DealId, Wake>,
+    /// Whether commands are only tried.
+    rehearsing: bool,
 }
 
 /// What came of an undo or a redo.
@@ -85,7 +95,7 @@ impl Store {
     pub fn provide(library: Library, workspace: Workspace, source: Source) -> Self {
         let store = Self {
             snapshot: RwSignal::new(Snapshot { revision: 0, workspace }),
-            wakes: StoredValue::default(),
+            bench: StoredValue::default(),
             past: RwSignal::default(),
             future: RwSignal::default(),
             source,
@@ -118,19 +128,19 @@ impl Store {
     /// One deal, followed alone: edits of other deals do not wake its readers. `None` once it is gone. Call it in a component body.
     pub fn deal(self, id: DealId) -> Signal<Option<Arc<Deal>>> {
         let trigger = self
-            .wakes
-            .try_update_value(|wakes| {
-                let wake = wakes.entry(id).or_default();
+            .bench
+            .try_update_value(|bench| {
+                let wake = bench.wakes.entry(id).or_default();
                 wake.rows += 1;
                 wake.trigger.clone()
             })
             .unwrap_or_default();
         on_cleanup(move || {
-            self.wakes.try_update_value(|wakes| {
-                if let Some(wake) = wakes.get_mut(&id) {
+            self.bench.try_update_value(|bench| {
+                if let Some(wake) = bench.wakes.get_mut(&id) {
                     wake.rows -= 1;
                     if wake.rows == 0 {
-                        wakes.remove(&id);
+                        bench.wakes.remove(&id);
                     }
                 }
             });
@@ -181,10 +191,25 @@ impl Store {
     /// # Errors
     /// The rule that refused it; then nothing changes.
     pub fn dispatch_on(self, command: Command, on: Option<Date>) -> Result<Arc<Change>, Rejection> {
-        self.catch_up();
+        let rehearsing = self.bench.with_value(|bench| bench.rehearsing);
+        if !rehearsing {
+            self.catch_up();
+        }
         let change = Arc::new(self.peek(|workspace| apply(workspace, command, self.stamp(on)))?);
-        self.commit(change.clone());
+        if !rehearsing {
+            self.commit(change.clone());
+        }
         Ok(change)
+    }
+
+    /// Does something whose commands are only tried: each is answered as it would be now, and nothing changes. So a field can say
+    /// while it is typed what saving it would be refused for.
+    pub fn rehearse<T>(self, act: impl FnOnce() -> T) -> T {
+        let set = |on| self.bench.try_update_value(|bench| std::mem::replace(&mut bench.rehearsing, on));
+        let before = set(true).unwrap_or_default();
+        let outcome = act();
+        set(before);
+        outcome
     }
 
     /// Puts a change in place that was made elsewhere, by the background worker say, saves it and keeps it for undo.
@@ -312,7 +337,8 @@ impl Store {
             snapshot.revision += 1;
             snapshot.workspace = workspace;
         });
-        let wakes: Vec<_> = self.wakes.with_value(|wakes| wakes.values().map(|wake| wake.trigger.clone()).collect());
+        let wakes: Vec<_> =
+            self.bench.with_value(|bench| bench.wakes.values().map(|wake| wake.trigger.clone()).collect());
         wakes.iter().for_each(ArcTrigger::notify);
     }
 
@@ -322,8 +348,13 @@ impl Store {
             snapshot.revision += 1;
             snapshot.workspace = snapshot.workspace.with(change);
         });
-        let wakes: Vec<_> = self.wakes.with_value(|wakes| {
-            change.deals.iter().filter_map(|patch| wakes.get(&patch.id)).map(|wake| wake.trigger.clone()).collect()
+        let wakes: Vec<_> = self.bench.with_value(|bench| {
+            change
+                .deals
+                .iter()
+                .filter_map(|patch| bench.wakes.get(&patch.id))
+                .map(|wake| wake.trigger.clone())
+                .collect()
         });
         wakes.iter().for_each(ArcTrigger::notify);
     }

@@ -17,7 +17,7 @@ mod problem;
 pub(in crate::codec) mod reader;
 mod records;
 #[cfg(not(target_arch = "wasm32"))]
-mod schema;
+pub(in crate::codec) mod schema;
 pub(in crate::codec) mod writer;
 
 use std::collections::BTreeMap;

@@ -3,12 +3,15 @@
 //! `{customer}` stands for the customer's name. Where nothing is known, the text after a bar stands instead: `{contact|Sir or Madam}`;
 //! without one, nothing stands there and [`Filled::missing`] says so. A brace of the text itself is written twice. Places have a
 //! name in each language (`content/merge.json`), and either is understood whatever the language of the page; the user's own fields
-//! of customers are places under their names.
+//! of customers are places under their names, also where such a name is that of another place.
 
 use serde::Deserialize;
 
 use super::content::{Language, place_names};
-use crate::model::{Contact, Customer, Person};
+use crate::model::{
+    Contact, Customer, Person,
+    message::{Piece, pieces},
+};
 
 /// Something that a text can say of its recipient.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -139,45 +142,27 @@ impl Template {
     pub fn parse(text: &str, fields: &[String]) -> Result<Self, Vec<Fault>> {
         let names: Vec<_> = [Language::Chinese, Language::English].into_iter().flat_map(Place::all).collect();
         let place_of = |name: &str| {
+            let own = fields.iter().find(|field| field.trim() == name).map(|field| Place::Custom(field.clone()));
             let folded = name.to_lowercase();
-            let known = names.iter().find(|(_, known)| *known == folded).map(|(place, _)| place.clone());
-            known.or_else(|| fields.iter().find(|field| field.trim() == name).map(|field| Place::Custom(field.clone())))
+            own.or_else(|| names.iter().find(|(_, known)| *known == folded).map(|(place, _)| place.clone()))
         };
         let (mut parts, mut faults, mut plain) = (Vec::new(), Vec::new(), String::new());
-        let mut rest = text;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, from) = rest.split_at(at);
-            plain.push_str(before);
-            // Braces are one byte long.
-            let (brace, inside) = from.split_at(1);
-            if let Some(after) = inside.strip_prefix(brace) {
-                plain.push_str(brace);
-                rest = after;
-                continue;
-            }
-            if brace == "}" {
-                faults.push(Fault::LoneBrace);
-                rest = inside;
-                continue;
-            }
-            let Some((inside, after)) = inside.split_once('}').filter(|(inside, _)| !inside.contains('{')) else {
-                faults.push(Fault::Unclosed(inside.trim().chars().take(12).collect()));
-                rest = inside;
-                continue;
-            };
-            rest = after;
-            let (name, fallback) = inside.split_once('|').map_or((inside, None), |(name, text)| (name, Some(text)));
-            match place_of(name.trim()) {
-                Some(place) => {
-                    if !plain.is_empty() {
-                        parts.push(Part::Text(std::mem::take(&mut plain)));
+        for (_, piece) in pieces(text) {
+            match piece {
+                Piece::Text(text) => plain.push_str(text),
+                Piece::LoneBrace => faults.push(Fault::LoneBrace),
+                Piece::Unclosed(rest) => faults.push(Fault::Unclosed(rest.trim().chars().take(12).collect())),
+                Piece::Place { name, fallback } => match place_of(name) {
+                    Some(place) => {
+                        if !plain.is_empty() {
+                            parts.push(Part::Text(std::mem::take(&mut plain)));
+                        }
+                        parts.push(Part::Place { place, fallback: fallback.map(str::to_owned) });
                     }
-                    parts.push(Part::Place { place, fallback: fallback.map(str::to_owned) });
-                }
-                None => faults.push(Fault::UnknownPlace(name.trim().to_owned())),
+                    None => faults.push(Fault::UnknownPlace(name.to_owned())),
+                },
             }
         }
-        plain.push_str(rest);
         if !plain.is_empty() {
             parts.push(Part::Text(plain));
         }

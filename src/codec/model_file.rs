@@ -87,7 +87,6 @@ pub fn copied(model: &FunnelModel, ids: &mut IdSource) -> FunnelModel {
 mod tests {
     use super::*;
     use crate::codec::content::{Language, gallery, instantiate};
-    use crate::model::Revision;
 
     fn ids() -> IdSource {
         IdSource::new(ulid::Ulid(1 << 70))
@@ -128,7 +127,7 @@ mod tests {
     fn what_it_was_before_stays_behind() {
         let mut model = shipped();
         let on = chrono::NaiveDate::default();
-        model.revisions.push(Revision { until: on, stages: model.stages.clone() });
+        model.revisions.push(model.replaced(on));
         let (read, found) = decode(encode(&model).as_bytes(), &mut ids()).unwrap();
         assert_eq!((read.revisions.len(), found), (0, Vec::new()));
         let text = encode(&shipped());

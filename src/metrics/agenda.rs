@@ -1,6 +1,9 @@
 //! What asks for attention today, deal by deal (method §7).
 
-use super::pace::{Pace, days_in_stage};
+use super::{
+    after_sale::{ReturnVisit, return_visits},
+    pace::{Pace, days_in_stage},
+};
 use crate::model::{Date, Deal, DealId, PersonId, Status, Workspace};
 
 /// Why a deal asks for attention, the most urgent first.
@@ -16,6 +19,11 @@ pub enum Cause {
     /// A sleeping deal should be looked at again.
     Wakes {
         /// Days since the day that was set.
+        days: i64,
+    },
+    /// The customer of a won deal is to be visited again.
+    ReturnVisit {
+        /// Days since the day on which it was due.
         days: i64,
     },
     /// The expected close date has passed.
@@ -38,7 +46,7 @@ impl Cause {
     /// How long the deal has waited, in days.
     fn waited(self) -> i64 {
         match self {
-            Self::Overdue { days } | Self::Wakes { days } | Self::Slipped { days } => days,
+            Self::Overdue { days } | Self::Wakes { days } | Self::ReturnVisit { days } | Self::Slipped { days } => days,
             Self::Stalled { days, .. } => i64::from(days),
             Self::Due | Self::NoNextAction => 0,
         }
@@ -50,9 +58,10 @@ impl Cause {
             Self::Overdue { .. } => 0,
             Self::Due => 1,
             Self::Wakes { .. } => 2,
-            Self::Slipped { .. } => 3,
-            Self::Stalled { .. } => 4,
-            Self::NoNextAction => 5,
+            Self::ReturnVisit { .. } => 3,
+            Self::Slipped { .. } => 4,
+            Self::Stalled { .. } => 5,
+            Self::NoNextAction => 6,
         }
     }
 }
@@ -70,7 +79,8 @@ pub struct Concern {
 /// has waited, then by amount.
 ///
 /// A next action belongs to whoever is to do it, or to the owner of the deal when nobody is named; everything else belongs to the
-/// owner. Closed deals ask for nothing.
+/// owner. Closed deals ask for nothing but the [return visit](return_visits()) after a win: one of each customer, for whoever looks after
+/// the customer.
 ///
 /// ```
 /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
@@ -88,6 +98,13 @@ pub fn agenda(workspace: &Workspace, today: Date, person: Option<PersonId>) -> V
         (!causes.is_empty()).then_some(Concern { deal: deal.id, causes })
     };
     let mut concerns: Vec<Concern> = workspace.deals.iter().filter_map(|deal| concern(deal)).collect();
+    let visit = |visit: ReturnVisit| {
+        let concerns = person.is_none_or(|person| visit.owner(workspace) == Some(person));
+        let cause = Cause::ReturnVisit { days: (today - visit.due).num_days() };
+        concerns.then(|| Concern { deal: visit.deal, causes: vec![cause] })
+    };
+    let due = return_visits(workspace, today).into_iter().take_while(|visit| visit.is_due(today));
+    concerns.extend(due.filter_map(visit));
     let amount = |concern: &Concern| workspace.deals.get(concern.deal).and_then(|deal| deal.standing().amount);
     concerns.sort_by_cached_key(|concern| {
         let first = concern.causes.first().copied().unwrap_or(Cause::NoNextAction);
@@ -191,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn sleeping_deals_ask_when_they_wake_and_closed_ones_never() {
+    fn sleeping_deals_ask_when_they_wake_and_closed_ones_only_for_a_return_visit() {
         let company = demo::company(Language::English, today(), 7);
         for concern in agenda(&company, today(), None) {
             let status = &company.deals.get(concern.deal).unwrap().standing().status;
@@ -200,6 +217,7 @@ mod tests {
                     assert!(wake.unwrap() <= today());
                     assert!(matches!(concern.causes[..], [Cause::Wakes { .. }]));
                 }
+                Status::Won { .. } => assert!(matches!(concern.causes[..], [Cause::ReturnVisit { .. }])),
                 status => assert_eq!(*status, Status::Open),
             }
         }

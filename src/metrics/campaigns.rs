@@ -165,7 +165,8 @@ pub fn without_open_deal(
 ///     expected_days: 9, weight: None, criteria: vec![], tasks: vec![], required_fields: vec![], playbook: Playbook::default(),
 /// };
 /// let model = FunnelModel {
-///     id: 1.into(), name: "Short".into(), description: String::new(), stages: vec![stage], segments: vec![], revisions: vec![],
+///     id: 1.into(), name: "Short".into(), description: String::new(), stages: vec![stage], after_sale: None, segments: vec![],
+///     revisions: vec![],
 ///     retired: vec![],
 /// };
 /// let touch = |id: u128| Touch { customer: id.into(), contact: None, on: day(3) };
@@ -184,7 +185,7 @@ pub fn without_open_deal(
 /// };
 /// let customer = |id: u128| Command::PutCustomer(Box::new(Customer::named(id.into(), "A")));
 /// let commands = vec![
-///     Command::AddModel(model), customer(1), customer(2), customer(3), Command::PutCampaign(Box::new(fair.clone())),
+///     Command::AddModel(Box::new(model)), customer(1), customer(2), customer(3), Command::PutCampaign(Box::new(fair.clone())),
 ///     deal(1, 10_000), deal(2, 20_000), deal(3, 70_000), Command::WinDeal { id: 3.into(), override_reason: None },
 /// ];
 /// let empty = Workspace::new(1.into(), Profile::named("A", Currency::CNY));

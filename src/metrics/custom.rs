@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{CustomField, CustomFieldOf, CustomKind, Workspace},
+    model::{CustomField, CustomFieldOf, CustomKind, Customer, Deal, Workspace},
     search::Sought,
 };
 
@@ -107,10 +107,26 @@ impl CustomFilter {
     }
 }
 
+/// What is wanted in a field of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomWish {
+    /// The field.
+    pub field: CustomField,
+    /// Which values are wanted.
+    pub wanted: CustomFilter,
+}
+
+impl CustomWish {
+    /// Whether a deal or its customer has what is wanted.
+    pub fn is_met(&self, deal: Option<&Deal>, customer: Option<&Customer>) -> bool {
+        self.wanted.lets_pass(&self.field.kind, self.field.value(deal, customer))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Batch, Change, Command, Currency, Customer, Profile, Stamp, apply};
+    use crate::model::{Batch, Change, Command, Currency, Profile, Stamp, apply};
 
     fn workspace(values: &[&[(&str, &str)]]) -> Workspace {
         let mut profile = Profile::named("Test", Currency::CNY);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Months;
 
+use super::after_sale::{ReturnVisit, return_visits};
 use crate::model::{ActivityKind, Customer, CustomerId, Date, Deal, DealId, Level, Status, Workspace};
 
 /// What stands behind one customer.
@@ -31,6 +32,8 @@ pub struct CustomerFacts {
     pub rated_visits: u32,
     /// Sum of their satisfactions.
     pub satisfaction_sum: u32,
+    /// The next return visit; `None` without a won deal of a model with after-sale.
+    pub return_visit: Option<ReturnVisit>,
 }
 
 impl CustomerFacts {
@@ -90,6 +93,11 @@ pub fn customer_facts(workspace: &Workspace, today: Date) -> BTreeMap<CustomerId
     for id in referrers.chain(touched) {
         if let Some(facts) = all.get_mut(&id) {
             facts.named_by += 1;
+        }
+    }
+    for visit in return_visits(workspace, today) {
+        if let Some(facts) = visit.customer.and_then(|id| all.get_mut(&id)) {
+            facts.return_visit = Some(visit);
         }
     }
     for (id, (_, _, deal)) in urgent {

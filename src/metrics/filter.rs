@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Customer, Date, DepartmentId, ModelId, PersonId, ProductId};
+use super::CustomWish;
+use crate::model::{CustomFieldOf, Customer, Date, Deal, DepartmentId, ModelId, PersonId, ProductId};
 
 /// Days from one to another, both included. A period that ends before it begins holds no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,13 +41,16 @@ pub struct Filter {
     pub industries: BTreeSet<String>,
     /// Sizes of the customer; `""` stands for none. Empty: all.
     pub sizes: BTreeSet<String>,
+    /// What is wanted in fields of the user's own, of the deal or of its customer; all of it. Empty: everything.
+    pub own: Vec<CustomWish>,
     /// When what is counted happened: the first entry for conversion and durations, the signature or loss for won and lost.
     /// It leaves the stock alone, which is counted on one day.
     pub period: Option<Period>,
 }
 
 impl Filter {
-    /// Whether a customer is of a territory, an industry and a size that are asked for; without a customer, all three are `""`.
+    /// Whether a customer is of a territory, an industry and a size that are asked for, and has what is wanted in fields of the user's
+    /// own; without a customer, all three are `""` and such a field has nothing.
     pub fn takes(&self, customer: Option<&Customer>) -> bool {
         let among = |wanted: &BTreeSet<String>, text: fn(&Customer) -> &String| {
             wanted.is_empty() || wanted.contains(customer.map_or("", |customer| text(customer).trim()))
@@ -54,5 +58,16 @@ impl Filter {
         among(&self.territories, |customer| &customer.territory)
             && among(&self.industries, |customer| &customer.industry)
             && among(&self.sizes, |customer| &customer.size)
+            && self.own_of(CustomFieldOf::Customer).all(|wish| wish.is_met(None, customer))
+    }
+
+    /// Whether a deal has what is wanted in fields of the user's own of deals.
+    pub fn takes_deal(&self, deal: &Deal) -> bool {
+        self.own_of(CustomFieldOf::Deal).all(|wish| wish.is_met(Some(deal), None))
+    }
+
+    /// What is wanted in fields of the user's own of such records.
+    pub fn own_of(&self, of: CustomFieldOf) -> impl Iterator<Item = &CustomWish> {
+        self.own.iter().filter(move |wish| wish.field.of == of)
     }
 }

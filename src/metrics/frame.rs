@@ -79,6 +79,8 @@ pub struct Frame {
     pub(super) models: Vec<ModelColumn>,
     pub(super) stages: Vec<StageColumn>,
     pub(super) facts: Vec<Facts>,
+    /// Row by row.
+    pub(super) records: Vec<Arc<Deal>>,
     /// In the order of their ids.
     pub(super) customers: Vec<Arc<Customer>>,
     pub(super) products: Lists<ProductId>,
@@ -100,6 +102,7 @@ impl Frame {
         let mut frame = Self {
             people: workspace.people.iter().map(|person| (person.id, person.department)).collect(),
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
+            records: workspace.deals.iter().cloned().collect(),
             customers: workspace.customers.iter().cloned().collect(),
             ..Self::default()
         };

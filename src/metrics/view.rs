@@ -74,6 +74,8 @@ impl Frame {
             .filter(|(row, facts)| {
                 sources.get(facts.source).is_some_and(|wanted| *wanted)
                     && facts.customer.map_or(Some(&without_customer), |place| customers.get(place)) == Some(&true)
+                    && (filter.own.is_empty()
+                        || self.records.get(row.index()).is_some_and(|deal| filter.takes_deal(deal)))
                     && (filter.products.is_empty()
                         || self.products.of(*row).iter().any(|product| filter.products.contains(product)))
                     && sellers.as_ref().is_none_or(|sellers| {

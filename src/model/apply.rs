@@ -3,6 +3,7 @@
 mod deals;
 mod fields;
 mod market;
+mod mentions;
 mod merge;
 mod models;
 mod records;
@@ -35,7 +36,7 @@ impl Draft {
             Command::SetProfile(profile) => self.set_profile(profile),
             Command::PutCustomField { was, field } => self.put_custom_field(was.as_deref(), field),
             Command::RemoveCustomField { of, name } => self.remove_custom_field(of, &name),
-            Command::AddModel(model) => self.add_model(model),
+            Command::AddModel(model) => self.add_model(*model),
             Command::ReviseModel(draft) => self.revise_model(*draft),
             Command::RemoveModel(id) => self.remove_model(id),
             Command::PutDepartment(department) => self.put_department(department),

@@ -70,14 +70,15 @@ pub struct Batch {
 pub enum Command {
     /// Replace the profile. The currency cannot change while amounts are written in it, unless both count the same digits.
     SetProfile(Profile),
-    /// Add a field of the user's own, or change the one that was called `was`: its values follow it to a new name.
+    /// Add a field of the user's own, or change the one that was called `was`: its values and whatever else names it follow
+    /// it to a new name: kept views, gates, target profiles, messages of campaigns.
     PutCustomField {
         /// Its present name; `None` for a new field.
         was: Option<String>,
         /// The field as it shall be.
         field: CustomField,
     },
-    /// Remove a field of the user's own with all its values.
+    /// Remove a field of the user's own with all its values; what names it does so no longer.
     RemoveCustomField {
         /// Of which records.
         of: CustomFieldOf,
@@ -85,7 +86,7 @@ pub enum Command {
         name: String,
     },
     /// Add a funnel model with new ids.
-    AddModel(FunnelModel),
+    AddModel(Box<FunnelModel>),
     /// Give a model another form; the stages it had stay on record as a revision. A stage that any deal stands in or went through
     /// leaves only into another one.
     ReviseModel(Box<ModelDraft>),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 
-use super::read_day;
+use super::{Customer, Deal, address, read_day};
 
 /// Which records have the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,6 +154,45 @@ pub struct CustomField {
     pub of: CustomFieldOf,
     /// What it holds.
     pub kind: CustomKind,
+}
+
+impl CustomField {
+    /// Stands in the name of every field of the user's own in addresses, and in that of no other column or filter.
+    pub const MARK: char = ':';
+
+    /// The name of the field in addresses: as a column, in an order of rows, as a filter.
+    ///
+    /// ```
+    /// use loudou::model::{CustomField, CustomFieldOf};
+    /// assert_eq!(CustomField::code(CustomFieldOf::Deal, "Plan"), "custom:Plan");
+    /// assert_eq!(CustomField::code(CustomFieldOf::Customer, "No. of seats"), "customer:No%2E of seats");
+    /// ```
+    pub fn code(of: CustomFieldOf, name: &str) -> String {
+        let whose = match of {
+            CustomFieldOf::Deal => "custom",
+            CustomFieldOf::Customer => "customer",
+        };
+        format!("{whose}{}{}", Self::MARK, address::escape(name))
+    }
+
+    /// What stands in the field at a deal and its customer.
+    pub fn value<'a>(&self, deal: Option<&'a Deal>, customer: Option<&'a Customer>) -> Option<&'a str> {
+        value(self.of, &self.name, deal, customer)
+    }
+}
+
+/// What stands under a name at a deal or its customer.
+pub(super) fn value<'a>(
+    of: CustomFieldOf,
+    name: &str,
+    deal: Option<&'a Deal>,
+    customer: Option<&'a Customer>,
+) -> Option<&'a str> {
+    let custom = match of {
+        CustomFieldOf::Deal => &deal?.details.custom,
+        CustomFieldOf::Customer => &customer?.custom,
+    };
+    custom.get(name).map(String::as_str)
 }
 
 /// The first field whose value in `after` is new and does not fit. Values that were there `before` are left alone: files bring

@@ -1,6 +1,6 @@
 //! Funnel models: an ordered list of stages and the rules for leaving them (method §2).
 
-use super::{CriterionId, Date, Field, ModelId, Share, StageId};
+use super::{AfterSale, CriterionId, Date, ModelId, RequiredField, Share, StageId};
 
 /// Where in the funnel a stage sits (上部 / 中部 / 下部).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ pub struct Stage {
     /// What the seller does in the stage.
     pub tasks: Vec<String>,
     /// Fields that must be filled before a deal leaves forward.
-    pub required_fields: Vec<Field>,
+    pub required_fields: Vec<RequiredField>,
     /// Advice shown at the stage.
     pub playbook: Playbook,
 }
@@ -100,8 +100,23 @@ impl Stage {
 pub struct Revision {
     /// The day this form was replaced.
     pub until: Date,
+    /// What else the model said then; `None` when nobody kept it.
+    pub cover: Option<Cover>,
     /// The stages as they were.
     pub stages: Vec<Stage>,
+    /// What followed after the win.
+    pub after_sale: Option<AfterSale>,
+}
+
+/// What a form of a model says besides its stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The model's name.
+    pub name: String,
+    /// When to use it.
+    pub description: String,
+    /// The segments of its customers.
+    pub segments: Vec<Segment>,
 }
 
 /// A stage that deals went through and that left its model, and what it has read as since.
@@ -143,6 +158,8 @@ pub struct FunnelModel {
     pub description: String,
     /// At least one stage, first to last.
     pub stages: Vec<Stage>,
+    /// What follows once a deal is won; `None` when the model ends there.
+    pub after_sale: Option<AfterSale>,
     /// The segments of its customers; few models have any.
     pub segments: Vec<Segment>,
     /// Earlier forms, oldest first.
@@ -152,6 +169,16 @@ pub struct FunnelModel {
 }
 
 impl FunnelModel {
+    /// What its present form says besides its stages.
+    pub fn cover(&self) -> Cover {
+        Cover { name: self.name.clone(), description: self.description.clone(), segments: self.segments.clone() }
+    }
+
+    /// The present form as one that was replaced on a day.
+    pub fn replaced(&self, until: Date) -> Revision {
+        Revision { until, cover: Some(self.cover()), stages: self.stages.clone(), after_sale: self.after_sale.clone() }
+    }
+
     /// The place of a stage in the order, from 0; `None` when the model has no such stage.
     pub fn position(&self, stage: StageId) -> Option<usize> {
         self.stages.iter().position(|s| s.id == stage)
@@ -208,6 +235,7 @@ impl FunnelModel {
         let retired = self.retired.iter().filter(gone).map(|retirement| Retirement { until: None, ..*retirement });
         Self {
             stages: form.stages.clone(),
+            after_sale: form.after_sale.clone(),
             revisions: self.revisions.iter().take(at).cloned().collect(),
             retired: retired.collect(),
             ..self.clone()

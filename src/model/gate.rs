@@ -1,6 +1,6 @@
 //! Gates: what must be seen and filled in before a deal leaves a stage forward (method §4).
 
-use super::{CriterionId, Customer, Deal, Stage};
+use super::{CriterionId, CustomFieldOf, Customer, Deal, Profile, Stage, custom::value};
 
 /// A field of the deal, its customer or its contact that a stage may require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +117,12 @@ impl Field {
         Self::ContactRole,
     ];
 
+    /// Whether it is one of the customer or of its contact, so that a deal without customer cannot have it.
+    pub fn is_of_customer(self) -> bool {
+        // Those come last.
+        self >= Self::CustomerAddress
+    }
+
     /// Whether the field is filled in. A field of a missing customer or contact is not.
     pub fn is_filled(self, deal: &Deal, customer: Option<&Customer>) -> bool {
         let details = &deal.details;
@@ -163,13 +169,59 @@ impl Field {
     }
 }
 
+/// A field that a stage requires: one that every deal, customer or contact has, or one of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RequiredField {
+    /// A field that is always there.
+    Known(Field),
+    /// A field of the user's own, by its name. One that the profile does not have is asked of nobody.
+    Own {
+        /// Of the deal or of its customer.
+        of: CustomFieldOf,
+        /// Its name.
+        name: String,
+    },
+}
+
+impl From<Field> for RequiredField {
+    fn from(field: Field) -> Self {
+        Self::Known(field)
+    }
+}
+
+impl RequiredField {
+    /// Whether there is such a field: one of the user's own may have gone, or have come with a model from elsewhere.
+    pub fn exists(&self, profile: &Profile) -> bool {
+        match self {
+            Self::Known(_) => true,
+            Self::Own { of, name } => profile.custom_field(*of, name).is_some(),
+        }
+    }
+
+    /// Whether it is one of the customer or of its contact, so that a deal without customer cannot have it.
+    pub fn is_of_customer(&self) -> bool {
+        match self {
+            Self::Known(field) => field.is_of_customer(),
+            Self::Own { of, .. } => *of == CustomFieldOf::Customer,
+        }
+    }
+
+    /// Whether the field is filled in. A field of a missing customer or contact is not.
+    pub fn is_filled(&self, deal: &Deal, customer: Option<&Customer>) -> bool {
+        match self {
+            Self::Known(field) => field.is_filled(deal, customer),
+            Self::Own { of, name } => value(*of, name, Some(deal), customer).is_some_and(|v| !v.trim().is_empty()),
+        }
+    }
+}
+
 /// Something that the gate of a stage asks for and that is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {
     /// A required criterion without evidence.
     Criterion(CriterionId),
     /// A required field that is empty.
-    Field(Field),
+    Field(RequiredField),
 }
 
 /// How a deal came through the gate of the stage it left.
@@ -190,10 +242,10 @@ pub enum Gate {
 }
 
 /// What a deal lacks to leave `stage` forward: required criteria without evidence, then empty required fields, in the
-/// order of the model. Empty when the gate is open.
-pub fn missing(stage: &Stage, deal: &Deal, customer: Option<&Customer>) -> Vec<Missing> {
+/// order of the model. Fields that the profile does not have are not among them. Empty when the gate is open.
+pub fn missing(stage: &Stage, deal: &Deal, customer: Option<&Customer>, profile: &Profile) -> Vec<Missing> {
     let evidence = &deal.standing().evidence;
     let criteria = stage.criteria.iter().filter(|c| c.required && !evidence.contains_key(&c.id));
-    let fields = stage.required_fields.iter().filter(|f| !f.is_filled(deal, customer));
-    criteria.map(|c| Missing::Criterion(c.id)).chain(fields.map(|f| Missing::Field(*f))).collect()
+    let fields = stage.required_fields.iter().filter(|f| f.exists(profile) && !f.is_filled(deal, customer));
+    criteria.map(|c| Missing::Criterion(c.id)).chain(fields.cloned().map(Missing::Field)).collect()
 }

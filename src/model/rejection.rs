@@ -87,6 +87,12 @@ pub enum Rejection {
     /// A segment of a model is blank.
     #[error("a segment needs a name")]
     BlankSegment,
+    /// What follows in a model after the win has no name.
+    #[error("what follows after the win needs a name")]
+    BlankAfterSale,
+    /// Return visits without a day between them.
+    #[error("there is at least a day between return visits")]
+    NoInterval,
     /// A department inside itself, a customer that referred itself, or a deal that follows from itself.
     #[error("the {0:?} would contain itself")]
     Circle(RecordKind),

@@ -7,6 +7,7 @@
 //! **Histories are never rewritten.** A stage that deals went through can only leave into another one. From then on it reads as
 //! that other stage wherever a place in the model is needed ([`FunnelModel::reads_as`]), its open and sleeping deals get an event of
 //! their own ([`Restaged`](super::EventKind::Restaged), no promotion and no fallback), and its closed deals keep their standing.
+//! A restored form can call them home, by such an event again ([`home`](ModelDraft::home)).
 //! What was counted under the old form is counted under it again in [`Workspace::as_counted_on`](super::Workspace::as_counted_on).
 
 pub mod compare;
@@ -15,11 +16,13 @@ pub mod problems;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Difference, Part, StageDifference, compare};
+pub use compare::{Difference, Part, StageDifference, compare, compare_after_sale};
 pub use effect::{Effect, Fate, Reading, StageEffect, Turned, effect};
 pub use problems::ModelProblem;
 
-use super::{CriterionId, Deal, FunnelModel, ModelId, Segment, Stage, StageId};
+use super::{
+    AfterSale, Cover, CriterionId, Deal, EventKind, FunnelModel, ModelId, Revision, Segment, Stage, StageId, Workspace,
+};
 
 /// Where the open and sleeping deals of a stage go with a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +46,15 @@ pub struct ModelDraft {
     pub description: String,
     /// Its stages, first to last.
     pub stages: Vec<Stage>,
+    /// What follows once a deal is won.
+    pub after_sale: Option<AfterSale>,
     /// The segments of its customers.
     pub segments: Vec<Segment>,
     /// Where deals go; the first one that fits a deal counts. A stage that leaves goes, with its history, where its first move
     /// without condition leads.
     pub moves: Vec<StageMove>,
+    /// The stages to which deals come [home](Self::home_of) that an earlier revision put elsewhere, before any move counts.
+    pub home: Vec<StageId>,
 }
 
 impl ModelDraft {
@@ -58,14 +65,26 @@ impl ModelDraft {
             name: model.name.clone(),
             description: model.description.clone(),
             stages: model.stages.clone(),
+            after_sale: model.after_sale.clone(),
             segments: model.segments.clone(),
             moves: Vec::new(),
+            home: Vec::new(),
         }
+    }
+
+    /// What it says besides its stages.
+    pub fn cover(&self) -> Cover {
+        Cover { name: self.name.clone(), description: self.description.clone(), segments: self.segments.clone() }
     }
 
     /// Whether carrying it out would leave the model as it is.
     pub fn changes_nothing(&self, model: &FunnelModel) -> bool {
         *self == Self::of(model)
+    }
+
+    /// Whether the model would have the same form, wherever deals go.
+    pub fn keeps_form(&self, model: &FunnelModel) -> bool {
+        Self { moves: Vec::new(), home: Vec::new(), ..self.clone() }.changes_nothing(model)
     }
 
     /// The stage with this id.
@@ -181,12 +200,18 @@ impl ModelDraft {
         self.moves.iter().find(stays).map(|m| (m.from, m.only_with))
     }
 
-    /// Takes over the stages of an earlier form. Each stage of `model` that it did not have goes into the nearest one before
-    /// it that stays, or else after it.
-    pub fn restore(&mut self, model: &FunnelModel, stages: &[Stage]) {
+    /// Takes over an earlier form, as far as it was kept: its stages and what followed after the win. Each stage of `model` that it did
+    /// not have goes into the nearest one before it that stays, or else after it.
+    pub fn restore(&mut self, model: &FunnelModel, form: &Revision) {
+        let stages = &form.stages;
         let stays = |stage: &&Stage| stages.iter().any(|s| s.id == stage.id);
-        self.stages = stages.to_vec();
+        if let Some(cover) = form.cover.clone() {
+            (self.name, self.description, self.segments) = (cover.name, cover.description, cover.segments);
+        }
+        self.stages.clone_from(stages);
+        self.after_sale.clone_from(&form.after_sale);
         self.moves.clear();
+        self.home.clear();
         for (at, gone) in model.stages.iter().enumerate().filter(|(_, stage)| !stays(stage)) {
             let (before, after) = model.stages.split_at(at);
             let nearest = before.iter().rev().find(stays).or_else(|| after.iter().find(stays));
@@ -201,8 +226,35 @@ impl ModelDraft {
         self.moves.iter().find(|m| m.from == stage && m.only_with.is_none()).map(|m| m.to)
     }
 
-    /// The stage to which a deal of `from` goes; `None` when it stays.
+    /// The stages that left `model` and that the draft has again.
+    pub fn returning(&self, model: &FunnelModel) -> Vec<StageId> {
+        model.gone().map(|gone| gone.stage).filter(|stage| self.stage(*stage).is_some()).collect()
+    }
+
+    /// The stage among `home` that a deal comes home to: one it stood in before revisions put it where it stands, the first of
+    /// them. `None` once it has moved on from there.
+    pub fn home_of(&self, deal: &Deal) -> Option<StageId> {
+        let mut stands = deal.history().iter().rev().filter(|event| event.kind.stage().is_some()).peekable();
+        let mut found = None;
+        while stands.next_if(|event| matches!(event.kind, EventKind::Restaged { .. })).is_some() {
+            let before = stands.peek()?.kind.stage();
+            found = before.filter(|stage| self.home.contains(stage)).or(found);
+        }
+        found.filter(|stage| *stage != deal.standing().stage)
+    }
+
+    /// How many open and sleeping deals would come home to any of these stages.
+    pub fn coming_home(&self, workspace: &Workspace, stages: &[StageId]) -> usize {
+        let asked = Self { home: stages.to_vec(), ..self.clone() };
+        let of_model = workspace.deals.iter().filter(|deal| deal.standing().model == self.id);
+        of_model.filter(|deal| !deal.standing().is_closed() && asked.home_of(deal).is_some()).count()
+    }
+
+    /// The stage to which a deal goes; `None` when it stays.
     pub fn destination(&self, deal: &Deal) -> Option<StageId> {
+        if let Some(home) = self.home_of(deal) {
+            return Some(home);
+        }
         let standing = deal.standing();
         let fits = |m: &&StageMove| {
             m.from == standing.stage && m.only_with.is_none_or(|criterion| standing.evidence.contains_key(&criterion))

@@ -65,6 +65,11 @@ impl Profile {
     pub fn fields_of(&self, of: CustomFieldOf) -> impl Iterator<Item = &CustomField> {
         self.custom_fields.iter().filter(move |field| field.of == of)
     }
+
+    /// The user's own field of this name.
+    pub fn custom_field(&self, of: CustomFieldOf, name: &str) -> Option<&CustomField> {
+        self.fields_of(of).find(|field| field.name == name)
+    }
 }
 
 /// A kind of record kept in a [`Table`].

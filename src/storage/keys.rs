@@ -7,6 +7,7 @@
 //! | `loudou/w/<id>/g/<number>.<tab>/head` | the spare copy of that head |
 //! | `loudou/w/<id>/g/<number>.<tab>/<index>` | one piece of a generation |
 //! | `loudou/w/<id>/j/<tab>/<seq>` | one journal entry |
+//! | `loudou/w/<id>/d/<name>` | something typed and not saved yet |
 //! | `loudou/w/<id>/q/<rest of the key>/<crc>` | a copy of a damaged text |
 
 use std::fmt;
@@ -98,6 +99,10 @@ impl Keys {
 
     pub(super) fn entry(&self, id: &EntryId) -> String {
         format!("{}{}/{}", self.journal(), id.tab, id.seq)
+    }
+
+    pub(super) fn draft(&self, name: &str) -> String {
+        format!("{}d/{name}", self.prefix)
     }
 
     pub(super) fn quarantine(&self, key: &str, text: &str) -> String {

@@ -26,7 +26,7 @@ const IDLE: Duration = Duration::from_millis(50);
 /// The pause before a compaction begins.
 const REST: Duration = Duration::from_secs(2);
 
-type Shared = Rc<dyn Storage>;
+pub(super) type Shared = Rc<dyn Storage>;
 
 /// Whether everything shown is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -422,6 +422,16 @@ impl Library {
         if self.shelves.with_untracked(|old| *old != shelves) {
             self.shelves.set(shelves);
         }
+    }
+
+    /// Works with the storage.
+    pub(super) fn at_storage<T>(self, work: impl FnOnce(&Shared) -> T) -> T {
+        self.desk.with_value(|desk| work(&desk.storage))
+    }
+
+    /// Whether the storage outlives the page.
+    pub(super) fn is_lasting(self) -> bool {
+        self.desk.with_value(|desk| desk.lasting)
     }
 
     /// The desk lives as long as the page: the library is made at its root.

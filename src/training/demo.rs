@@ -3,6 +3,7 @@
 //! The same seed and day give the same workspace to the last id. Another day moves all dates along and nothing else; the other
 //! language changes words and prices and nothing else.
 
+mod after_sale;
 mod calendar;
 mod campaigns;
 mod course;
@@ -65,7 +66,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     let people = demo.people(&departments);
     let products = demo.products();
     let accounts = demo.accounts(&mut draw, &people, CUSTOMERS);
-    let (mut deals, activities) = demo
+    let (mut deals, mut activities) = demo
         .deals(&mut draw, deals::Sides { models: &models, people: &people, products: &products, accounts: &accounts });
     let mut customers: Vec<_> = accounts.into_iter().map(|account| account.customer).collect();
     let targets = content::targets::examples(language, &mut demo.ids);
@@ -73,6 +74,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     let mut draw = Draw::new(!seed);
     campaigns::leave_open(&mut draw, &mut customers);
     let campaigns = demo.campaigns(&mut draw, &targets, &customers, &mut deals);
+    demo.care(&mut Draw::new(seed.rotate_left(32)), &models, &customers, &deals, &mut activities);
     let change = Change {
         profile: None,
         models: added(models),

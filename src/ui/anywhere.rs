@@ -3,10 +3,12 @@
 //! A page says with [`Anywhere::here`] what it is about, so that a deal begun there begins with its customer, say.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::{
-    model::{CustomerId, DealId, ModelId},
-    ui::parts::log_form::Preset,
+    model::{ActivityId, CustomerId, DealId, ModelId},
+    ui::{parts::log_preset::Preset, route::Route},
 };
 
 /// What the page at hand is about.
@@ -27,8 +29,12 @@ pub struct Place {
 pub enum Deed {
     /// Begin a deal.
     Begin,
+    /// Say what kind of activity to log.
+    Choose(Preset),
     /// Log an activity.
     Log(Preset),
+    /// Write an activity anew.
+    Amend(ActivityId),
     /// Look up the keys.
     Keys,
     /// Search.
@@ -59,14 +65,19 @@ impl Anywhere {
         });
     }
 
-    /// Opens the log of what the page at hand is about.
+    /// Asks what was done: for the record at hand, or else for what the page is about.
     pub fn log(self) {
+        self.open(Deed::Choose(self.subject()));
+    }
+
+    /// What an activity is about that is logged now.
+    pub fn subject(self) -> Preset {
         let place = self.place();
-        self.open(Deed::Log(match (place.deal, place.customer) {
+        at_hand().unwrap_or(match (place.deal, place.customer) {
             (Some(deal), _) => Preset::deal(deal),
             (None, Some(customer)) => Preset::customer(customer),
             (None, None) => Preset::NOTHING,
-        }));
+        })
     }
 
     /// What the page at hand is about, as it is now.
@@ -93,4 +104,31 @@ impl Anywhere {
 /// What can be done from anywhere; the page provides it at its root.
 pub fn use_anywhere() -> Anywhere {
     expect_context()
+}
+
+/// What stands for a record: a card, a row of a table, a row of today.
+const STANDS_FOR: &str = "[data-deal], .data-table__row, .today__row";
+
+/// The record of the card or row that has the focus, or else of the one under the pointer.
+fn at_hand() -> Option<Preset> {
+    let focused = document().active_element();
+    let row = |table: &Element| document().get_element_by_id(&table.get_attribute("aria-activedescendant")?);
+    let focused = focused.and_then(|focused| row(&focused).or(Some(focused)));
+    let pointed =
+        || document().query_selector_all(":hover").ok().and_then(|all| all.item(all.length().checked_sub(1)?));
+    focused.and_then(|focused| record(&focused)).or_else(|| record(pointed()?.dyn_ref()?))
+}
+
+/// The record that an element belongs to.
+fn record(element: &Element) -> Option<Preset> {
+    let holder = element.closest(STANDS_FOR).ok().flatten()?;
+    if let Some(deal) = holder.get_attribute("data-deal") {
+        return deal.parse().ok().map(Preset::deal);
+    }
+    let link = holder.query_selector("[data-record]").ok().flatten()?.get_attribute("href")?;
+    match Route::parse(&link).0 {
+        Route::Deal(id) => id.parse().ok().map(Preset::deal),
+        Route::Customer(id) => id.parse().ok().map(Preset::customer),
+        _ => None,
+    }
 }

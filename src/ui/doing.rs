@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     keys::{KeyMap, follow_keys},
-    parts::{log_form::LogDialog, mover::Mover, new_deal::NewDealDialog},
+    parts::{log_dialog::LogDialog, mover::Mover, new_deal::NewDealDialog},
 };
 
 /// The dialogs, and the keys that open them.

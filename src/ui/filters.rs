@@ -9,17 +9,20 @@ use chrono::{Datelike, Days, Months};
 use leptos::prelude::*;
 
 use crate::{
-    codec::address::read_texts,
     i18n::{t_string, use_i18n},
     metrics::{Filter, Period},
-    model::{Date, ModelId, Workspace},
+    model::{
+        CustomFieldOf, Date, ModelId, Workspace,
+        address::{read_list, read_texts},
+    },
     store::use_store,
     ui::{
         clock::use_clock,
         components::field::{Field, FieldKind, SelectField},
         parts::listing::{
-            address::read_list,
             controls::{FilterChip, named},
+            own::{Own, wishes},
+            own_filters::OwnFilters,
         },
         route::{Query, use_navigation},
         wording::I18n,
@@ -31,6 +34,9 @@ pub use words::words;
 /// The keys of the address that choose a scope.
 pub const KEYS: [&str; 10] =
     ["model", "period", "as-of", "department", "person", "product", "source", "territory", "industry", "size"];
+
+/// Whose fields of the user's own choose a scope.
+const OWN: &[CustomFieldOf] = &[CustomFieldOf::Deal, CustomFieldOf::Customer];
 
 /// Whether the values of a key of the query are texts that people wrote.
 fn are_texts(key: &str) -> bool {
@@ -99,6 +105,8 @@ pub struct Scope {
     /// What is counted. The model is one that exists; without one in the address it is the busiest, on a page that shows them all
     /// together none.
     pub filter: Filter,
+    /// What the address says of each field of the user's own that it asks for.
+    own: Vec<(Own, String)>,
 }
 
 impl Scope {
@@ -117,8 +125,10 @@ impl Scope {
             territories: values(query, "territory").collect(),
             industries: values(query, "industry").collect(),
             sizes: values(query, "size").collect(),
+            own: wishes(query, &workspace.profile, OWN),
         };
-        Self { as_of, span, filter }
+        let said = |own: Own| query.get(&own.code()).map(str::to_owned).map(|text| (own, text));
+        Self { as_of, span, filter, own: Own::all(&workspace.profile, OWN).filter_map(said).collect() }
     }
 }
 
@@ -214,6 +224,7 @@ pub fn FilterBar(
                 {chip("territory", |i18n| t_string!(i18n, filters.territory), read(|w| texts(w.customers.iter().map(|c| &c.territory))))}
                 {chip("industry", |i18n| t_string!(i18n, domain.field.customer_industry), read(|w| texts(w.customers.iter().map(|c| &c.industry))))}
                 {chip("size", |i18n| t_string!(i18n, domain.field.customer_size), read(|w| texts(w.customers.iter().map(|c| &c.size))))}
+                <OwnFilters of=OWN rows=CustomFieldOf::Deal/>
             </div>
         </div>
     }

@@ -10,9 +10,10 @@ use crate::{
     ui::{
         anywhere::{Anywhere, Deed, use_anywhere},
         components::{dialog::Dialog, field::Checkbox},
+        parts::log_preset::{KINDS, letter},
         route::{Navigation, Query, Route, use_navigation},
         settings::use_settings,
-        wording::I18n,
+        wording::{self, I18n},
     },
 };
 
@@ -114,6 +115,10 @@ pub fn KeyMap() -> impl IntoView {
         let place = |(letter, route): (&'static str, Route)| row(&["G", letter], page_name(i18n, &route).into_any());
         PLACES.into_iter().map(place).collect_view()
     };
+    let kinds = move || {
+        let kind = |kind| row(&["L", letter(kind)], wording::activity_kind(i18n, kind).into_any());
+        KINDS.into_iter().map(kind).collect_view()
+    };
     let content = move || {
         view! {
             <div class="keys">
@@ -133,6 +138,10 @@ pub fn KeyMap() -> impl IntoView {
                 <section>
                     <h3>{t!(i18n, keys.go)}</h3>
                     <dl>{places}</dl>
+                </section>
+                <section>
+                    <h3>{t!(i18n, keys.log)}</h3>
+                    <dl>{kinds}</dl>
                 </section>
                 <section>
                     <h3>{t!(i18n, nav.board)}</h3>

@@ -5,6 +5,9 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 
+pub use crate::model::address::Query;
+use crate::model::address::query::{decode, encode};
+
 /// A page of the application.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Route {
@@ -118,72 +121,6 @@ impl Route {
         }
         address
     }
-}
-
-/// The query part of an address: keys and values in the order in which they were first written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Query(Vec<(String, String)>);
-
-impl Query {
-    /// Reads `a=1&b=2`; `+` and percent escapes are decoded, the last of equal keys wins, empty keys are left out.
-    pub fn parse(text: &str) -> Self {
-        let mut query = Self::default();
-        for pair in text.split('&') {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if !key.is_empty() {
-                query.set(&decode(key), Some(&decode(value)));
-            }
-        }
-        query
-    }
-
-    /// The text for an address, escaped, without `?`.
-    pub fn format(&self) -> String {
-        let pairs: Vec<String> = self.0.iter().map(|(key, value)| [encode(key), encode(value)].join("=")).collect();
-        pairs.join("&")
-    }
-
-    /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
-    }
-
-    /// Writes a value in place of the old one; `None` removes the key.
-    pub fn set(&mut self, key: &str, value: Option<&str>) {
-        let place = self.0.iter().position(|(known, _)| known == key);
-        match (place.and_then(|index| self.0.get_mut(index)), value) {
-            (Some(pair), Some(value)) => value.clone_into(&mut pair.1),
-            (None, Some(value)) => self.0.push((key.to_owned(), value.to_owned())),
-            (_, None) => self.0.retain(|(known, _)| known != key),
-        }
-    }
-
-    /// The same query with one more value, for links.
-    #[must_use]
-    pub fn with(mut self, key: &str, value: &str) -> Self {
-        self.set(key, Some(value));
-        self
-    }
-
-    /// The pairs in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
-    }
-
-    /// Whether there is no pair at all.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-fn encode(text: &str) -> String {
-    js_sys::encode_uri_component(text).into()
-}
-
-/// Malformed escapes stay as they are written.
-fn decode(text: &str) -> String {
-    let spaced = text.replace('+', " ");
-    js_sys::decode_uri_component(&spaced).map_or(spaced, String::from)
 }
 
 /// Where the page is, and how to go elsewhere; follows the browser's back and forward.

@@ -1,22 +1,24 @@
-//! Work that is typed and not saved yet: it waits here while the person looks at other pages.
+//! Work that is typed and not saved yet: it waits while the person looks at other pages, and for the next visit where the browser
+//! keeps it.
 
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::model::{FunnelModel, ModelDraft, ModelId, WorkspaceId};
+use crate::{
+    codec::model_draft::Edited,
+    store::{DraftKey, Library},
+};
 
-/// A model being edited.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edited {
-    /// The model that the editing began with.
-    pub base: FunnelModel,
-    /// The form it shall take.
-    pub form: ModelDraft,
+/// What this page knows of a draft.
+struct Typed {
+    edited: Arc<Edited>,
+    /// Whether the browser keeps it beyond the page.
+    kept: bool,
 }
 
-type Models = BTreeMap<(WorkspaceId, ModelId), Arc<Edited>>;
+type Models = BTreeMap<DraftKey, Typed>;
 
 static MODELS: Mutex<Models> = Mutex::new(Models::new());
 
@@ -26,19 +28,27 @@ fn models() -> MutexGuard<'static, Models> {
 }
 
 /// Keeps what is typed of a model; `None` forgets it.
-pub fn keep_model(key: (WorkspaceId, ModelId), edited: Option<Arc<Edited>>) {
+pub fn keep_model(library: Library, key: DraftKey, edited: Option<Arc<Edited>>) {
+    let kept = library.keep_draft(key, edited.as_deref());
     match edited {
-        Some(edited) => models().insert(key, edited),
+        Some(edited) => models().insert(key, Typed { edited, kept }),
         None => models().remove(&key),
     };
 }
 
-/// What was typed of a model and not saved.
-pub fn model(key: (WorkspaceId, ModelId)) -> Option<Arc<Edited>> {
-    models().get(&key).cloned()
+/// What was typed of a model and not saved, here or on an earlier visit.
+///
+/// # Errors
+/// The raw text of a draft that cannot be read.
+pub fn model(library: Library, key: DraftKey) -> Result<Option<Arc<Edited>>, String> {
+    let here = models().get(&key).map(|typed| typed.edited.clone());
+    match here {
+        Some(edited) => Ok(Some(edited)),
+        None => library.draft(key).map(|edited| edited.map(Arc::new)),
+    }
 }
 
-/// Whether anything waits, so that the person is asked before the page is left.
+/// Whether anything would be lost with the page, so that the person is asked before it is left.
 pub fn any() -> bool {
-    !models().is_empty()
+    models().values().any(|typed| !typed.kept)
 }

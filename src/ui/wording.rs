@@ -10,7 +10,10 @@ use leptos_i18n::I18nContext;
 
 use crate::{
     i18n::{Locale, t_string},
-    model::{ActivityKind, Field, FunnelModel, Level, Missing, RecordKind, Rejection, Status, Workspace, Zone},
+    model::{
+        ActivityKind, CustomFieldOf, Field, FunnelModel, Level, Missing, RecordKind, Rejection, RequiredField, Status,
+        Workspace, Zone,
+    },
     ui::format::Format,
 };
 
@@ -111,6 +114,17 @@ pub fn field(i18n: I18n, value: Field) -> &'static str {
     }
 }
 
+/// A field that a stage requires; one of the customer says so.
+pub fn required_field(i18n: I18n, value: &RequiredField) -> String {
+    match value {
+        RequiredField::Known(value) => field(i18n, *value).to_owned(),
+        RequiredField::Own { of: CustomFieldOf::Deal, name } => name.clone(),
+        RequiredField::Own { of: CustomFieldOf::Customer, name } => {
+            t_string!(i18n, deals.of_customer, name = name.clone()).to_string()
+        }
+    }
+}
+
 /// Whether a deal is still worked on.
 pub fn status(i18n: I18n, value: &Status) -> &'static str {
     match value {
@@ -124,7 +138,7 @@ pub fn status(i18n: I18n, value: &Status) -> &'static str {
 /// What the gate of a stage of `model` asks for.
 pub fn missing(i18n: I18n, model: Option<&FunnelModel>, value: &Missing) -> String {
     match value {
-        Missing::Field(value) => field(i18n, *value).to_owned(),
+        Missing::Field(value) => required_field(i18n, value),
         Missing::Criterion(id) => model
             .and_then(|model| model.known_criterion(*id))
             .map_or_else(|| record_kind(i18n, RecordKind::Criterion).to_owned(), |criterion| criterion.text.clone()),
@@ -157,6 +171,8 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         }
         Rejection::TwinStage(stage) => t_string!(i18n, rejection.twin_stage, stage = stage_name(*stage)).to_string(),
         Rejection::BlankSegment => t_string!(i18n, rejection.blank_segment).to_string(),
+        Rejection::BlankAfterSale => t_string!(i18n, rejection.blank_after_sale).to_string(),
+        Rejection::NoInterval => t_string!(i18n, rejection.no_interval).to_string(),
         Rejection::NoDuration(_) => t_string!(i18n, rejection.no_duration).to_string(),
         Rejection::Circle(RecordKind::Customer) => t_string!(i18n, rejection.referral_circle).to_string(),
         Rejection::Circle(kind) => t_string!(i18n, rejection.circle, kind = record_kind(i18n, *kind)).to_string(),

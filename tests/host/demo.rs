@@ -68,6 +68,10 @@ fn the_gallery_differs_by_language_in_words_only() {
         assert_eq!((zh.slug, zh.stages.len()), (en.slug, en.stages.len()));
         assert!(zh.name.chars().any(is_chinese) && !en.name.chars().any(is_chinese));
         assert!(zh.story.chars().any(is_chinese) && !en.story.chars().any(is_chinese));
+        let after = |template: &content::ModelTemplate| {
+            template.after_sale.as_ref().map(|after| (after.return_visit_days, after.tasks.len()))
+        };
+        assert_eq!(after(zh), after(en));
         for (zh, en) in zh.stages.iter().zip(&en.stages) {
             assert!(zh.name.chars().any(is_chinese) && !en.name.chars().any(is_chinese));
             assert_eq!(
@@ -86,18 +90,27 @@ fn every_stage_has_a_playbook_of_its_own() {
         for template in content::gallery(language) {
             assert_eq!(template.segments.is_empty(), !template.slug.starts_with("nurture"), "{}", template.slug);
             for stage in &template.stages {
-                let place = format!("{} / {}", template.slug, stage.name);
-                let book = &stage.playbook;
-                assert!((2..=4).contains(&stage.criteria.len()) && (2..=4).contains(&stage.tasks.len()), "{place}");
+                assert!((2..=4).contains(&stage.criteria.len()), "{} / {}", template.slug, stage.name);
+            }
+            // What follows after the win is written as a stage is.
+            let stages = template.stages.iter().map(|stage| (stage.name, stage.tasks.clone(), &stage.playbook));
+            let after = template.after_sale.iter().map(|after| {
+                let tasks = after.tasks.iter().map(String::as_str).collect();
+                (&*after.name, tasks, &after.playbook)
+            });
+            for (name, tasks, book) in stages.chain(after) {
+                let place = format!("{} / {name}", template.slug);
+                assert!((2..=4).contains(&tasks.len()), "{place}");
                 assert!(book.questions.len() >= 4 && book.phrases.len() >= 3, "{place}");
                 assert!(book.material.len() >= 3 && book.objections.len() >= 3, "{place}");
                 let lists = [&book.questions, &book.phrases, &book.material].into_iter().flatten();
                 let answers = book.objections.iter().flat_map(|(says, answer)| [says, answer]);
-                for text in [&book.goal, &book.strategy].into_iter().chain(lists).chain(answers) {
+                let advice = [&book.goal, &book.strategy].into_iter().chain(lists).chain(answers);
+                for text in tasks.into_iter().chain(advice.map(String::as_str)) {
                     let chinese = text.chars().any(is_chinese);
                     assert_eq!(chinese, language == Language::Chinese, "{place}: {text}");
                     assert!((4..=longest).contains(&text.chars().count()), "{place}: {text}");
-                    let elsewhere = seen.insert(text.clone(), place.clone());
+                    let elsewhere = seen.insert(text.to_owned(), place.clone());
                     assert_eq!(elsewhere, None, "{text} stands at {place} too");
                 }
             }
@@ -113,7 +126,7 @@ fn every_template_becomes_a_model_that_a_workspace_takes() {
     let mut workspace = Workspace::new(1.into(), profile);
     let mut ids = IdSource::new(Ulid(99));
     for template in content::gallery(Language::English) {
-        let command = Command::AddModel(content::instantiate(&template, &mut ids));
+        let command = Command::AddModel(Box::new(content::instantiate(&template, &mut ids)));
         workspace = workspace.with(&apply(&workspace, command, stamp()).unwrap());
     }
     assert_eq!(workspace.models.len(), 17);

@@ -2,13 +2,16 @@
 //!
 //! Ids come from small pools, so that references often lead somewhere and often do not.
 
+mod own;
 mod records;
 
 use loudou::model::{Batch, Command, Customer, Date, ModelDraft, Person, PersonId, Stamp, Timestamp, Workspace, apply};
+use own::{custom_field, field_name, field_of};
 use proptest::{collection::vec, option, prelude::*};
+pub(crate) use records::after_sale;
 use records::{
-    activity, campaign, custom_field, customer, date, deal, deal_id, department, details, field_name, field_of, id,
-    model, money, new_deal, person, product, profile, share, stage_id, stage_move, target, text,
+    activity, campaign, customer, date, deal, deal_id, department, details, id, model, money, new_deal, person,
+    product, profile, share, stage_id, stage_move, target, text,
 };
 
 /// How far commands stray from what a user would do.
@@ -80,7 +83,7 @@ fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
                 }))
             });
             let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
-            let models = models.into_iter().map(Command::AddModel);
+            let models = models.into_iter().map(|model| Command::AddModel(Box::new(model)));
             models
                 .chain(people)
                 .chain(products.into_iter().map(Command::PutProduct))
@@ -111,7 +114,7 @@ pub(crate) fn merge_customers(mood: Mood) -> impl Strategy<Value = Command> {
 fn simple(mood: Mood) -> BoxedStrategy<Command> {
     let records = prop_oneof![
         profile(mood).prop_map(Command::SetProfile),
-        model(mood).prop_map(Command::AddModel),
+        model(mood).prop_map(|model| Command::AddModel(Box::new(model))),
         (model(mood), vec(stage_move(mood), 0..4)).prop_map(|(model, moves)| {
             Command::ReviseModel(Box::new(ModelDraft { moves, ..ModelDraft::of(&model) }))
         }),

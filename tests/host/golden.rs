@@ -19,6 +19,18 @@ const V1: &str = include_str!("fixtures/document/v1.json");
 /// its own.
 const V1_REVISED: &str = include_str!("fixtures/document/v1-revised.json");
 
+/// Then: forms of a model with what they said besides their stages.
+const V1_COVER: &str = include_str!("fixtures/document/v1-cover.json");
+
+/// Then: a model with what follows after the win.
+const V1_AFTER_SALE: &str = include_str!("fixtures/document/v1-after-sale.json");
+
+/// Then: stages that require fields of the user's own.
+const V1_REQUIRED: &str = include_str!("fixtures/document/v1-required.json");
+
+/// All of them.
+const ALL: [&str; 5] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED];
+
 fn v1() -> Workspace {
     decode(V1.as_bytes()).unwrap().workspace
 }
@@ -43,7 +55,7 @@ fn schema() -> Value {
 
 #[test]
 fn version_1_reads_and_writes_back_the_same() {
-    for golden in [V1, V1_REVISED] {
+    for golden in ALL {
         let decoded = decode(golden.as_bytes()).unwrap();
         assert_eq!(decoded.problems, []);
         let written = encode(&decoded.workspace, decoded.exported);
@@ -56,7 +68,7 @@ fn version_1_reads_and_writes_back_the_same() {
 #[test]
 fn version_1_holds_every_key_and_word_of_the_schema() {
     fn look(schema: &Value, missing: &mut Vec<String>) {
-        let is_there = |text: &str| [V1, V1_REVISED].iter().any(|golden| golden.contains(text));
+        let is_there = |text: &str| ALL.iter().any(|golden| golden.contains(text));
         match schema {
             Value::Object(object) => {
                 if let Some(Value::Object(properties)) = object.get("properties") {
@@ -94,7 +106,7 @@ fn documents_follow_the_schema() {
     let validator = jsonschema::draft202012::new(&schema()).unwrap();
     let mut runner = TestRunner::deterministic();
     let random = (0..32).map(|_| encode(&workspace().new_tree(&mut runner).unwrap().current(), moment()));
-    for text in random.chain([V1, V1_REVISED].map(str::to_owned)) {
+    for text in random.chain(ALL.map(str::to_owned)) {
         let document: Value = serde_json::from_str(&text).unwrap();
         let errors: Vec<_> = validator.iter_errors(&document).map(|e| format!("{}: {e}", e.instance_path)).collect();
         assert_eq!(errors, Vec::<String>::new());
@@ -215,6 +227,31 @@ fn stages_that_left_have_their_place() {
     ];
     for (from, to, path, kind) in cases {
         let found = problems_of(V1_REVISED, from, &to);
+        let expected = Problem { path: path.to_owned(), severity: Severity::Error, kind };
+        assert!(found.contains(&expected), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn what_follows_after_the_win_has_its_place() {
+    let cases = [
+        ("\"name\": \"售后服务\"", "\"name\": \" \"", "models[0].afterSale.name", ProblemKind::Blank),
+        ("\"name\": \"售后服务\",", "", "models[0].afterSale.name", ProblemKind::Missing),
+        (
+            "\"returnVisitDays\": 90",
+            "\"returnVisitDays\": 0",
+            "models[0].afterSale.returnVisitDays",
+            ProblemKind::Range { min: 1, max: 65_535 },
+        ),
+        (
+            "\"returnVisitDays\": 180",
+            "\"returnVisitDays\": \"half a year\"",
+            "models[0].revisions[0].afterSale.returnVisitDays",
+            ProblemKind::Shape(Shape::Number),
+        ),
+    ];
+    for (from, to, path, kind) in cases {
+        let found = problems_of(V1_AFTER_SALE, from, to);
         let expected = Problem { path: path.to_owned(), severity: Severity::Error, kind };
         assert!(found.contains(&expected), "{to}: {found:?}");
     }

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod after_sale;
 mod demo;
 mod duplicates;
 mod r#gen;
@@ -12,6 +13,7 @@ mod merge;
 mod merge_text;
 mod metrics_oracle;
 mod models_law;
+mod own_fields;
 mod storage_faults;
 mod tables;
 mod tidy;

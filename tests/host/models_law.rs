@@ -7,18 +7,18 @@ use loudou::{
         content::{IdSource, Language, gallery, instantiate},
         document::{decode, encode},
         journal::{decode_change, encode_change},
-        model_file,
+        model_draft, model_file,
     },
     metrics::{Filter, Frame, Rate, Reason, conversion, sales_cycle, stock},
     model::{
-        Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
-        revision::{compare, effect},
+        AfterSale, Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
+        revision::{compare, compare_after_sale, effect},
     },
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
 
 use crate::{
-    r#gen::{first_day, moment, workspace},
+    r#gen::{Mood, after_sale, first_day, moment, workspace},
     laws::dangling,
     metrics_oracle::six_deals::{day, six_deals},
 };
@@ -33,7 +33,8 @@ enum Edit {
     Split(Index, bool),
     Retire(Index, Index),
     Merge(Index, Index),
-    Restore(Index),
+    Restore(Index, bool),
+    After(Option<AfterSale>),
     /// Moves a deal in between.
     Move(Index, Index),
     /// Closes, puts to sleep or opens a deal in between.
@@ -50,7 +51,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (place(), any::<bool>()).prop_map(|(at, all)| Edit::Split(at, all)),
         3 => (place(), place()).prop_map(|(at, into)| Edit::Retire(at, into)),
         3 => (place(), place()).prop_map(|(at, into)| Edit::Merge(at, into)),
-        2 => place().prop_map(Edit::Restore),
+        2 => (place(), any::<bool>()).prop_map(|(at, home)| Edit::Restore(at, home)),
+        2 => proptest::option::of(after_sale(Mood::Tame)).prop_map(Edit::After),
         4 => (place(), place()).prop_map(|(deal, to)| Edit::Move(deal, to)),
         3 => (place(), 0_u8..4).prop_map(|(deal, how)| Edit::Close(deal, how)),
     ]
@@ -82,8 +84,14 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
         }
         Edit::Retire(at, into) => draft.retire(model, *at.get(&stages), *into.get(&stages)),
         Edit::Merge(at, into) => draft.merge(model, *at.get(&stages), *into.get(&stages)),
-        Edit::Restore(at) if !model.revisions.is_empty() => draft.restore(model, &at.get(&model.revisions).stages),
-        Edit::Restore(_) | Edit::Move(..) | Edit::Close(..) => {}
+        Edit::Restore(at, home) if !model.revisions.is_empty() => {
+            draft.restore(model, at.get(&model.revisions));
+            if *home {
+                draft.home = draft.returning(model);
+            }
+        }
+        Edit::After(after) => draft.after_sale.clone_from(after),
+        Edit::Restore(..) | Edit::Move(..) | Edit::Close(..) => {}
     }
     draft
 }
@@ -160,6 +168,9 @@ proptest! {
                 let (old, new) = (now.models.get(draft.id).unwrap(), next.models.get(draft.id).unwrap());
                 prop_assert_eq!(&new.stages, &draft.stages);
                 prop_assert_eq!(compare(&old.stages, &new.stages).is_empty(), old.stages == new.stages);
+                prop_assert_eq!(&new.after_sale, &draft.after_sale);
+                let (was, is) = (old.after_sale.as_ref(), new.after_sale.as_ref());
+                prop_assert_eq!(compare_after_sale(was, is).is_empty(), was == is);
                 let told = effect(&now, &draft, stamp).unwrap();
                 let sent: BTreeSet<_> = now
                     .deals
@@ -192,6 +203,61 @@ proptest! {
             }
             sales_cycle(&view);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_merger_taken_back_puts_every_untouched_deal_where_it_stood(
+        start in workspace(),
+        mergers in vec((any::<Index>(), any::<Index>()), 1..3),
+        touched in any::<Index>(),
+    ) {
+        let deals = |model: &FunnelModel| start.deals.iter().filter(|d| d.standing().model == model.id).count();
+        let Some(id) = start.models.iter().max_by_key(|model| deals(model)).map(|model| model.id) else { return Ok(()) };
+        let stamp = |number: u128| Stamp {
+            on: first_day() + chrono::TimeDelta::days(400),
+            at: moment(),
+            by: None,
+            seed: ulid::Ulid((1 << 100) + (number << 32)),
+        };
+        let done = |workspace: &Workspace, command, number| {
+            apply(workspace, command, stamp(number)).map(|change| workspace.with(&change))
+        };
+        let mut now = start.clone();
+        for (number, (stage, into)) in (1_u128..).zip(&mergers) {
+            let model = now.models.get(id).unwrap();
+            let stages: Vec<_> = model.stages.iter().map(|stage| stage.id).collect();
+            let mut draft = ModelDraft::of(model);
+            draft.merge(model, *stage.get(&stages), *into.get(&stages));
+            draft.name = format!("Merged {number}");
+            let Ok(next) = done(&now, Command::ReviseModel(Box::new(draft)), number) else { return Ok(()) };
+            now = next;
+        }
+        // Somebody moves one deal, if that is possible.
+        let last = now.models.get(id).unwrap().stages.last().unwrap().id;
+        let ids: Vec<DealId> = now.deals.iter().map(|deal| deal.id).collect();
+        let touched = (!ids.is_empty()).then(|| *touched.get(&ids));
+        if let Some(id) = touched {
+            let to = Command::MoveDeal { id, to: last, override_reason: Some("Because".to_owned()) };
+            now = done(&now, to, 7).unwrap_or(now);
+        }
+        let model = now.models.get(id).unwrap();
+        let mut draft = ModelDraft::of(model);
+        draft.restore(model, &model.revisions[start.models.get(id).unwrap().revisions.len()]);
+        draft.home = draft.returning(model);
+        let coming = draft.coming_home(&now, &draft.home);
+        let told = effect(&now, &draft, stamp(8));
+        let Ok(next) = done(&now, Command::ReviseModel(Box::new(draft)), 8) else { return Ok(()) };
+        prop_assert_eq!(told.unwrap().sent(), coming);
+        prop_assert!(keeps(&events(&start), &next) && keeps(&events(&now), &next));
+        for deal in start.deals.iter().filter(|deal| deal.standing().model == id && Some(deal.id) != touched) {
+            prop_assert_eq!(next.deals.get(deal.id).unwrap().standing(), deal.standing());
+        }
+        let (was, is) = (start.models.get(id).unwrap(), next.models.get(id).unwrap());
+        prop_assert_eq!((was.cover(), &was.stages), (is.cover(), &is.stages));
     }
 }
 
@@ -268,8 +334,29 @@ proptest! {
             // Whatever still opens is a model that can be added.
             if let Ok((read, _)) = model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1 << 90))) {
                 let stamp = Stamp { on: first_day(), at: moment(), by: None, seed: ulid::Ulid(1) };
-                prop_assert!(apply(&workspace, Command::AddModel(read), stamp).is_ok());
+                prop_assert!(apply(&workspace, Command::AddModel(Box::new(read)), stamp).is_ok());
             }
+        }
+    }
+
+    #[test]
+    fn a_draft_is_read_as_it_was_typed(workspace in workspace(), edits in vec(edit(), 0..4), blank in any::<Index>()) {
+        for model in workspace.models.iter() {
+            let base = ModelDraft::of(model);
+            let mut form = base.clone();
+            for (edit, number) in edits.iter().zip(1_u128..) {
+                let mut model = FunnelModel::clone(model);
+                (model.stages, model.name) = (form.stages.clone(), form.name.clone());
+                form = drawn(&model, edit, (1 << 90) + number);
+            }
+            // What is half typed is kept too.
+            let stages: Vec<_> = form.stages.iter().map(|stage| stage.id).collect();
+            let stage = form.stage_mut(*blank.get(&stages)).unwrap();
+            (stage.name, stage.expected_days) = (String::new(), 0);
+            form.name = " ".to_owned();
+            form.home = vec![stages[0]];
+            let edited = model_draft::Edited { base, form };
+            prop_assert_eq!(model_draft::decode(&model_draft::encode(&edited)), Ok(edited));
         }
     }
 
@@ -280,6 +367,7 @@ proptest! {
     ) {
         prop_assert!(model_file::decode(&bytes, &mut IdSource::new(ulid::Ulid(1))).is_err());
         prop_assert!(model_file::decode(text.as_bytes(), &mut IdSource::new(ulid::Ulid(1))).is_err());
+        prop_assert!(model_draft::decode(&text.replace("-model", "-draft")).is_err());
     }
 }
 

@@ -42,6 +42,20 @@ fn a_refused_command_changes_and_writes_nothing() {
 }
 
 #[wasm_bindgen_test]
+fn a_rehearsed_command_is_answered_and_changes_nothing() {
+    let storage = Rc::new(MemoryStorage::new());
+    let tab = Tab::with_deals(&storage, "a", 1);
+    let (before, writes) = (tab.workspace(), storage.writes());
+    let stay = Command::MoveDeal { id: deal(0), to: FIRST_STAGE.into(), override_reason: None };
+    tab.rehearse(|| tab.dispatch(stay)).unwrap_err();
+    tab.rehearse(|| tab.dispatch(Command::RemoveDeal(deal(0)))).unwrap();
+    assert_eq!((tab.workspace(), storage.writes()), (before, writes));
+    assert!(!tab.can_undo().get_untracked());
+    tab.dispatch(Command::RemoveDeal(deal(0))).unwrap();
+    assert!(tab.can_undo().get_untracked());
+}
+
+#[wasm_bindgen_test]
 fn undo_and_redo_are_kept_like_any_change() {
     let storage = Rc::new(MemoryStorage::new());
     let tab = Tab::with_deals(&storage, "a", 2);

@@ -234,6 +234,8 @@ pub(crate) fn until<T>(what: &str, question: impl Fn() -> Result<Option<T>>) -> 
 pub(crate) mod key {
     /// To the next thing that takes keys.
     pub(crate) const TAB: char = '\u{E004}';
+    /// Takes away what stands before.
+    pub(crate) const BACKSPACE: char = '\u{E003}';
     /// Does what has the focus.
     pub(crate) const ENTER: char = '\u{E007}';
     /// Closes what lies above the page.

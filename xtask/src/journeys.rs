@@ -4,6 +4,7 @@
 //! all: no request to another origin, no violation of the content security policy, no error on the console.
 
 mod accessibility;
+mod after_sale;
 mod bad_files;
 mod board;
 mod customers;
@@ -53,9 +54,11 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),
     ("what is typed survives leaving", typing::survives_leaving),
+    ("what is wrong is said while it is typed", typing::said_while_typed),
     ("a model is read, added and taken back", models::read_and_add),
     ("gates hold on all paths", gates::hold_on_all_paths),
     ("keys", quick::keys),
+    ("an activity is logged in two keystrokes", quick::log),
     ("search by pinyin", quick::search_by_pinyin),
     ("today", quick::today),
     ("a data problem is put right in place", quality::fixed_in_place),
@@ -63,12 +66,16 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
+    ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),
     ("a campaign from audience to list", market::campaign),
     ("a model is revised while deals are in it", models::revise_with_deals),
+    ("a draft of a model outlives a reload", models::draft_outlives_reload),
     ("a model goes out and comes in", models::out_and_in),
     ("days are calendar days", time_zone::days_are_calendar_days),
     ("fields of one's own are made and used", fields::made_and_used),
+    ("fields of one's own of customers follow into a kept view", fields::of_customers),
+    ("fields of one's own are asked for at gates", fields::asked_at_gates),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{IdSource, Language, Text, read};
-use crate::model::{Criterion, Field, FunnelModel, Playbook, Segment, Share, Stage, Zone};
+use crate::model::{AfterSale, Criterion, Field, FunnelModel, Playbook, Segment, Share, Stage, Zone};
 
 const SOFTWARE_REGULAR: &str = include_str!("../../../content/models/software-regular.json");
 const SOFTWARE_LARGE: &str = include_str!("../../../content/models/software-large.json");
@@ -40,6 +40,8 @@ pub struct ModelTemplate {
     pub story: &'static str,
     /// At least one stage, first to last.
     pub stages: Vec<StageTemplate>,
+    /// What follows once a deal is won, where that is part of the business.
+    pub after_sale: Option<AfterSale>,
     /// Groups of customers with an action each, where the model nurtures.
     pub segments: Vec<Segment>,
 }
@@ -105,6 +107,7 @@ pub fn instantiate(template: &ModelTemplate, ids: &mut IdSource) -> FunnelModel 
         name: template.name.to_owned(),
         description: template.story.to_owned(),
         stages,
+        after_sale: template.after_sale.clone(),
         segments: template.segments.clone(),
         revisions: Vec::new(),
         retired: Vec::new(),
@@ -126,7 +129,7 @@ impl StageTemplate {
             weight: None,
             criteria,
             tasks: self.tasks.iter().map(|&task| task.to_owned()).collect(),
-            required_fields: self.required_fields.clone(),
+            required_fields: self.required_fields.iter().copied().map(Into::into).collect(),
             playbook: self.playbook.clone(),
         }
     }
@@ -141,7 +144,19 @@ struct ModelForm {
     story: Text,
     stages: Vec<StageForm>,
     #[serde(default)]
+    after: Option<AfterForm>,
+    #[serde(default)]
     segments: Vec<SegmentForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+struct AfterForm {
+    name: Text,
+    /// From the win, or from one return visit, to the next.
+    days: u16,
+    tasks: Vec<Text>,
+    playbook: PlaybookForm,
 }
 
 #[derive(Deserialize)]
@@ -223,6 +238,7 @@ impl ModelForm {
             name: self.name.in_language(language),
             story: self.story.in_language(language),
             stages: self.stages.into_iter().map(|stage| stage.template(language)).collect(),
+            after_sale: self.after.map(|after| after.after_sale(language)),
             segments: self.segments.into_iter().map(|segment| segment.segment(language)).collect(),
         }
     }
@@ -271,6 +287,18 @@ impl StageForm {
                     FieldForm::ExpectedClose => Field::ExpectedClose,
                 })
                 .collect(),
+            playbook: self.playbook.playbook(language),
+        }
+    }
+}
+
+impl AfterForm {
+    fn after_sale(self, language: Language) -> AfterSale {
+        let text = |text: Text| text.in_language(language).to_owned();
+        AfterSale {
+            name: text(self.name),
+            return_visit_days: self.days,
+            tasks: self.tasks.into_iter().map(text).collect(),
             playbook: self.playbook.playbook(language),
         }
     }

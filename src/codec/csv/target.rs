@@ -197,6 +197,7 @@ impl Found {
             name: name.to_owned(),
             description: String::new(),
             stages,
+            after_sale: None,
             segments: Vec::new(),
             revisions: Vec::new(),
             retired: Vec::new(),

@@ -182,7 +182,7 @@ impl Form for Gate {
     }
 }
 
-/// `{"criterion": id}` or `{"field": word}`.
+/// `{"criterion": id}` or `{"field": …}`, the field as a stage names it.
 impl Form for Missing {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.object(node, |fields, reader| {
@@ -203,7 +203,7 @@ impl Form for Missing {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn schema(schema: &mut Schema) -> serde_json::Value {
-        let (criterion, field) = (CriterionId::schema(schema), crate::model::Field::schema(schema));
+        let (criterion, field) = (CriterionId::schema(schema), crate::model::RequiredField::schema(schema));
         serde_json::json!({
             "type": "object",
             "properties": { "criterion": criterion, "field": field },

@@ -81,6 +81,8 @@ pub(in crate::codec) struct Reader<'k> {
     pub(in crate::codec) digits: u32,
     known: Option<&'k Known>,
     dangling: Severity,
+    /// Whether it is still being written.
+    unfinished: bool,
     path: Vec<Step>,
     problems: Vec<Problem>,
     errors: usize,
@@ -91,7 +93,18 @@ impl<'k> Reader<'k> {
     /// A reader that asks `known` where references lead; without it, nobody asks. A reference that leads nowhere is as severe as
     /// `dangling`.
     pub(in crate::codec) fn new(digits: u32, known: Option<&'k Known>, dangling: Severity) -> Self {
-        Self { digits, known, dangling, path: Vec::new(), problems: Vec::new(), errors: 0, unlisted: 0 }
+        let (path, problems, unfinished) = (Vec::new(), Vec::new(), false);
+        Self { digits, known, dangling, unfinished, path, problems, errors: 0, unlisted: 0 }
+    }
+
+    /// A reader of what is still being written: names may be blank, figures zero, and nobody asks where references lead.
+    pub(in crate::codec) fn of_draft() -> Self {
+        Self { unfinished: true, ..Self::new(0, None, Severity::Error) }
+    }
+
+    /// Whether it reads what is still being written.
+    pub(in crate::codec) fn is_unfinished(&self) -> bool {
+        self.unfinished
     }
 
     /// Whether any error was found.

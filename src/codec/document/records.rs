@@ -12,9 +12,9 @@ use super::{
     writer::Writer,
 };
 use crate::model::{
-    Activity, ActivityKind, Batch, Contact, Criterion, CustomField, CustomFieldOf, CustomKind, Customer, Department,
-    Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind, Retirement, Revision,
-    SavedView, Segment, Stage, Zone,
+    Activity, ActivityKind, AfterSale, Batch, Contact, Cover, Criterion, CustomField, CustomFieldOf, CustomKind,
+    Customer, Department, Field, FunnelModel, Level, LostReason, Person, Playbook, Product, Profile, RecordKind,
+    RequiredField, Retirement, Revision, SavedView, Segment, Stage, Zone,
 };
 
 record!(Profile {
@@ -90,6 +90,7 @@ record!(FunnelModel {
     "name" => name: Named,
     "description" => description: Plain,
     "stages" => stages: Plain,
+    "afterSale" => after_sale: Plain,
     "segments" => segments: Plain,
     "revisions" => revisions: Plain,
     "retired" => retired: Plain,
@@ -132,9 +133,18 @@ object_form!(Retirement);
 
 record!(Revision {
     "until" => until: Plain,
+    "cover" => cover: Plain,
     "stages" => stages: Plain,
+    "afterSale" => after_sale: Plain,
 });
 object_form!(Revision);
+
+record!(Cover {
+    "name" => name: Named,
+    "description" => description: Plain,
+    "segments" => segments: Plain,
+});
+object_form!(Cover);
 
 record!(Stage {
     "id" => id: Own,
@@ -150,6 +160,14 @@ record!(Stage {
     "playbook" => playbook: Plain,
 });
 object_form!(Stage);
+
+record!(AfterSale {
+    "name" => name: Named,
+    "returnVisitDays" => return_visit_days: Within(1, 65_535),
+    "tasks" => tasks: Plain,
+    "playbook" => playbook: Plain,
+});
+object_form!(AfterSale);
 
 words!(Zone { Upper: "upper", Middle: "middle", Lower: "lower" });
 
@@ -223,6 +241,43 @@ impl super::form::Form for (String, String) {
             "properties": { "objection": { "type": "string" }, "answer": { "type": "string" } },
             "required": ["objection"],
             "unevaluatedProperties": false,
+        })
+    }
+}
+
+/// A word for a field that is always there, `{"of": …, "name": …}` for one of the user's own.
+impl super::form::Form for RequiredField {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if node.as_text().is_some() {
+            return Field::read(node, reader).map(Self::Known);
+        }
+        reader.object(node, |fields, reader| {
+            let of = fields.take("of", Plain, reader);
+            let name = fields.take("name", Named, reader);
+            Some(Self::Own { of: of?, name: name? })
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Known(field) => field.write(out),
+            Self::Own { of, name } => out.object(|out| {
+                out.field("of", of, Plain);
+                out.field("name", name, Named);
+            }),
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn schema(schema: &mut Schema) -> serde_json::Value {
+        let (known, of) = (Field::schema(schema), CustomFieldOf::schema(schema));
+        serde_json::json!({
+            "anyOf": [known, {
+                "type": "object",
+                "properties": { "of": of, "name": { "type": "string", "pattern": "\\S" } },
+                "required": ["of", "name"],
+                "unevaluatedProperties": false,
+            }],
         })
     }
 }

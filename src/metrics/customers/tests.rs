@@ -87,6 +87,7 @@ fn workspace(deals: Vec<Deal>, activities: Vec<Activity>) -> Workspace {
         name: "Model".to_owned(),
         description: String::new(),
         stages: vec![stage()],
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: Vec::new(),

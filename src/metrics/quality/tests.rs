@@ -79,6 +79,7 @@ fn workspace(customers: Vec<Customer>, deals: Vec<Deal>) -> Workspace {
         name: "M".into(),
         description: String::new(),
         stages: vec![stage],
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: Vec::new(),

@@ -179,7 +179,7 @@ impl Draft {
     /// How a deal comes through the gate of the stage it stands in.
     fn pass_gate(&self, deal: &Deal, model: &FunnelModel, override_reason: Option<String>) -> Result<Gate, Rejection> {
         let Some(stage) = model.stage(deal.standing().stage) else { return Ok(Gate::Unchecked) };
-        let missing = missing(stage, deal, self.next.customer_of(deal).map(Arc::as_ref));
+        let missing = missing(stage, deal, self.next.customer_of(deal).map(Arc::as_ref), &self.next.profile);
         match override_reason {
             _ if missing.is_empty() => Ok(Gate::Met),
             None => Err(Rejection::GateClosed { stage: stage.id, missing }),

@@ -1,9 +1,7 @@
 //! Commands that keep the fields of the user's own.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use super::{Draft, named};
-use crate::model::{CustomField, CustomFieldOf, CustomKind, Customer, Deal, Profile, Rejection, rejection::RecordKind};
+use super::{Draft, mentions::Mention, named};
+use crate::model::{CustomField, CustomFieldOf, CustomKind, Profile, Rejection, rejection::RecordKind};
 
 impl Draft {
     pub(super) fn put_custom_field(&mut self, was: Option<&str>, field: CustomField) -> Result<(), Rejection> {
@@ -22,7 +20,7 @@ impl Draft {
         check_fields(&profile)?;
         self.next.profile = profile.into();
         if let Some(was) = renamed {
-            self.rewrite_values(of, &was, Some(&name));
+            self.rewrite_mentions(Mention { of, was: &was, now: Some(&name) });
         }
         Ok(())
     }
@@ -35,39 +33,8 @@ impl Draft {
             return Err(Rejection::Unknown(RecordKind::CustomField));
         }
         self.next.profile = profile.into();
-        self.rewrite_values(of, name, None);
+        self.rewrite_mentions(Mention { of, was: name, now: None });
         Ok(())
-    }
-
-    /// Gives the values under one name another one, or takes them away. A value that stands under the new name already stays; the
-    /// renamed one goes.
-    fn rewrite_values(&mut self, of: CustomFieldOf, was: &str, name: Option<&str>) {
-        let rewrite = |custom: &mut BTreeMap<String, String>| {
-            let value = custom.remove(was);
-            if let (Some(value), Some(name)) = (value, name) {
-                custom.entry(name.to_owned()).or_insert(value);
-            }
-        };
-        match of {
-            CustomFieldOf::Customer => {
-                let touched: Vec<Arc<Customer>> =
-                    self.next.customers.iter().filter(|c| c.custom.contains_key(was)).cloned().collect();
-                for customer in touched {
-                    let mut customer = Arc::unwrap_or_clone(customer);
-                    rewrite(&mut customer.custom);
-                    self.next.customers.put(customer);
-                }
-            }
-            CustomFieldOf::Deal => {
-                let touched: Vec<Arc<Deal>> =
-                    self.next.deals.iter().filter(|d| d.details.custom.contains_key(was)).cloned().collect();
-                for deal in touched {
-                    let mut deal = Arc::unwrap_or_clone(deal);
-                    rewrite(&mut deal.details.custom);
-                    self.next.deals.put(deal);
-                }
-            }
-        }
     }
 }
 

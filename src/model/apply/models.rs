@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{Draft, named, records::removed, unused};
 use crate::model::{
     Deal, DealId, EventKind, FunnelModel, HistoryFault, ModelDraft, ModelId, ModelProblem, Rejection, Retirement,
-    Revision, StageId, rejection::RecordKind,
+    StageId, rejection::RecordKind,
 };
 
 impl Draft {
@@ -22,10 +22,21 @@ impl Draft {
         if model.stages.is_empty() {
             return Err(Rejection::NoStage);
         }
+        for cover in model.revisions.iter().filter_map(|revision| revision.cover.as_ref()) {
+            named(&cover.name, RecordKind::Model)?;
+        }
         for stage in model.revisions.iter().flat_map(|revision| &revision.stages).chain(&model.stages) {
             named(&stage.name, RecordKind::Stage)?;
             if stage.expected_days == 0 {
                 return Err(Rejection::NoDuration(stage.id));
+            }
+        }
+        for after in model.revisions.iter().map(|revision| &revision.after_sale).chain([&model.after_sale]).flatten() {
+            if after.name.trim().is_empty() {
+                return Err(Rejection::BlankAfterSale);
+            }
+            if after.return_visit_days == 0 {
+                return Err(Rejection::NoInterval);
             }
         }
         let others = self.next.models.iter().filter(|other| other.id != model.id);
@@ -70,6 +81,9 @@ impl Draft {
                 return Err(Rejection::SameStage);
             }
         }
+        if draft.home.iter().any(|stage| draft.stage(*stage).is_none()) {
+            return Err(Rejection::Unknown(RecordKind::Stage));
+        }
         let retired = self.retirements(&old, &draft)?;
         let of_model = self.next.deals.iter().filter(|deal| deal.standing().model == draft.id);
         let open = of_model.filter(|deal| !deal.standing().is_closed());
@@ -77,12 +91,12 @@ impl Draft {
         for (deal, stage) in sent {
             self.restage(deal, stage)?;
         }
-        let ModelDraft { id, name, description, stages, segments, moves: _ } = draft;
         let mut revisions = old.revisions.clone();
-        if old.stages != stages {
-            revisions.push(Revision { until: self.stamp.on, stages: old.stages.clone() });
+        if !draft.keeps_form(&old) {
+            revisions.push(old.replaced(self.stamp.on));
         }
-        let mut model = FunnelModel { id, name, description, stages, segments, revisions, retired };
+        let ModelDraft { id, name, description, stages, after_sale, segments, moves: _, home: _ } = draft;
+        let mut model = FunnelModel { id, name, description, stages, after_sale, segments, revisions, retired };
         // What a stage went into may have gone since without a trace, when the deals behind both were removed.
         let leads: BTreeSet<_> = model.gone().map(|r| r.stage).filter(|id| model.reads_as(*id).is_some()).collect();
         for astray in model.retired.iter_mut().filter(|r| r.until.is_none() && !leads.contains(&r.stage)) {

@@ -50,13 +50,14 @@ fn stage(id: u128) -> Stage {
 fn model() -> FunnelModel {
     let mut first = stage(FIRST);
     first.criteria.push(Criterion { id: CRITERION.into(), text: "Need seen".to_owned(), required: true });
-    first.required_fields.push(Field::Amount);
+    first.required_fields.push(Field::Amount.into());
     let stages = vec![first, stage(SECOND), stage(THIRD)];
     FunnelModel {
         id: MODEL.into(),
         name: "Model".to_owned(),
         description: String::new(),
         stages,
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],
@@ -144,7 +145,7 @@ fn profile() -> Profile {
 fn workspace() -> Workspace {
     let workspace = Workspace::new(0.into(), profile());
     let commands = vec![
-        Command::AddModel(model()),
+        Command::AddModel(Box::new(model())),
         Command::PutPerson(person(PERSON)),
         Command::PutProduct(product()),
         Command::PutCustomer(Box::new(customer())),
@@ -178,7 +179,7 @@ fn lose(reason: &str, note: &str) -> Command {
 }
 
 fn missing() -> Vec<Missing> {
-    vec![Missing::Criterion(CRITERION.into()), Missing::Field(Field::Amount)]
+    vec![Missing::Criterion(CRITERION.into()), Missing::Field(Field::Amount.into())]
 }
 
 #[test]
@@ -375,9 +376,12 @@ fn a_revision_keeps_the_stages_as_they_were() {
     let next = done(&start, revise(two.clone()), 5);
     let revised = next.models.get(MODEL.into()).unwrap();
     assert_eq!((revised.name.as_str(), &revised.stages), ("New", &two));
-    assert_eq!(revised.revisions, [Revision { until: day(5), stages: model().stages }]);
-    let renamed = done(&next, revise(two), 6);
-    assert_eq!(renamed.models.get(MODEL.into()).unwrap().revisions.len(), 1);
+    assert_eq!(revised.revisions, [model().replaced(day(5))]);
+    let same = done(&next, revise(two.clone()), 6);
+    assert_eq!(same, next);
+    let renamed = ModelDraft { name: "Newer".to_owned(), ..ModelDraft::of(revised) };
+    let renamed = done(&next, Command::ReviseModel(Box::new(renamed)), 6);
+    assert_eq!(renamed.models.get(MODEL.into()).unwrap().revisions[1], revised.replaced(day(6)));
     let in_use = Rejection::StageInUse { stage: FIRST.into(), deals: 1 };
     assert_eq!(refused(&start, revise(vec![stage(SECOND)])), in_use);
 }
@@ -386,16 +390,16 @@ fn a_revision_keeps_the_stages_as_they_were() {
 fn models_have_stages_of_their_own_that_last() {
     let start = workspace();
     let other = |stages| FunnelModel { id: 9.into(), stages, ..model() };
-    let add = |stages| Command::AddModel(other(stages));
+    let add = |stages| Command::AddModel(Box::new(other(stages)));
     assert_eq!(refused(&start, add(vec![])), Rejection::NoStage);
     assert_eq!(refused(&start, add(vec![stage(FIRST)])), Rejection::Exists(RecordKind::Stage));
     assert_eq!(refused(&start, add(vec![stage(91), stage(91)])), Rejection::Exists(RecordKind::Stage));
     let fleeting = Stage { expected_days: 0, ..stage(91) };
     assert_eq!(refused(&start, add(vec![fleeting.clone()])), Rejection::NoDuration(91.into()));
-    let revisions = vec![Revision { until: day(1), stages: vec![fleeting] }];
+    let revisions = vec![Revision { until: day(1), cover: None, stages: vec![fleeting], after_sale: None }];
     let past = FunnelModel { revisions, ..other(vec![stage(92)]) };
-    assert_eq!(refused(&start, Command::AddModel(past)), Rejection::NoDuration(91.into()));
-    assert_eq!(refused(&start, Command::AddModel(model())), Rejection::Exists(RecordKind::Model));
+    assert_eq!(refused(&start, Command::AddModel(Box::new(past))), Rejection::NoDuration(91.into()));
+    assert_eq!(refused(&start, Command::AddModel(Box::new(model()))), Rejection::Exists(RecordKind::Model));
 }
 
 #[test]

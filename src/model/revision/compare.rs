@@ -1,6 +1,6 @@
 //! What differs between two forms of a model.
 
-use crate::model::{Criterion, Field, Share, Stage, StageId, Zone};
+use crate::model::{AfterSale, Criterion, Playbook, RequiredField, Share, Stage, StageId, Zone};
 
 /// A part of a stage that is a text or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,10 +25,10 @@ pub enum Part {
     Objections,
 }
 
-/// One thing that differs in one stage.
+/// One thing that differs in one stage, or in what follows after the win.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// The earlier form did not have the stage.
+    /// The earlier form did not have it.
     Added,
     /// The later form does not have it.
     Gone,
@@ -44,6 +44,8 @@ pub enum Difference {
     PromotionRate(Share, Share),
     /// Its expected days.
     Days(u16, u16),
+    /// The days between its return visits.
+    Interval(u16, u16),
     /// Its quota weight: set by hand, or `None` for its probability.
     Weight(Option<Share>, Option<Share>),
     /// A criterion came.
@@ -57,9 +59,9 @@ pub enum Difference {
     /// A task went.
     TaskGone(String),
     /// A field is required.
-    FieldAdded(Field),
+    FieldAdded(RequiredField),
     /// A field is no longer required.
-    FieldGone(Field),
+    FieldGone(RequiredField),
     /// This part says something else, or in another order.
     Changed(Part),
 }
@@ -131,8 +133,29 @@ fn within(before: &Stage, after: &Stage) -> Vec<Difference> {
     list(&before.tasks, &after.tasks, Part::Tasks, [Difference::TaskAdded, Difference::TaskGone], &mut found);
     let (was, is) = (&before.required_fields, &after.required_fields);
     list(was, is, Part::Fields, [Difference::FieldAdded, Difference::FieldGone], &mut found);
-    let (was, is) = (&before.playbook, &after.playbook);
-    let advice = [
+    advice(&before.playbook, &after.playbook, &mut found);
+    found
+}
+
+/// What differs in what follows after the win; nothing exactly when both are the same.
+pub fn compare_after_sale(earlier: Option<&AfterSale>, later: Option<&AfterSale>) -> Vec<Difference> {
+    let (before, after) = match (earlier, later) {
+        (None, None) => return Vec::new(),
+        (None, Some(_)) => return vec![Difference::Added],
+        (Some(_), None) => return vec![Difference::Gone],
+        (Some(before), Some(after)) => (before, after),
+    };
+    let mut found = Vec::new();
+    found.extend((before.name != after.name).then(|| Difference::Renamed(before.name.clone())));
+    let (was, is) = (before.return_visit_days, after.return_visit_days);
+    found.extend((was != is).then_some(Difference::Interval(was, is)));
+    list(&before.tasks, &after.tasks, Part::Tasks, [Difference::TaskAdded, Difference::TaskGone], &mut found);
+    advice(&before.playbook, &after.playbook, &mut found);
+    found
+}
+
+fn advice(was: &Playbook, is: &Playbook, found: &mut Vec<Difference>) {
+    let parts = [
         (Part::Goal, was.goal != is.goal),
         (Part::Strategy, was.strategy != is.strategy),
         (Part::Questions, was.questions != is.questions),
@@ -140,8 +163,7 @@ fn within(before: &Stage, after: &Stage) -> Vec<Difference> {
         (Part::Material, was.material != is.material),
         (Part::Objections, was.objections != is.objections),
     ];
-    found.extend(advice.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| Difference::Changed(part)));
-    found
+    found.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| Difference::Changed(part)));
 }
 
 fn criteria(before: &[Criterion], after: &[Criterion], found: &mut Vec<Difference>) {

@@ -27,6 +27,10 @@ pub enum ModelProblem {
     BlankCriterion(StageId, CriterionId),
     /// The segment at this place has no name.
     NamelessSegment(usize),
+    /// What follows after the win has no name.
+    NamelessAfterSale,
+    /// Its return visits have no day between them.
+    NoInterval,
     /// Winning is less likely than in the stage before.
     ProbabilityFalls(StageId),
     /// More of its deals are won than go on past it.
@@ -64,7 +68,12 @@ impl ModelProblem {
             | Self::WinsExceedPasses(stage)
             | Self::ZoneFalls(stage)
             | Self::WeightApart(stage) => Some(stage),
-            Self::NoName | Self::NoStage | Self::NamelessSegment(_) | Self::ManyStages(_) => None,
+            Self::NoName
+            | Self::NoStage
+            | Self::NamelessSegment(_)
+            | Self::NamelessAfterSale
+            | Self::NoInterval
+            | Self::ManyStages(_) => None,
         }
     }
 
@@ -79,6 +88,8 @@ impl ModelProblem {
             Self::NobodyPasses(stage) => Some(Rejection::NobodyPasses(stage)),
             Self::BlankCriterion(..) => Some(Rejection::Blank(RecordKind::Criterion)),
             Self::NamelessSegment(_) => Some(Rejection::BlankSegment),
+            Self::NamelessAfterSale => Some(Rejection::BlankAfterSale),
+            Self::NoInterval => Some(Rejection::NoInterval),
             Self::ProbabilityFalls(_)
             | Self::WinsExceedPasses(_)
             | Self::ZoneFalls(_)
@@ -115,6 +126,10 @@ impl ModelDraft {
             note(stage.zone.is_some() && before.is_some_and(|b| stage.zone() < b.zone()), Problem::ZoneFalls(id));
             note(stage.weight.is_some_and(|weight| weight != stage.probability), Problem::WeightApart(id));
             before = Some(stage);
+        }
+        if let Some(after) = &self.after_sale {
+            note(blank(&after.name), Problem::NamelessAfterSale);
+            note(after.return_visit_days == 0, Problem::NoInterval);
         }
         for (place, segment) in self.segments.iter().enumerate() {
             note(blank(&segment.name), Problem::NamelessSegment(place));

@@ -47,6 +47,7 @@ fn model() -> FunnelModel {
         name: "Four".to_owned(),
         description: String::new(),
         stages: vec![lead, stage(TALK, "Talk", 25), stage(OFFER, "Offer", 50), stage(SIGN, "Sign", 80)],
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],
@@ -79,7 +80,7 @@ fn company() -> Workspace {
         }))
     };
     let steps = [
-        (1, Command::AddModel(model())),
+        (1, Command::AddModel(Box::new(model()))),
         (2, begin(1, LEAD, Some(1_000))),
         (2, begin(2, LEAD, Some(3_000))),
         (2, begin(3, TALK, None)),
@@ -209,7 +210,7 @@ fn a_restored_form_brings_stages_back() {
     merged.split(SIGN.into(), 31.into(), "Paid".to_owned());
     let merged = revise(&company(), merged, 9);
     let mut restored = ModelDraft::of(the_model(&merged));
-    restored.restore(the_model(&merged), &the_model(&merged).revisions[0].stages);
+    restored.restore(the_model(&merged), &the_model(&merged).revisions[0]);
     assert_eq!(restored.moves, [StageMove { from: 31.into(), to: SIGN.into(), only_with: None }]);
     let effect = effect(&merged, &restored, stamp(12)).unwrap();
     let fates: Vec<_> = effect.stages.iter().map(|stage| stage.fate).collect();
@@ -226,6 +227,41 @@ fn a_restored_form_brings_stages_back() {
     assert_eq!(model.on(day(8)).reads_as(TALK.into()), Some(TALK.into()));
     // Deals stay where the merger put them, until somebody moves them.
     assert_eq!(stands(&next, 1), OFFER.into());
+}
+
+#[test]
+fn deals_come_home_unless_they_moved_on() {
+    let mut merged = draft();
+    merged.merge(&model(), TALK.into(), OFFER.into());
+    let mut merged = revise(&company(), merged, 9);
+    merged = done(&merged, to(1, SIGN), 10);
+    let moved = done(&merged, to(1, OFFER), 11);
+    let mut twice = ModelDraft::of(the_model(&moved));
+    twice.name = "Another".to_owned();
+    twice.merge(the_model(&moved), OFFER.into(), SIGN.into());
+    let twice = revise(&moved, twice, 12);
+    let asleep = |workspace: &Workspace| {
+        let asleep = workspace.deals.iter().find(|d| matches!(d.standing().status, Status::Dormant { .. })).unwrap();
+        (asleep.id, asleep.standing().stage)
+    };
+    assert_eq!(asleep(&twice).1, SIGN.into());
+    let mut restored = ModelDraft::of(the_model(&twice));
+    restored.restore(the_model(&twice), &the_model(&twice).revisions[0]);
+    assert_eq!(restored.name, model().name);
+    let back = restored.returning(the_model(&twice));
+    assert_eq!(back, [TALK.into(), OFFER.into()]);
+    assert_eq!(restored.coming_home(&twice, &back), 2);
+    restored.home = back;
+    let effect = effect(&twice, &restored, stamp(13)).unwrap();
+    assert_eq!(effect.stages[3].sent, [(TALK.into(), 1), (OFFER.into(), 1)]);
+    let next = revise(&twice, restored.clone(), 13);
+    // The one that slept goes all the way back; the one that somebody moved meanwhile only to where he put it.
+    assert_eq!((asleep(&next).1, stands(&next, 1)), (TALK.into(), OFFER.into()));
+    let last = next.deals.get(asleep(&next).0).unwrap().history().last().cloned().unwrap();
+    assert_eq!((last.kind, last.on), (EventKind::Restaged { stage: TALK.into() }, Some(day(13))));
+    restored.home.push(99.into());
+    let refused = apply(&twice, Command::ReviseModel(Box::new(restored)), stamp(13)).unwrap_err();
+    assert_eq!(refused, Rejection::Unknown(RecordKind::Stage));
 }
 
 #[test]
@@ -291,12 +327,49 @@ fn problems_refuse_or_ask() {
     );
     let nobody = Segment { name: String::new(), who: String::new(), action: String::new() };
     assert_eq!(with(&|d| d.segments = vec![nobody.clone()]), [Problem::NamelessSegment(0)]);
+    assert_eq!(
+        with(&|d| d.after_sale = Some(AfterSale { name: " ".to_owned(), ..care() })),
+        [Problem::NamelessAfterSale]
+    );
+    assert_eq!(with(&|d| d.after_sale = Some(AfterSale { return_visit_days: 0, ..care() })), [Problem::NoInterval]);
     assert_eq!(with(&|d| d.stages[1].probability = Share::percent(9)), [Problem::ProbabilityFalls(id)]);
     assert_eq!(with(&|d| d.stages[1].promotion_rate = Share::percent(20)), [Problem::WinsExceedPasses(id)]);
     assert_eq!(with(&|d| d.stages[3].zone = Some(Zone::Upper)), [Problem::ZoneFalls(SIGN.into())]);
     assert_eq!(with(&|d| d.stages[1].weight = Some(Share::ONE)), [Problem::WeightApart(id)]);
     let many = |d: &mut ModelDraft| d.stages.extend((40..50).map(|n| stage(n, &n.to_string(), 80)));
     assert_eq!(with(&many), [Problem::ManyStages(14)]);
+}
+
+fn care() -> AfterSale {
+    let tasks = vec!["Visit".to_owned()];
+    AfterSale { name: "Care".to_owned(), return_visit_days: 90, tasks, playbook: Playbook::default() }
+}
+
+#[test]
+fn what_follows_after_the_win_is_revised_compared_and_restored() {
+    let with = |after_sale| ModelDraft { after_sale, ..draft() };
+    let longer = AfterSale { name: "Service".to_owned(), return_visit_days: 180, tasks: vec![], ..care() };
+    let later = revise(&revise(&company(), with(Some(care())), 12), with(Some(longer.clone())), 13);
+    assert_eq!(refused(with(Some(AfterSale { name: String::new(), ..care() }))), Rejection::BlankAfterSale);
+    assert_eq!(refused(with(Some(AfterSale { return_visit_days: 0, ..care() }))), Rejection::NoInterval);
+    let forms = &the_model(&later).revisions;
+    let had: Vec<_> = forms.iter().map(|form| (form.until, form.after_sale.clone())).collect();
+    assert_eq!(had, [(day(12), None), (day(13), Some(care()))]);
+    assert_eq!(the_model(&later).on(day(12)).after_sale, Some(care()));
+    assert_eq!(compare_after_sale(None, Some(&care())), [Difference::Added]);
+    assert_eq!(compare_after_sale(Some(&care()), None), [Difference::Gone]);
+    assert_eq!(compare_after_sale(Some(&care()), Some(&care())), []);
+    assert_eq!(
+        compare_after_sale(Some(&care()), Some(&longer)),
+        [
+            Difference::Renamed("Care".to_owned()),
+            Difference::Interval(90, 180),
+            Difference::TaskGone("Visit".to_owned())
+        ]
+    );
+    let mut restored = ModelDraft::of(the_model(&later));
+    restored.restore(the_model(&later), &forms[1]);
+    assert_eq!((restored.after_sale, restored.moves), (Some(care()), vec![]));
 }
 
 #[test]
@@ -315,14 +388,14 @@ fn forms_are_compared_stage_by_stage() {
     let lead = draft.stage_mut(LEAD.into()).unwrap();
     lead.criteria[0].required = true;
     let (criterion, required) = (model().stages[0].criteria[0].clone(), lead.criteria[0].clone());
-    lead.required_fields = vec![Field::Fit];
+    lead.required_fields = vec![Field::Fit.into()];
     let found = compare(&before, &draft.stages);
     let found: Vec<_> = found.iter().map(|s| (s.name.as_str(), s.differences.as_slice())).collect();
     assert_eq!(
         found,
         [
             ("Sign", &[Difference::Moved(3, 0)][..]),
-            ("Lead", &[Difference::CriterionChanged(criterion, required), Difference::FieldAdded(Field::Fit)]),
+            ("Lead", &[Difference::CriterionChanged(criterion, required), Difference::FieldAdded(Field::Fit.into())]),
             (
                 "Needs",
                 &[

@@ -1,9 +1,11 @@
 //! Form fields: a label, the control, a hint and the error beside it.
 
+use js_sys::Reflect;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{choice::choices, dom_id};
+use crate::i18n::{t_string, use_i18n};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,7 +23,8 @@ pub enum FieldKind {
     Long,
 }
 
-/// A field with text inside: it keeps the draft itself and hands it over when the person leaves it.
+/// A field with text inside: it keeps the draft itself and hands it over when the person leaves it. What is wrong with the draft is
+/// said beside it from the key that makes it so.
 #[component]
 pub fn Field(
     /// What belongs in it.
@@ -36,9 +39,12 @@ pub fn Field(
     /// Takes the text on leaving the field or on Enter.
     #[prop(into)]
     on_change: Callback<String>,
-    /// Takes the text at every key, for searches and checks.
+    /// Takes the text at every key, for searches and previews.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
+    /// What is wrong with the text, asked at every key.
+    #[prop(optional, into)]
+    check: Option<Callback<String, Option<String>>>,
     /// What helps to fill it in.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -55,12 +61,39 @@ pub fn Field(
     let id = dom_id::fresh();
     let note = dom_id::fresh();
     let (list, offered) = suggestions.with_untracked(Option::is_some).then(|| datalist(suggestions)).unzip();
-    let changed = move |event: ev::Event| on_change.run(event_target_value(&event));
-    let typed = move |event: ev::Event| {
-        if let Some(on_input) = on_input {
-            on_input.run(event_target_value(&event));
+    let i18n = use_i18n();
+    // What is wrong with the draft; a value from outside is another draft.
+    let complaint = RwSignal::new(None::<String>);
+    let shown = Memo::new(move |_| value.get());
+    Effect::new(move || {
+        shown.track();
+        complaint.set(None);
+    });
+    let half = move |event: &ev::Event| is_half_a_date(event).then(|| t_string!(i18n, common.half_a_date).to_owned());
+    let complain = move |event: &ev::Event, text: String| {
+        complaint.set(half(event).or_else(|| check.and_then(|check| check.run(text))));
+    };
+    let changed = move |event: ev::Event| {
+        let text = event_target_value(&event);
+        complain(&event, text.clone());
+        if !is_half_a_date(&event) {
+            on_change.run(text);
         }
     };
+    let typed = move |event: ev::Event| {
+        let text = event_target_value(&event);
+        complain(&event, text.clone());
+        if let Some(on_input) = on_input {
+            on_input.run(text);
+        }
+    };
+    // The parts of a date that is not whole change without an input event.
+    let left = move |event: ev::FocusEvent| {
+        if let Some(words) = half(&event) {
+            complaint.set(Some(words));
+        }
+    };
+    let error = MaybeProp::derive(move || complaint.get().or_else(|| error.get()));
     let invalid = move || error.get().map(|_| "true");
     let control = if kind == FieldKind::Long {
         view! {
@@ -94,12 +127,26 @@ pub fn Field(
                 aria-describedby=note.clone()
                 on:change=changed
                 on:input=typed
+                on:blur=left
             />
             {offered}
         }
         .into_any()
     };
     framed(label, id, note, hint, error, control)
+}
+
+/// Whether the target is a date field that holds parts of a date, or one that does not exist: then its text is empty, or its year is
+/// still being typed. Neither is what anybody means.
+pub fn is_half_a_date(event: &ev::Event) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let bad = |input: &web_sys::HtmlInputElement| {
+        let validity = Reflect::get(input, &"validity".into()).ok();
+        validity
+            .and_then(|validity| Reflect::get(&validity, &"badInput".into()).ok())
+            .is_some_and(|bad| bad.is_truthy())
+    };
+    input.is_some_and(|input| input.type_() == "date" && (bad(&input) || input.value().starts_with('0')))
 }
 
 /// The list of texts that a field offers, with the id under which the field names it.

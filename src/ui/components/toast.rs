@@ -15,11 +15,13 @@ struct Toast {
     id: u32,
     text: String,
     tone: Tone,
-    on_undo: Option<Undo>,
+    on_undo: Option<Act>,
+    /// What else can be done about it, with its words.
+    more: Option<(String, Act)>,
 }
 
-/// The way back of a message. Not a `Callback`, which would go with the page it was made on while the message stays.
-type Undo = Arc<dyn Fn() + Send + Sync>;
+/// What a message offers to do. Not a `Callback`, which would go with the page it was made on while the message stays.
+type Act = Arc<dyn Fn() + Send + Sync>;
 
 /// The messages of the page, in context.
 #[derive(Clone, Copy)]
@@ -44,17 +46,30 @@ impl Toasts {
 
     /// Says something; `Tone::Bad` stays until it is dismissed.
     pub fn say(self, text: String, tone: Tone) {
-        self.show(tone, STAY, |id| Toast { id, text, tone, on_undo: None });
+        self.show(tone, STAY, |id| Toast { id, text, tone, on_undo: None, more: None });
     }
 
     /// Says what was done and offers to undo it, also on another page. Whatever `on_undo` uses must not go with the page it was
     /// made on: a store may be in it, a signal or a `Callback` of the page may not.
     pub fn say_with_undo(self, text: String, on_undo: impl Fn() + Send + Sync + 'static) {
         let tone = Tone::Neutral;
-        self.show(tone, STAY * 2, |id| Toast { id, text, tone, on_undo: Some(Arc::new(on_undo)) });
+        self.show(tone, STAY * 2, |id| Toast { id, text, tone, on_undo: Some(Arc::new(on_undo)), more: None });
     }
 
-    /// Generic, so that the two ways to say something share no code that takes an `Option<Undo>`: with a single undo in the program,
+    /// The same with something else that can be done about it, in these words.
+    pub fn say_with_more(
+        self,
+        text: String,
+        on_undo: impl Fn() + Send + Sync + 'static,
+        words: String,
+        on_more: impl Fn() + Send + Sync + 'static,
+    ) {
+        let tone = Tone::Neutral;
+        let more: (String, Act) = (words, Arc::new(on_more));
+        self.show(tone, STAY * 2, |id| Toast { id, text, tone, on_undo: Some(Arc::new(on_undo)), more: Some(more) });
+    }
+
+    /// Generic, so that the two ways to say something share no code that takes an `Option<Act>`: with a single undo in the program,
     /// the compiler would write that undo's vtable into it, and the first page would carry the store's way back with it.
     fn show(self, tone: Tone, stay: Duration, toast: impl FnOnce(u32) -> Toast) {
         let id = self.next.get_value();
@@ -89,6 +104,11 @@ pub fn ToastRegion() -> impl IntoView {
                     {toast.on_undo.map(|on_undo| view! {
                         <button type="button" class="link" on:click=move |_| { on_undo(); toasts.dismiss(toast.id) }>
                             {t!(i18n, common.undo)}
+                        </button>
+                    })}
+                    {toast.more.map(|(words, on_more)| view! {
+                        <button type="button" class="link" on:click=move |_| { on_more(); toasts.dismiss(toast.id) }>
+                            {words}
                         </button>
                     })}
                     <button

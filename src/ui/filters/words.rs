@@ -3,8 +3,8 @@
 use super::{Scope, span_name};
 use crate::{
     i18n::t_string,
-    model::{Record, Table, Workspace},
-    ui::{format::Format, wording::I18n},
+    model::{CustomFieldOf, Record, Table, Workspace},
+    ui::{format::Format, parts::listing::own_filters::asked, wording::I18n},
 };
 
 /// What a scope asks for, one kind after the other: `Funnel model: Software; Owner: Chen Jing, Li Wei`. The day is not among them,
@@ -38,6 +38,10 @@ pub fn words(scope: &Scope, workspace: &Workspace, by_period: bool, i18n: I18n, 
     say(t_string!(i18n, filters.territory), texts(&filter.territories));
     say(t_string!(i18n, domain.field.customer_industry), texts(&filter.industries));
     say(t_string!(i18n, domain.field.customer_size), texts(&filter.sizes));
+    for (own, text) in &scope.own {
+        let asked = asked(&own.field().kind, text, i18n, format);
+        say(&own.heading(i18n, CustomFieldOf::Deal), asked.unwrap_or_default());
+    }
     said.join(t_string!(i18n, filters.joint))
 }
 

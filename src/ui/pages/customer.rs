@@ -4,7 +4,6 @@ mod deals;
 mod facts;
 mod head;
 mod referrals;
-mod repeat;
 mod visits;
 
 use leptos::prelude::*;

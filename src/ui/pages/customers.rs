@@ -41,7 +41,7 @@ use crate::{
                 column::{Columns, ListField, use_sorting},
                 order::sorted,
             },
-            log_form::Preset,
+            log_preset::Preset,
             nothing::NoWorkspace,
         },
         route::{Query, Route, use_navigation},
@@ -105,12 +105,13 @@ fn List() -> impl IntoView {
     // Searching and filtering keep the order, so a keystroke sorts nothing.
     let order = Memo::new(move |_| {
         let (sort, language) = (desk.columns.sort.get(), settings.language.get().tag());
-        book.with(|book| in_order(book, sort, i18n, language))
+        book.with(|book| in_order(book, &sort, i18n, language))
     });
     let haystacks = Memo::new(move |_| {
         desk.names.with(|records| Haystacks::of(records.workspace().customers.iter().map(AsRef::as_ref)))
     });
-    let sieve = Memo::new(move |_| navigation.query.with(Sieve::of));
+    let profile = Memo::new(move |_| desk.names.with(|records| records.workspace().profile.clone()));
+    let sieve = Memo::new(move |_| navigation.query.with(|query| profile.with(|profile| Sieve::of(query, profile))));
     let rows = Memo::new(move |_| {
         sieve.with(|sieve| order.with(|order| book.with(|book| sieve.list(order, book, haystacks))))
     });
@@ -140,7 +141,7 @@ fn List() -> impl IntoView {
     .into_any()
 }
 
-fn in_order(book: &Book, sort: Sort<Field>, i18n: crate::ui::wording::I18n, language: &str) -> Vec<CustomerId> {
+fn in_order(book: &Book, sort: &Sort<Field>, i18n: crate::ui::wording::I18n, language: &str) -> Vec<CustomerId> {
     let rows: Vec<_> = book.entries().map(|entry| (entry.customer.id, sort.column.value(entry, i18n))).collect();
     sorted(&rows, sort.descending, language)
 }
@@ -157,7 +158,7 @@ fn All(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book>) -> impl Into
     let columns = Signal::derive(move || {
         let mut columns = vec![mark_column(desk, name)];
         desk.columns.shown.with(|fields| {
-            columns.extend(fields.iter().map(|field| field.column(i18n, cells(*field, desk, book))));
+            columns.extend(fields.iter().map(|field| field.column(i18n, cells(field, desk, book))));
         });
         columns
     });
@@ -173,7 +174,7 @@ fn All(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book>) -> impl Into
                 sort=desk.columns.sorted()
                 on_sort=use_sorting()
                 on_open=move |id: CustomerId| navigation.go(&Route::Customer(id.to_string()))
-                on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::customer(id))))
+                on_key=on_key(desk, move |id| anywhere.open(Deed::Choose(Preset::customer(id))))
             />
             <Show when=move || rows.with(Vec::is_empty)>
                 <div class="listing__none">

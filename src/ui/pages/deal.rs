@@ -1,5 +1,6 @@
 //! The deal page.
 
+pub mod after_sale;
 pub mod customer;
 pub mod facts;
 pub mod head;

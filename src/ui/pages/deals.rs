@@ -5,7 +5,6 @@ mod cell;
 mod column;
 mod edit;
 mod filters;
-mod own_filters;
 mod sieve;
 mod summary;
 
@@ -37,7 +36,7 @@ use crate::{
                 column::{Columns, ListField, use_sorting},
                 order::sorted,
             },
-            log_form::Preset,
+            log_preset::Preset,
             nothing::{NoRecords, NoWorkspace},
         },
         route::{Route, use_navigation},
@@ -122,7 +121,7 @@ fn List() -> impl IntoView {
                     sort=desk.columns.sorted()
                     on_sort=use_sorting()
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
-                    on_key=on_key(desk, move |id| anywhere.open(Deed::Log(Preset::deal(id))))
+                    on_key=on_key(desk, move |id| anywhere.open(Deed::Choose(Preset::deal(id))))
                 />
                 <Show when=move || rows.with(Vec::is_empty)>
                     <div class="listing__none">

@@ -1,6 +1,7 @@
 //! The editor of one funnel model: a draft is drawn up, its effect is shown, then it is saved as a dated revision.
 
 mod advice;
+mod after_sale;
 mod desk;
 mod gate;
 mod picture;
@@ -26,6 +27,7 @@ use crate::{
     },
 };
 
+use after_sale::AfterSaleCard;
 use desk::Desk;
 use picture::Picture;
 use segments::Segments;
@@ -114,6 +116,7 @@ fn Form(desk: Desk, #[prop(into)] on_review: Callback<()>) -> impl IntoView {
                         kind=FieldKind::Long
                         value=description
                         on_change=move |text: String| desk.edit(|form, _| form.description = text)
+                        on_input=Callback::new(move |text: String| desk.edit(|form, _| form.description = text))
                     />
                 </section>
                 <Stages desk/>
@@ -123,6 +126,7 @@ fn Form(desk: Desk, #[prop(into)] on_review: Callback<()>) -> impl IntoView {
                     on_send=move |(from, to)| desk.edit(|form, _| form.send(from, to))
                     on_keep=Callback::new(move |stage| desk.edit(|form, model| form.keep(model, stage)))
                 />
+                <AfterSaleCard desk/>
                 <Segments desk/>
             </div>
         </div>
@@ -137,8 +141,15 @@ fn Notices(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Show when=move || desk.is_resumed()>
-            <p class="card notice" data-tone="accent">{t!(i18n, model_editor.resumed)}</p>
+            <p class="card notice" data-tone="accent" data-testid="resumed">{t!(i18n, model_editor.resumed)}</p>
         </Show>
+        {move || desk.damaged.get().map(|raw| view! {
+            <section class="card notice stack" data-tone="bad" role="alert" data-testid="damaged-draft">
+                <p><b>{t!(i18n, model_editor.damaged)}</b>" "{t!(i18n, model_editor.damaged_what)}</p>
+                <textarea class="field__control" readonly rows="4" aria-label=move || t_string!(i18n, model_editor.damaged_text)>{raw}</textarea>
+                <div><Button on_click=move |_| desk.drop_damaged()>{t!(i18n, model_editor.damaged_drop)}</Button></div>
+            </section>
+        })}
         <Show when=move || desk.is_overtaken()>
             <p class="card notice" data-tone="warn" role="status">{t!(i18n, model_editor.overtaken)}</p>
         </Show>

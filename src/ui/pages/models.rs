@@ -22,6 +22,7 @@ use crate::{
         parts::model_picture::model_picture,
         route::{Route, use_navigation},
         starting::{self, StartError},
+        wording::I18n,
     },
 };
 
@@ -53,6 +54,12 @@ pub fn ModelsPage() -> impl IntoView {
     .into_any()
 }
 
+/// What follows after the win, in a line below the stages.
+fn after_won(i18n: I18n, name: &str) -> AnyView {
+    let words = t_string!(i18n, after_sale.then, name = name.to_owned()).to_string();
+    view! { <span class="small gallery__after">{words}</span> }.into_any()
+}
+
 /// The models of the open workspace.
 #[component]
 fn Own() -> impl IntoView {
@@ -70,13 +77,16 @@ fn Own() -> impl IntoView {
         let stages: Vec<_> = model.stages.iter().map(|stage| stage.name.as_str()).collect();
         let count = move || t_string!(i18n, models.open_deals, count = open, n = format.count(open)).to_string();
         let stages = stages.join(" → ");
+        let after = model.after_sale.as_ref().map(|after| after_won(i18n, &after.name));
+        let picture = model_picture(&rates, after.is_some());
         view! {
             <li class="gallery__item">
                 <a class="card gallery__model" href=navigation.href(&Route::Model(model.id.to_string()))>
-                    {model_picture(&rates)}
+                    {picture}
                     <span class="gallery__words">
                         <b>{model.name}</b>
                         <span class="small">{stages}</span>
+                        {after}
                         <span class="small muted">{count}</span>
                     </span>
                 </a>

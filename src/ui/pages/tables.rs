@@ -150,18 +150,17 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
 fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
     let chosen = Columns::follow(status::USUAL_SORT);
-    let grid =
-        Memo::new_with_compare(
-            move |_| {
-                let (frame, scope, fields) = (frame.get(), scope.get(), chosen.shown.get());
-                let view = frame.view(scope.as_of, &scope.filter);
-                let language = settings.language.get().tag();
-                Arc::new(store.with(|workspace| {
-                    status::grid(&view, workspace, &fields, chosen.sort.get(), language, i18n, format)
-                }))
-            },
-            other,
-        );
+    let grid = Memo::new_with_compare(
+        move |_| {
+            let (frame, scope, fields) = (frame.get(), scope.get(), chosen.shown.get());
+            let view = frame.view(scope.as_of, &scope.filter);
+            let language = settings.language.get().tag();
+            Arc::new(store.with(|workspace| {
+                chosen.sort.with(|sort| status::grid(&view, workspace, &fields, sort, language, i18n, format))
+            }))
+        },
+        other,
+    );
     let columns = move || view! { <ChooseColumns columns=chosen/> }.into_any();
     view! { <Table which=Which::Status scope grid sort=chosen.sorted() columns/> }
 }

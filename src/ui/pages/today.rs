@@ -2,6 +2,7 @@
 
 mod person;
 mod row;
+mod visit;
 
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::{
         clock::use_clock,
         components::{button::Button, empty::Empty},
         format::use_format,
-        parts::{mover::Mover, questions::Questions},
+        parts::{mover::Mover, questions::Questions, return_visit},
         route::{Query, Route, use_navigation},
         wording::I18n,
     },
@@ -22,12 +23,13 @@ use crate::{
 
 use person::{ANYBODY, Person};
 use row::Row;
+use visit::VisitRow;
 
 /// How many deals of a kind are shown before somebody asks for more.
 const SHOWN: usize = 20;
 
 /// The kinds of causes, by [`Cause::rank`].
-const KINDS: usize = 6;
+const KINDS: usize = 7;
 
 /// The page of today.
 #[component]
@@ -110,7 +112,11 @@ fn Kind(kind: usize, concerns: Memo<Vec<Concern>>, mover: Mover) -> impl IntoVie
                 <p class="small muted">{move || advice(i18n, kind)}</p>
                 <ul class="today__list">
                     <For each=move || shown.get() key=|concern| (concern.deal, concern.causes.clone()) let(concern)>
-                        <Row concern mover/>
+                        {if matches!(concern.causes[..], [Cause::ReturnVisit { .. }]) {
+                            view! { <VisitRow concern/> }.into_any()
+                        } else {
+                            view! { <Row concern mover/> }.into_any()
+                        }}
                     </For>
                 </ul>
                 <Show when=move || { count.get() > most.get() }>
@@ -127,8 +133,9 @@ fn title(i18n: I18n, kind: usize) -> &'static str {
         0 => t_string!(i18n, today.overdue),
         1 => t_string!(i18n, today.due),
         2 => t_string!(i18n, today.wakes),
-        3 => t_string!(i18n, today.slipped),
-        4 => t_string!(i18n, today.stalled),
+        3 => t_string!(i18n, today.visits),
+        4 => t_string!(i18n, today.slipped),
+        5 => t_string!(i18n, today.stalled),
         _ => t_string!(i18n, today.no_action),
     }
 }
@@ -138,8 +145,9 @@ fn advice(i18n: I18n, kind: usize) -> &'static str {
         0 => t_string!(i18n, today.overdue_what),
         1 => t_string!(i18n, today.due_what),
         2 => t_string!(i18n, today.wakes_what),
-        3 => t_string!(i18n, today.slipped_what),
-        4 => t_string!(i18n, today.stalled_what),
+        3 => t_string!(i18n, today.visits_what),
+        4 => t_string!(i18n, today.slipped_what),
+        5 => t_string!(i18n, today.stalled_what),
         _ => t_string!(i18n, today.no_action_what),
     }
 }
@@ -151,6 +159,7 @@ fn words(i18n: I18n, cause: Cause) -> String {
         Cause::Due => t_string!(i18n, today.due).to_owned(),
         Cause::Wakes { days: 0 } => t_string!(i18n, today.wakes_today).to_owned(),
         Cause::Wakes { days } => t_string!(i18n, today.days_awake, count = days).to_string(),
+        Cause::ReturnVisit { days } => return_visit::waited(i18n, days),
         Cause::Slipped { days } => t_string!(i18n, today.days_slipped, count = days).to_string(),
         Cause::Stalled { days, expected } => {
             t_string!(i18n, today.days_stalled, days = days, expected = expected).to_string()

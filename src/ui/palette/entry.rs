@@ -4,16 +4,17 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::t_string,
-    model::Workspace,
+    model::{ActivityKind, Workspace},
     search::{Found, Hit},
     store::Store,
     ui::{
         anywhere::{Anywhere, Deed},
         format::UNKNOWN,
         keys::{PLACES, page_name},
+        parts::log_preset::{KINDS, Preset},
         route::{Navigation, Query, Route},
         settings::{Language, Settings, Theme},
-        wording::I18n,
+        wording::{self, I18n},
     },
 };
 
@@ -23,6 +24,7 @@ pub(super) enum Step {
     Go(Route, Query),
     Open(Deed),
     Log,
+    LogKind(ActivityKind),
     Undo,
     Redo,
     Language,
@@ -60,6 +62,10 @@ pub(super) fn steps(i18n: I18n, store: Store) -> Vec<Entry> {
         step(t_string!(i18n, palette.theme), Step::Theme),
         step(t_string!(i18n, palette.language), Step::Language),
     ]);
+    entries.extend(KINDS.map(|kind| {
+        let name = wording::activity_kind(i18n, kind);
+        step(&t_string!(i18n, palette.log_kind, kind = name).to_string(), Step::LogKind(kind))
+    }));
     entries
 }
 
@@ -104,6 +110,7 @@ pub(super) fn carry_out(step: Step, store: Store, anywhere: Anywhere, navigation
         Step::Go(route, query) => navigation.go_with(&route, &query),
         Step::Open(deed) => anywhere.open(deed),
         Step::Log => anywhere.log(),
+        Step::LogKind(kind) => anywhere.open(Deed::Log(Preset { kind, ..anywhere.subject() })),
         Step::Undo => drop(store.undo()),
         Step::Redo => drop(store.redo()),
         Step::Language => settings.language.update(|language| {

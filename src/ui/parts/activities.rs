@@ -5,7 +5,8 @@ use std::{cmp::Reverse, sync::Arc};
 use leptos::prelude::*;
 
 use super::{
-    log_form::{LogForm, Preset},
+    log_form::LogForm,
+    log_preset::Preset,
     mover::Mover,
     names::{Names, use_names},
 };
@@ -14,6 +15,7 @@ use crate::{
     model::{Activity, Command, CustomerId, DealId, Workspace},
     store::use_store,
     ui::{
+        anywhere::{Deed, use_anywhere},
         components::{
             button::{Button, Variant},
             tag::Tag,
@@ -109,6 +111,7 @@ pub fn Activities(
 #[component]
 fn Row(activity: Activity, about: About, names: Memo<Names>, mover: Mover) -> impl IntoView {
     let (i18n, store, format, navigation) = (use_i18n(), use_store(), use_format(), use_navigation());
+    let anywhere = use_anywhere();
     let amounts = Amounts::of(names);
     let id = activity.id;
     let when = move || {
@@ -143,6 +146,12 @@ fn Row(activity: Activity, about: About, names: Memo<Names>, mover: Mover) -> im
                     <span class="muted small">{when}</span>
                     {deal}
                 </span>
+                <Button
+                    variant=Variant::Bare
+                    icon=icondata_lu::LuPencil
+                    label=Signal::derive(move || t_string!(i18n, activity.amend).to_owned())
+                    on_click=move |_| anywhere.open(Deed::Amend(id))
+                />
                 <Button
                     variant=Variant::Bare
                     icon=icondata_lu::LuTrash2

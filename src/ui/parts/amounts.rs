@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use super::names::Names;
 use crate::{
+    i18n::t_string,
     model::{Currency, Money, money::InvalidMoney},
     ui::{
         format::{Format, use_format},
         typed,
+        wording::I18n,
     },
 };
 
@@ -53,6 +55,11 @@ impl Amounts {
     pub fn draft(self, amount: Option<Money>) -> String {
         let digits = self.currency().digits();
         amount.map(|amount| typed::amount_text(amount, digits)).unwrap_or_default()
+    }
+
+    /// What is wrong with what a person wrote.
+    pub fn objection(self, i18n: I18n, text: &str) -> Option<String> {
+        self.read(text).err().map(|_| t_string!(i18n, moves.bad_amount).to_owned())
     }
 
     /// Reads what a person wrote: see [`typed::amount`].

@@ -6,6 +6,7 @@ use super::{
     customer_editor::CustomerEditor,
     editor::{EditText, Refusal},
     mover::Mover,
+    reach::{dialled, is_email, odd_email, odd_phone},
 };
 use crate::{
     i18n::{t, t_string},
@@ -62,10 +63,6 @@ fn Card(editor: CustomerEditor, mover: Mover, id: ContactId, open: bool) -> impl
         view! { <EditText label=label(words) value=read(get) save=move |text: String| save(get_mut, text)/> }
     };
     let roles = Signal::derive(move || roles(i18n));
-    let advise = move |text: String| {
-        let fine = text.trim().is_empty() || is_email(&text);
-        (!fine).then(|| t_string!(i18n, contacts.odd_email).to_owned())
-    };
     let refusal = RwSignal::new(Refusal::None);
     let remove = move |_| {
         let customer = editor.customer.get_untracked();
@@ -98,11 +95,16 @@ fn Card(editor: CustomerEditor, mover: Mover, id: ContactId, open: bool) -> impl
                 <div class="pair">
                     {field(|i18n| t_string!(i18n, contacts.name), (|c| &c.name, |c| &mut c.name))}
                     {field(|i18n| t_string!(i18n, contacts.job_title), (|c| &c.job_title, |c| &mut c.job_title))}
-                    {field(|i18n| t_string!(i18n, contacts.phone), (|c| &c.phone, |c| &mut c.phone))}
+                    <EditText
+                        label=label(|i18n| t_string!(i18n, contacts.phone))
+                        value=phone
+                        advise=move |text: String| odd_phone(i18n, &text)
+                        save=move |text: String| save(|c| &mut c.phone, text)
+                    />
                     <EditText
                         label=label(|i18n| t_string!(i18n, contacts.email))
                         value=email
-                        advise
+                        advise=move |text: String| odd_email(i18n, &text)
                         save=move |text: String| save(|c| &mut c.email, text)
                     />
                     <EditText
@@ -165,18 +167,4 @@ fn roles(i18n: I18n) -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec()
-}
-
-/// The address that dials a number; `None` for a text without digits.
-fn dialled(phone: &str) -> Option<String> {
-    let number: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    number.contains(|c: char| c.is_ascii_digit()).then(|| ["tel:", &number].concat())
-}
-
-/// Whether a text has the form of an e-mail address: something, an @, and a host with a dot inside.
-fn is_email(text: &str) -> bool {
-    let text = text.trim();
-    let Some((local, host)) = text.split_once('@') else { return false };
-    let plain = !text.contains(char::is_whitespace) && !host.contains('@');
-    plain && !local.is_empty() && host.split_once('.').is_some_and(|(name, end)| !name.is_empty() && !end.is_empty())
 }

@@ -7,12 +7,16 @@ use super::{
     editor::{EditChoice, EditText, Editor, read_date},
     levels::{level_key, level_of, levels},
     names::choices,
+    reach::{odd_email, odd_phone},
     tags::{Competitors, Tags, sources_in_use},
 };
 use crate::{
     i18n::t_string,
     model::{Command, Contact, Customer, Deal, Field, Level, NextAction, ProductLine, worth},
-    ui::{components::field::FieldKind, wording},
+    ui::{
+        components::field::FieldKind,
+        wording::{self, I18n},
+    },
 };
 
 /// Text as it is kept in a field of details or customer.
@@ -166,10 +170,10 @@ pub fn DealField(
         Field::CustomerSize => of_customer(editor, label, (|c| &c.size, |c| &mut c.size)),
         Field::CustomerNeeds => of_customer(editor, label, (|c| &c.needs, |c| &mut c.needs)),
         Field::CustomerSoftware => of_customer(editor, label, (|c| &c.software_in_use, |c| &mut c.software_in_use)),
-        Field::ContactJobTitle => of_contact(editor, label, (|c| &c.job_title, |c| &mut c.job_title)),
-        Field::ContactPhone => of_contact(editor, label, (|c| &c.phone, |c| &mut c.phone)),
-        Field::ContactEmail => of_contact(editor, label, (|c| &c.email, |c| &mut c.email)),
-        Field::ContactRole => of_contact(editor, label, (|c| &c.role, |c| &mut c.role)),
+        Field::ContactJobTitle => of_contact(editor, label, (|c| &c.job_title, |c| &mut c.job_title), |_, _| None),
+        Field::ContactPhone => of_contact(editor, label, (|c| &c.phone, |c| &mut c.phone), odd_phone),
+        Field::ContactEmail => of_contact(editor, label, (|c| &c.email, |c| &mut c.email), odd_email),
+        Field::ContactRole => of_contact(editor, label, (|c| &c.role, |c| &mut c.role), |_, _| None),
     }
 }
 
@@ -240,7 +244,12 @@ fn of_customer(editor: Editor, label: Signal<String>, (get, get_mut): Text<Custo
     view! { <EditText label value save/> }.into_any()
 }
 
-fn of_contact(editor: Editor, label: Signal<String>, (get, get_mut): Text<Contact>) -> AnyView {
+fn of_contact(
+    editor: Editor,
+    label: Signal<String>,
+    (get, get_mut): Text<Contact>,
+    odd: fn(I18n, &str) -> Option<String>,
+) -> AnyView {
     let value = Signal::derive(move || editor.contact().map(|contact| get(&contact).clone()).unwrap_or_default());
     let save = move |text: String| {
         let id = editor.deal.with_untracked(|deal| deal.as_ref().and_then(|deal| deal.details.contact));
@@ -250,5 +259,5 @@ fn of_contact(editor: Editor, label: Signal<String>, (get, get_mut): Text<Contac
             }
         })
     };
-    view! { <EditText label value save/> }.into_any()
+    view! { <EditText label value advise=move |text: String| odd(editor.i18n, &text) save/> }.into_any()
 }

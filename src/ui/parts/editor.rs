@@ -117,7 +117,7 @@ pub fn read_date(text: &str) -> Result<Option<crate::model::Date>, chrono::Parse
     if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
 }
 
-/// A field that saves on leaving it and says beside itself why it could not.
+/// A field that saves on leaving it and says beside itself why it could not, or could not if it were left now.
 #[component]
 pub fn EditText(
     /// What belongs in it.
@@ -152,8 +152,14 @@ pub fn EditText(
         draft.set(None);
         refusal.set(save.run(text));
     };
-    let on_input = move |text: String| draft.set(Some(text));
-    view! { <Field label kind value hint error=refusal on_change on_input suggestions/> }
+    let on_input = move |text: String| {
+        // What is said of the text before no longer holds.
+        refusal.set(None);
+        draft.set(Some(text));
+    };
+    let store = use_store();
+    let check = move |text: String| store.rehearse(|| save.run(text));
+    view! { <Field label kind value hint error=refusal on_change on_input check suggestions/> }
 }
 
 /// A choice that saves at once and says beside itself why it could not.

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    deal_field::DealField,
     editor::{EditText, Editor},
     mover::{Attempt, Mover, Target, overridden},
+    required_field::RequiredControl,
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, CriterionId, Missing, gate},
+    model::{Command, CriterionId, Field, Missing, gate},
     ui::{
         components::{
             button::{Button, Variant},
@@ -37,12 +37,28 @@ pub fn GateQuestion(
         editor.names.with(|names| {
             editor.read(|deal| {
                 let stage = names.stage(deal.standing().model, deal.standing().stage);
-                stage.map(|stage| gate::missing(stage, deal, customer.as_deref())).unwrap_or_default()
+                stage.map(|stage| gate::missing(stage, deal, customer.as_deref(), &names.profile)).unwrap_or_default()
             })
         })
     });
     let open = Signal::derive(move || still.with(Vec::is_empty));
-    let items = asked.into_iter().map(|thing| item(editor, thing, still)).collect_view();
+    // What is asked of the customer can only be written down once there is one.
+    let customer = Missing::Field(Field::Customer.into());
+    let of_customer = |thing: &Missing| matches!(thing, Missing::Field(field) if field.is_of_customer());
+    let lacks_customer = untrack(|| editor.customer().is_none());
+    let first = (lacks_customer && asked.iter().any(of_customer) && !asked.contains(&customer)).then(|| {
+        let there = Signal::derive(move || editor.customer().is_some());
+        item(editor, customer, there)
+    });
+    let is_there = move |thing: &Missing| {
+        let thing = thing.clone();
+        Signal::derive(move || still.with(|still| !still.contains(&thing)))
+    };
+    let items = asked.into_iter().map(|thing| {
+        let there = is_there(&thing);
+        item(editor, thing, there)
+    });
+    let items = first.into_iter().chain(items).collect_view();
     let reason = RwSignal::new(String::new());
     let refusal = RwSignal::new(None::<String>);
     let target = attempt.target;
@@ -90,11 +106,10 @@ pub fn GateQuestion(
 }
 
 /// One missing thing, which stays in place once it is there.
-fn item(editor: Editor, thing: Missing, still: Memo<Vec<Missing>>) -> AnyView {
+fn item(editor: Editor, thing: Missing, done: Signal<bool>) -> AnyView {
     let i18n = editor.i18n;
-    let done = Signal::derive(move || still.with(|still| !still.contains(&thing)));
     let control = match thing {
-        Missing::Field(field) => view! { <DealField editor field/> }.into_any(),
+        Missing::Field(field) => view! { <RequiredControl editor field/> }.into_any(),
         Missing::Criterion(criterion) => view! { <Evidence editor criterion/> }.into_any(),
     };
     let state = move || {

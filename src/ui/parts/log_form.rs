@@ -7,104 +7,31 @@ use super::{
     customer_field::{CustomerField, find, find_or_create},
     editor::{Refusal, read_date},
     first_focus::FirstFocus,
+    log_preset::{KINDS, Preset, kinds},
     mover::Mover,
     names::{Names, choices, use_names},
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Activity, ActivityId, ActivityKind, Command, CustomerId, Date, DealId, PersonId, Workspace},
+    model::{Activity, ActivityId, ActivityKind, Command, CustomerId, Date, PersonId, Workspace},
     store::{Store, use_store},
     ui::{
-        anywhere::{Deed, use_anywhere},
         clock::use_clock,
         components::{
             button::{Button, Variant},
-            dialog::Dialog,
             field::{Field, FieldKind, SelectField},
         },
         route::settle_field,
-        wording::{self, I18n},
+        wording::I18n,
     },
 };
-
-/// The kinds on offer, the commonest first.
-pub(super) const KINDS: [ActivityKind; 9] = [
-    ActivityKind::Visit,
-    ActivityKind::Call,
-    ActivityKind::Demo,
-    ActivityKind::Meeting,
-    ActivityKind::Email,
-    ActivityKind::Sms,
-    ActivityKind::ReturnVisit,
-    ActivityKind::ServiceRequest,
-    ActivityKind::Note,
-];
-
-/// The kinds as choices: their place and their words.
-pub(super) fn kinds(i18n: I18n) -> Vec<(String, String)> {
-    let kinds = KINDS.iter().enumerate();
-    kinds.map(|(place, kind)| (place.to_string(), wording::activity_kind(i18n, *kind).to_owned())).collect()
-}
-
-/// What is known of an activity before anything is asked; the form asks for the customer and the deal that are not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Preset {
-    /// What it was.
-    pub kind: ActivityKind,
-    /// With whom.
-    pub customer: Option<CustomerId>,
-    /// For which deal; its customer goes without saying.
-    pub deal: Option<DealId>,
-}
-
-impl Preset {
-    /// A visit about which nothing is known.
-    pub const NOTHING: Self = Self { kind: ActivityKind::Visit, customer: None, deal: None };
-
-    /// A visit to a customer.
-    pub const fn customer(id: CustomerId) -> Self {
-        Self { customer: Some(id), ..Self::NOTHING }
-    }
-
-    /// A visit for a deal.
-    pub const fn deal(id: DealId) -> Self {
-        Self { deal: Some(id), ..Self::NOTHING }
-    }
-
-    /// Who did it, most likely: whoever owns the deal or else the customer.
-    fn owner(self, workspace: &Workspace) -> Option<PersonId> {
-        match (self.deal, self.customer) {
-            (Some(deal), _) => workspace.deals.get(deal)?.standing().owner,
-            (None, Some(customer)) => workspace.customers.get(customer)?.owner,
-            (None, None) => None,
-        }
-    }
-}
-
-/// The form in a dialog, which opens from [anywhere](crate::ui::anywhere).
-#[component]
-pub fn LogDialog() -> impl IntoView {
-    let (i18n, anywhere) = (use_i18n(), use_anywhere());
-    let preset = Memo::new(move |_| match anywhere.deed.get() {
-        Some(Deed::Log(preset)) => Some(preset),
-        _ => None,
-    });
-    view! {
-        <Dialog
-            open=Signal::derive(move || preset.with(Option::is_some))
-            title=Signal::derive(move || t_string!(i18n, activity.log).to_owned())
-            on_close=move |()| anywhere.close()
-        >
-            {move || preset.get().map(|known| view! { <LogForm preset=known on_close=move |()| anywhere.close()/> })}
-        </Dialog>
-    }
-    .into_any()
-}
 
 /// What is written in the form, and what is wrong with it.
 #[derive(Clone, Copy, Debug)]
 struct Draft {
     preset: Preset,
+    /// The activity that is written anew; `None` for one more.
+    amended: Option<ActivityId>,
     /// The place of the kind among [`KINDS`].
     kind: RwSignal<usize>,
     day: RwSignal<String>,
@@ -129,6 +56,7 @@ impl Draft {
         let fine = || RwSignal::new(Refusal::None);
         Self {
             preset,
+            amended: None,
             kind: RwSignal::new(KINDS.iter().position(|kind| *kind == preset.kind).unwrap_or_default()),
             day: RwSignal::new(today.to_string()),
             by: RwSignal::new(by.map(|id| id.to_string()).unwrap_or_default()),
@@ -145,6 +73,22 @@ impl Draft {
             bad_cost: fine(),
             refused: fine(),
         }
+    }
+
+    /// An activity as it is, to be written anew.
+    fn of(activity: Activity, amounts: Amounts) -> Self {
+        let Activity { id, on, kind, by, customer, deal, note, result, next_step, satisfaction, minutes, cost } =
+            activity;
+        // Nothing about it is asked again that is known.
+        let draft = Self { amended: Some(id), ..Self::new(Preset { kind, customer, deal }, by, on) };
+        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+        draft.note.set(note);
+        draft.result.set(result);
+        draft.next_step.set(next_step);
+        draft.satisfaction.set(number(satisfaction.map(u32::from)));
+        draft.minutes.set(number(minutes));
+        draft.cost.set(amounts.draft(cost));
+        draft
     }
 
     fn chosen(self) -> ActivityKind {
@@ -171,7 +115,7 @@ impl Draft {
         let kind = untrack(|| self.chosen());
         let rated = kind == ActivityKind::ReturnVisit;
         let activity = Activity {
-            id: ActivityId::new(store.fresh()),
+            id: self.amended.unwrap_or_else(|| ActivityId::new(store.fresh())),
             on,
             kind,
             by: self.by.get_untracked().parse().ok(),
@@ -188,25 +132,33 @@ impl Draft {
     }
 }
 
-/// Asks what was done, and keeps it; Ctrl and Enter keep it from any field. It begins in the note.
+/// Asks what was done, and keeps it; Ctrl and Enter keep it from any field. It begins with the
+/// customer when nobody is known, else in the note.
 #[component]
 pub fn LogForm(
     /// What is known of the activity.
     preset: Preset,
+    /// An activity to be written anew, whatever the preset.
+    #[prop(optional_no_strip)]
+    amended: Option<Activity>,
     /// Runs once it is kept or given up.
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
     let (i18n, store, names, clock) = (use_i18n(), use_store(), use_names(), use_clock());
     let (amounts, mover) = (Amounts::of(names), Mover::new(Callback::new(|_| ())));
-    let by = untrack(|| store.me()).or_else(|| store.peek(|workspace| preset.owner(workspace)));
-    let draft = Draft::new(preset, by, clock.today.get_untracked());
+    let draft = match amended {
+        Some(activity) => Draft::of(activity, amounts),
+        None => Draft::new(preset, preset.by(store), clock.today.get_untracked()),
+    };
+    let is_new = draft.amended.is_none();
     let save = move || {
         let Some(commands) = draft.commands(store, i18n, amounts) else { return };
         match store.dispatch(Command::Many(commands)) {
             Ok(change) => {
                 on_close.run(());
-                mover.offer_undo(t_string!(i18n, activity.logged).to_owned(), change);
+                let said = if is_new { t_string!(i18n, activity.logged) } else { t_string!(i18n, activity.amended) };
+                mover.offer_undo(said.to_owned(), change);
             }
             Err(rejection) => draft.refused.set(Some(mover.words(&rejection))),
         }
@@ -225,18 +177,23 @@ pub fn LogForm(
     let people = Signal::derive(move || names.with(|names| names.choose_person(draft.by.get().parse().ok())));
     let spent = label(|i18n| t_string!(i18n, activity.cost));
     let cost = Signal::derive(move || [spent.get().as_str(), " (", amounts.currency().code(), ")"].concat());
+    let note = view! {
+        <Field
+            label=label(|i18n| t_string!(i18n, activity.what_was_said))
+            kind=FieldKind::Long
+            value=draft.note
+            on_change=move |text: String| draft.note.set(text)
+            error=draft.refused
+        />
+    };
+    let asks_whom = is_new && !draft.preset.has_subject();
     view! {
         <div class="form log" role="group" aria-label=label(|i18n| t_string!(i18n, activity.log)) data-testid="log-form" on:keydown=on_key>
-            <What draft names/>
-            <FirstFocus>
-                <Field
-                    label=label(|i18n| t_string!(i18n, activity.what_was_said))
-                    kind=FieldKind::Long
-                    value=draft.note
-                    on_change=move |text: String| draft.note.set(text)
-                    error=draft.refused
-                />
-            </FirstFocus>
+            {if asks_whom {
+                view! { <FirstFocus><What draft names/></FirstFocus>{note} }.into_any()
+            } else {
+                view! { <What draft names/><FirstFocus>{note}</FirstFocus> }.into_any()
+            }}
             <div class="pair">
                 {text(|i18n| t_string!(i18n, activity.result), draft.result)}
                 {text(|i18n| t_string!(i18n, activity.next_step), draft.next_step)}
@@ -246,14 +203,24 @@ pub fn LogForm(
                     kind=FieldKind::Number
                     value=draft.minutes
                     on_change=move |text: String| draft.minutes.set(text)
+                    check=move |text: String| read_minutes(&text).err().map(|_| t_string!(i18n, activity.bad_minutes).to_owned())
                     error=draft.bad_minutes
                 />
-                <Field label=cost kind=FieldKind::Money value=draft.cost on_change=move |text: String| draft.cost.set(text) error=draft.bad_cost/>
+                <Field
+                    label=cost
+                    kind=FieldKind::Money
+                    value=draft.cost
+                    on_change=move |text: String| draft.cost.set(text)
+                    check=move |text: String| amounts.objection(i18n, &text)
+                    error=draft.bad_cost
+                />
             </div>
             <div class="dialog__actions">
                 <span class="log__keys muted small">{t!(i18n, activity.keys)}</span>
                 <Button on_click=move |_| on_close.run(())>{t!(i18n, common.cancel)}</Button>
-                <Button variant=Variant::Primary on_click=move |_| save()>{t!(i18n, activity.save)}</Button>
+                <Button variant=Variant::Primary on_click=move |_| save()>
+                    {move || if is_new { t_string!(i18n, activity.save) } else { t_string!(i18n, activity.save_changes) }}
+                </Button>
             </div>
         </div>
     }

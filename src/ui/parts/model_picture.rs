@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::model::Share;
 
-/// The stages from top to bottom, as wide as what reaches them of what enters at the top; `promotion` holds their rates.
+/// The stages from top to bottom, as wide as what reaches them of what enters at the top; `promotion` holds their rates. What follows
+/// after the win is a band of its own below: it is no stage and has no width to be read.
 ///
 /// The promotion rates of most models would draw a needle, so widths are square roots: the area of a round funnel.
-pub fn model_picture(promotion: &[Share]) -> AnyView {
+pub fn model_picture(promotion: &[Share], after_sale: bool) -> AnyView {
     const WIDTH: f64 = 56.0;
     const HEIGHT: f64 = 64.0;
     #[expect(clippy::cast_precision_loss, reason = "stages are few")]
@@ -27,5 +28,12 @@ pub fn model_picture(promotion: &[Share]) -> AnyView {
         bands.push(view! { <path d=path style:--stage-position=(place / last).to_string()></path> });
         place += 1.0;
     }
-    view! { <svg class="model-picture" viewBox="0 0 56 64" aria-hidden="true">{bands}</svg> }.into_any()
+    let after = after_sale.then(|| {
+        view! {
+            <path class="model-picture__way" d="M28 66v4m-2.5 -2.5l2.5 2.5l2.5 -2.5"></path>
+            <rect class="model-picture__after" x="10" y="72.5" width="36" height="9" rx="4.5"></rect>
+        }
+    });
+    let view_box = if after_sale { "0 0 56 83" } else { "0 0 56 64" };
+    view! { <svg class="model-picture" viewBox=view_box aria-hidden="true">{bands}{after}</svg> }.into_any()
 }

@@ -124,7 +124,14 @@ fn Form(mover: Mover) -> impl IntoView {
             />
             <CustomerField value=customer on_change=move |text: String| customer.set(text)/>
             <div class="pair">
-                <Field label=amount_label kind=FieldKind::Money value=amount on_change=move |text: String| amount.set(text) error=bad_amount/>
+                <Field
+                    label=amount_label
+                    kind=FieldKind::Money
+                    value=amount
+                    on_change=move |text: String| amount.set(text)
+                    check=move |text: String| amounts.objection(i18n, &text)
+                    error=bad_amount
+                />
                 <Field
                     label=label(|i18n| t_string!(i18n, domain.field.expected_close))
                     kind=FieldKind::Date

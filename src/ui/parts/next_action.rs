@@ -6,7 +6,7 @@ use super::{
     deal_field::DealField,
     editor::{EditChoice, EditText, Editor, Refusal, read_date},
     first_focus::FirstFocus,
-    log_form::{KINDS, kinds},
+    log_preset::{KINDS, kinds},
     mover::Mover,
 };
 use crate::{

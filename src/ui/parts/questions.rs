@@ -173,6 +173,7 @@ fn WinQuestion(mover: Mover, deal: DealId) -> impl IntoView {
             kind=FieldKind::Money
             value=amount
             on_change=move |text: String| amount.set(text)
+            check=move |text: String| amounts.objection(i18n, &text)
             error=bad_amount
         />
         <Field

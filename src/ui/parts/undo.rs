@@ -26,12 +26,24 @@ pub struct WayBack {
 impl WayBack {
     /// Says what was done and offers to take `change` back, whatever was done after it.
     pub fn offer(self, words: String, change: Arc<Change>) {
-        let undo = move || {
-            if self.store.take_back(&change) == Step::Overtaken {
-                self.toasts.say(t_string!(self.i18n, saving.overtaken).to_owned(), Tone::Warn);
-            }
-        };
-        self.toasts.say_with_undo(words, undo);
+        self.toasts.say_with_undo(words, move || self.take_back(&change));
+    }
+
+    /// The same, and `more` in other words beside it.
+    pub fn offer_with(
+        self,
+        words: String,
+        change: Arc<Change>,
+        more: String,
+        on_more: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.toasts.say_with_more(words, move || self.take_back(&change), more, on_more);
+    }
+
+    fn take_back(self, change: &Arc<Change>) {
+        if self.store.take_back(change) == Step::Overtaken {
+            self.toasts.say(t_string!(self.i18n, saving.overtaken).to_owned(), Tone::Warn);
+        }
     }
 }
 

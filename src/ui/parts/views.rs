@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Profile, RecordKind, Rejection, SavedView},
+    model::{Command, CustomField, Profile, RecordKind, Rejection, SavedView},
     store::use_store,
     ui::{
         components::{
@@ -13,7 +13,7 @@ use crate::{
             popover::{Popover, PopoverHandle},
         },
         format::use_format,
-        parts::{editor::Refusal, listing::column::OWN},
+        parts::editor::Refusal,
         route::{Query, Route, use_navigation},
         wording,
     },
@@ -48,7 +48,7 @@ impl Kept {
                     own.set(key, query.get(key));
                 }
                 // A filter by a field of the user's own is a filter too.
-                for (key, value) in query.iter().filter(|(key, _)| key.contains(OWN)) {
+                for (key, value) in query.iter().filter(|(key, _)| key.contains(CustomField::MARK)) {
                     own.set(key, Some(value));
                 }
             });

@@ -1,6 +1,6 @@
 //! What is wrong with a model and what differs between two forms of it, in words.
 
-use super::{I18n, field, zone};
+use super::{I18n, required_field, zone};
 use crate::{
     i18n::t_string,
     model::{
@@ -21,6 +21,8 @@ pub fn problem(i18n: I18n, value: ModelProblem) -> &'static str {
         ModelProblem::NobodyPasses(_) => t_string!(i18n, model_editor.problem.nobody_passes),
         ModelProblem::BlankCriterion(..) => t_string!(i18n, model_editor.problem.blank_criterion),
         ModelProblem::NamelessSegment(_) => t_string!(i18n, model_editor.problem.nameless_segment),
+        ModelProblem::NamelessAfterSale => t_string!(i18n, model_editor.problem.nameless_after_sale),
+        ModelProblem::NoInterval => t_string!(i18n, model_editor.problem.no_interval),
         ModelProblem::ProbabilityFalls(_) => t_string!(i18n, model_editor.problem.probability_falls),
         ModelProblem::WinsExceedPasses(_) => t_string!(i18n, model_editor.problem.wins_exceed_passes),
         ModelProblem::ZoneFalls(_) => t_string!(i18n, model_editor.problem.zone_falls),
@@ -41,6 +43,15 @@ pub fn part(i18n: I18n, value: Part) -> &'static str {
         Part::Phrases => t_string!(i18n, deal.phrases),
         Part::Material => t_string!(i18n, deal.material),
         Part::Objections => t_string!(i18n, deal.objections),
+    }
+}
+
+/// One thing that differs in what follows after the win.
+pub fn after_sale(i18n: I18n, format: Format, value: &Difference) -> String {
+    match value {
+        Difference::Added => t_string!(i18n, model_editor.diff.after_added).to_owned(),
+        Difference::Gone => t_string!(i18n, model_editor.diff.after_gone).to_owned(),
+        other => difference(i18n, format, other),
     }
 }
 
@@ -75,6 +86,10 @@ pub fn difference(i18n: I18n, format: Format, value: &Difference) -> String {
             let days = |days: u16| format.days(f64::from(days));
             changed(t_string!(i18n, model_editor.days), days(*from), days(*to))
         }
+        Difference::Interval(from, to) => {
+            let days = |days: u16| format.days(f64::from(days));
+            changed(t_string!(i18n, after_sale.interval), days(*from), days(*to))
+        }
         Difference::Weight(from, to) => changed(t_string!(i18n, model_editor.weight), by_hand(*from), by_hand(*to)),
         Difference::CriterionAdded(criterion) => {
             t_string!(i18n, model_editor.diff.criterion_added, text = quoted(i18n, criterion)).to_string()
@@ -88,10 +103,10 @@ pub fn difference(i18n: I18n, format: Format, value: &Difference) -> String {
         Difference::TaskAdded(text) => t_string!(i18n, model_editor.diff.task_added, text = shown(text)).to_string(),
         Difference::TaskGone(text) => t_string!(i18n, model_editor.diff.task_gone, text = shown(text)).to_string(),
         Difference::FieldAdded(value) => {
-            t_string!(i18n, model_editor.diff.field_added, field = field(i18n, *value)).to_string()
+            t_string!(i18n, model_editor.diff.field_added, field = required_field(i18n, value)).to_string()
         }
         Difference::FieldGone(value) => {
-            t_string!(i18n, model_editor.diff.field_gone, field = field(i18n, *value)).to_string()
+            t_string!(i18n, model_editor.diff.field_gone, field = required_field(i18n, value)).to_string()
         }
         Difference::Changed(value) => {
             t_string!(i18n, model_editor.diff.rewritten, part = part(i18n, *value)).to_string()

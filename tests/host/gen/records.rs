@@ -1,16 +1,17 @@
 //! Random values and records.
 
-use std::collections::BTreeMap;
-
 use loudou::model::{
-    Activity, ActivityKind, Attribute, Campaign, Contact, Criterion, Currency, CustomField, CustomFieldOf, CustomKind,
-    Customer, CustomerId, Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, Field, FunnelModel,
-    Gate, Level, LostReason, Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine,
-    Profile, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
+    Activity, ActivityKind, AfterSale, Attribute, Campaign, Contact, Cover, Criterion, Currency, Customer, CustomerId,
+    Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, FunnelModel, Gate, Level, LostReason,
+    Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Revision,
+    SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{Mood, first_day, moment};
+use super::{
+    Mood, first_day, moment,
+    own::{custom, custom_field, field_name, message, required_field, view_query},
+};
 
 pub(super) fn id(mood: Mood) -> impl Strategy<Value = u128> {
     let pool = if mood == Mood::Wild { 9_u128 } else { 3 };
@@ -72,47 +73,6 @@ pub(super) fn level() -> impl Strategy<Value = Option<Level>> {
     option::of(select(vec![Level::Low, Level::Medium, Level::High]))
 }
 
-pub(super) fn field() -> impl Strategy<Value = Field> {
-    select(vec![
-        Field::Amount,
-        Field::ExpectedClose,
-        Field::Owner,
-        Field::Customer,
-        Field::Contact,
-        Field::Products,
-        Field::NextAction,
-        Field::Fit,
-        Field::CustomerNeeds,
-        Field::ContactPhone,
-    ])
-}
-
-pub(super) fn custom() -> impl Strategy<Value = BTreeMap<String, String>> {
-    let name = prop_oneof![3 => field_name(), 1 => text()];
-    let value = prop_oneof![2 => select(vec!["1", "2026-01-05", "A"]).prop_map(str::to_owned), 1 => text()];
-    proptest::collection::btree_map(name, value, 0..3)
-}
-
-/// A name from a small pool, so that values meet their fields.
-pub(super) fn field_name() -> impl Strategy<Value = String> {
-    select(vec!["f", "g", "字段"]).prop_map(str::to_owned)
-}
-
-pub(super) fn field_of() -> impl Strategy<Value = CustomFieldOf> {
-    select(vec![CustomFieldOf::Customer, CustomFieldOf::Deal])
-}
-
-pub(super) fn custom_field() -> impl Strategy<Value = CustomField> {
-    let kind = prop_oneof![
-        Just(CustomKind::Text {}),
-        Just(CustomKind::Number {}),
-        Just(CustomKind::Date {}),
-        vec(select(vec!["A".to_owned(), "B".to_owned(), " ".to_owned()]), 0..3)
-            .prop_map(|options| CustomKind::Choice { options }),
-    ];
-    (field_name(), field_of(), kind).prop_map(|(name, of, kind)| CustomField { name, of, kind })
-}
-
 pub(super) fn target(mood: Mood) -> impl Strategy<Value = Target> {
     let attribute = prop_oneof![
         8 => select(Attribute::COMMON.to_vec()),
@@ -144,8 +104,8 @@ pub(super) fn campaign(mood: Mood) -> impl Strategy<Value = Campaign> {
     });
     let days = (option::of(date()), option::weighted(if mood == Mood::Wild { 0.5 } else { 0.05 }, date()));
     let references = (option::weighted(0.3, id(mood)), option::of(money()));
-    (id(mood), name(mood), days, references, [text(), text(), text()], vec(touch, 0..3)).prop_map(
-        |(id, name, (starts, ends), (audience, cost), [channel, message, notes], touches)| Campaign {
+    (id(mood), name(mood), days, references, (text(), message(), text()), vec(touch, 0..3)).prop_map(
+        |(id, name, (starts, ends), (audience, cost), (channel, message, notes), touches)| Campaign {
             id: id.into(),
             name,
             channel,
@@ -166,7 +126,7 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
     let currency = select(codes).prop_map(|code| code.parse::<Currency>().unwrap());
     let reason = (name(mood), any::<bool>()).prop_map(|(name, needs_note)| LostReason { name, needs_note });
     let months = if mood == Mood::Wild { 0_u8..=14 } else { 1..=12 };
-    let view = (name(mood), select(vec!["deals", "board"]), text()).prop_map(|(name, page, query)| SavedView {
+    let view = (name(mood), select(vec!["deals", "board"]), view_query()).prop_map(|(name, page, query)| SavedView {
         name,
         page: page.to_owned(),
         query,
@@ -185,6 +145,29 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
     )
 }
 
+fn playbook() -> impl Strategy<Value = Playbook> {
+    let advice = (text(), text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
+    advice.prop_map(|(goal, strategy, questions, phrases, material, objections)| Playbook {
+        goal,
+        strategy,
+        questions,
+        phrases,
+        material,
+        objections,
+    })
+}
+
+/// What follows after the win; tame ones have a name and a day between visits.
+pub(crate) fn after_sale(mood: Mood) -> impl Strategy<Value = AfterSale> {
+    let days = if mood == Mood::Wild { 0_u16..400 } else { 1..400 };
+    (name(mood), days, vec(text(), 0..2), playbook()).prop_map(|(name, return_visit_days, tasks, playbook)| AfterSale {
+        name,
+        return_visit_days,
+        tasks,
+        playbook,
+    })
+}
+
 pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     let zone = option::of(select(vec![Zone::Upper, Zone::Middle, Zone::Lower]));
     let criteria =
@@ -193,33 +176,34 @@ pub(super) fn stage(mood: Mood, stage: u128) -> impl Strategy<Value = Stage> {
     // Tame stages have names of their own, and somebody goes on past them.
     let own = if mood == Mood::Wild { String::new() } else { format!(" {stage}") };
     let least = if mood == Mood::Wild { Share::ZERO } else { Share::percent(1) };
-    let advice = (text(), text(), vec(text(), 0..2), vec(text(), 0..2), vec(text(), 0..2), vec((text(), text()), 0..2));
-    let playbook = advice.prop_map(|(goal, strategy, questions, phrases, material, objections)| Playbook {
-        goal,
-        strategy,
-        questions,
-        phrases,
-        material,
-        objections,
-    });
     let shares = (share(), share(), option::of(share()));
-    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(field(), 0..2), playbook).prop_map(
-        move |(name, zone, (probability, promotion_rate, weight), expected_days, criteria, tasks, fields, playbook)| {
-            Stage {
-                id: stage.into(),
-                name: [name, own.clone()].concat(),
+    (name(mood), zone, shares, days, vec(criteria, 0..2), vec(text(), 0..2), vec(required_field(), 0..2), playbook())
+        .prop_map(
+            move |(
+                name,
                 zone,
-                probability,
-                promotion_rate: promotion_rate.max(least),
+                (probability, promotion_rate, weight),
                 expected_days,
-                weight,
                 criteria,
                 tasks,
-                required_fields: fields,
+                fields,
                 playbook,
-            }
-        },
-    )
+            )| {
+                Stage {
+                    id: stage.into(),
+                    name: [name, own.clone()].concat(),
+                    zone,
+                    probability,
+                    promotion_rate: promotion_rate.max(least),
+                    expected_days,
+                    weight,
+                    criteria,
+                    tasks,
+                    required_fields: fields,
+                    playbook,
+                }
+            },
+        )
 }
 
 /// A model; stages of tame ones keep to the numbers of their model.
@@ -232,16 +216,24 @@ pub(super) fn model(mood: Mood) -> BoxedStrategy<FunnelModel> {
             });
             // Earlier forms of tame ones were replaced before anything else happened.
             let until = date().prop_map(move |date| if mood == Mood::Tame { date.min(first_day()) } else { date });
-            let revision =
-                (until, stage(mood, first)).prop_map(|(until, stage)| Revision { until, stages: vec![stage] });
-            let segment = (name(mood), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
-            (Just(model), name(mood), text(), stages, vec(segment, 0..2), vec(revision, 0..2))
+            let segment = || (name(mood), text(), text()).prop_map(|(name, who, action)| Segment { name, who, action });
+            let cover = (name(mood), text(), vec(segment(), 0..2)).prop_map(|(name, description, segments)| Cover {
+                name,
+                description,
+                segments,
+            });
+            let revision = (until, option::of(cover), stage(mood, first), option::of(after_sale(mood))).prop_map(
+                |(until, cover, stage, after_sale)| Revision { until, cover, stages: vec![stage], after_sale },
+            );
+            let after_sale = option::of(after_sale(mood));
+            (Just(model), name(mood), text(), stages, after_sale, (vec(segment(), 0..2), vec(revision, 0..2)))
         })
-        .prop_map(|(model, name, description, stages, segments, revisions)| FunnelModel {
+        .prop_map(|(model, name, description, stages, after_sale, (segments, revisions))| FunnelModel {
             id: model.into(),
             name,
             description,
             stages,
+            after_sale,
             segments,
             revisions,
             retired: Vec::new(),
@@ -375,7 +367,7 @@ pub(super) fn new_deal(mood: Mood) -> impl Strategy<Value = NewDeal> {
 
 pub(super) fn gate() -> impl Strategy<Value = Gate> {
     let missing =
-        prop_oneof![field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
+        prop_oneof![required_field().prop_map(Missing::Field), (1_u128..60).prop_map(|c| Missing::Criterion(c.into()))];
     prop_oneof![
         Just(Gate::Met),
         Just(Gate::Unchecked),

@@ -32,6 +32,7 @@ pub(crate) fn model(id: u128, stages: Vec<Stage>) -> FunnelModel {
         name: format!("Model {id}"),
         description: String::new(),
         stages,
+        after_sale: None,
         segments: vec![],
         revisions: vec![],
         retired: vec![],

@@ -114,6 +114,7 @@ pub(super) fn filled(id: u128, deals: u128) -> Workspace {
         name: "模型".to_owned(),
         description: String::new(),
         stages: (0..3).map(stage).collect(),
+        after_sale: None,
         segments: Vec::new(),
         revisions: Vec::new(),
         retired: Vec::new(),
@@ -129,7 +130,7 @@ pub(super) fn filled(id: u128, deals: u128) -> Workspace {
             expected_close: None,
         }))
     };
-    let commands = std::iter::once(Command::AddModel(model)).chain((0..deals).map(begin)).collect();
+    let commands = std::iter::once(Command::AddModel(Box::new(model))).chain((0..deals).map(begin)).collect();
     let stamp = loudou::model::Stamp {
         on: Date::from_ymd_opt(2026, 1, 5).unwrap(),
         at: clock::now(),

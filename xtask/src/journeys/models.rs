@@ -45,6 +45,34 @@ const NAMES: &str = r#"[data-testid="stage-name"] input"#;
 const EDITOR: &str = r#"[data-testid="editor-stage"]"#;
 const REVISIONS: &str = r#"[data-testid="revisions"]"#;
 
+/// What is typed into a model is there after a reload and said to be; a damaged draft is shown as it is.
+pub(super) fn draft_outlives_reload(visit: &Visit) -> Result<()> {
+    visit.open_demo()?;
+    let editor = routes::hash(&visit.browser, &visit.page, "edit-model")?;
+    visit.open(&editor)?;
+    let second = format!("{EDITOR}:nth-of-type(2) [data-testid='stage-name'] input");
+    visit.browser.find(&second)?;
+    visit.browser.script("document.querySelector(arguments[0]).select()", &[second.as_str().into()])?;
+    visit.browser.type_into(&second, "Half a na")?;
+    visit.reload()?;
+    visit.browser.find(r#"[data-testid="resumed"]"#).context("nothing says that the draft is still here")?;
+    ensure!(names(visit)?[1] == "Half a na", "the draft came back as {:?}", names(visit)?);
+    visit.check_accessibility("a resumed draft")?;
+
+    let damage = "const key = Object.keys(localStorage).find(key => /^loudou\\/w\\/[^/]+\\/d\\//.test(key));
+        localStorage.setItem(key, localStorage.getItem(key).replace('Half a na', 'Half a no'))";
+    visit.browser.script(damage, &[])?;
+    visit.reload()?;
+    let raw = "return document.querySelector('[data-testid=damaged-draft] textarea')?.value.includes('Half a no')";
+    visit.until("the raw text of the damaged draft", raw, &[])?;
+    visit.check_accessibility("a damaged draft")?;
+    visit.browser.click(r#"[data-testid="damaged-draft"] button"#)?;
+    visit.reload()?;
+    let gone = "return !Object.keys(localStorage).some(key => key.includes('/d/'))
+        && document.querySelector('[data-testid=damaged-draft], [data-testid=resumed]') === null";
+    visit.until("the draft to be gone", gone, &[])
+}
+
 /// A stage is renamed and two stages with deals inside become one: the effect is told before, no deal and no history is lost, the board
 /// follows; the old form is compared, restored, and both steps are undone.
 pub(super) fn revise_with_deals(visit: &Visit) -> Result<()> {
@@ -102,6 +130,12 @@ pub(super) fn revise_with_deals(visit: &Visit) -> Result<()> {
     press(visit, "restore")?;
     let effect = visit.browser.text(r#"[data-testid="effect"]"#)?;
     ensure!(effect.contains("Comes back"), "the effect of restoring is\n{effect}");
+    // Who was moved by the merger and has not moved since comes home when asked to.
+    let back = format!("deals move to “{}”", stages[2]);
+    ensure!(!effect.contains(&back), "deals come home unasked:\n{effect}");
+    visit.browser.click(r#"[data-testid="bring-back"] input"#)?;
+    let told = "return document.querySelector('[data-testid=effect]').innerText.includes(arguments[0])";
+    visit.until("the deals that come home", told, &[back.as_str().into()])?;
     press(visit, "save-revision")?;
     visit.until("the old stages", "return document.querySelectorAll('.model__stage').length === 5", &[])?;
     visit.saved()?;

@@ -46,7 +46,7 @@ impl Manner<String> for Named {
     fn read(self, node: Option<Node<'_>>, reader: &mut Reader<'_>) -> Option<String> {
         let Some(node) = node else { return reader.refuse(ProblemKind::Missing) };
         let name = String::read(node, reader)?;
-        if name.trim().is_empty() { reader.refuse(ProblemKind::Blank) } else { Some(name) }
+        if name.trim().is_empty() && !reader.is_unfinished() { reader.refuse(ProblemKind::Blank) } else { Some(name) }
     }
 
     fn write(self, key: &str, value: &String, out: &mut Writer) {
@@ -118,7 +118,8 @@ impl Number for u32 {}
 
 impl Within {
     fn number(self, node: &Node<'_>, reader: &mut Reader<'_>) -> Option<u32> {
-        let Self(min, max) = self;
+        let Self(least, max) = self;
+        let min = if reader.is_unfinished() { 0 } else { least };
         let Node::Number(number) = *node else { return reader.refuse(ProblemKind::Shape(Shape::Number)) };
         if number.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(&number) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within the bounds")]

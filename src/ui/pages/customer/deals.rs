@@ -4,7 +4,7 @@ use std::{cmp::Reverse, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{Desk, repeat::Repeat};
+use super::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::forerunners,
@@ -14,7 +14,7 @@ use crate::{
         anywhere::{self, Deed, use_anywhere},
         components::button::{Button, Variant},
         format::use_format,
-        parts::{amounts::Amounts, names::Names, status_tag::StatusTag},
+        parts::{amounts::Amounts, names::Names, repeat::Repeat, status_tag::StatusTag},
         route::{Route, use_navigation},
     },
 };

@@ -14,10 +14,7 @@ use crate::{
             tag::{Tag, Tone},
         },
         format::use_format,
-        parts::{
-            activities::About,
-            log_form::{LogForm, Preset},
-        },
+        parts::{activities::About, log_form::LogForm, log_preset::Preset, return_visit::Next},
     },
 };
 
@@ -62,6 +59,8 @@ pub(super) fn Visits(desk: Desk) -> impl IntoView {
             </li>
         }
     };
+    let visit =
+        Memo::new(move |_| desk.book.with(|book| book.entry(desk.id).and_then(|entry| entry.facts.return_visit)));
     let preset = Preset { kind: ActivityKind::ReturnVisit, ..Preset::customer(desk.id) };
     view! {
         <section class="card customer__card" data-testid="return-visits">
@@ -76,6 +75,7 @@ pub(super) fn Visits(desk: Desk) -> impl IntoView {
             <Show when=move || logging.get()>
                 <div class="activities__form"><LogForm preset on_close=move |()| logging.set(false)/></div>
             </Show>
+            <Next visit/>
             <p class="small">{mean}</p>
             <Show when=move || visits.with(Vec::is_empty)><p class="muted">{t!(i18n, customer.no_visits)}</p></Show>
             <ul class="customer__list">{move || visits.get().into_iter().map(row).collect_view()}</ul>

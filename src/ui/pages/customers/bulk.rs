@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::edit::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Customer, CustomerId, RecordKind, Rejection},
+    model::{Command, CustomFieldOf, Customer, CustomerId, Profile, RecordKind, Rejection},
     store::use_store,
     ui::{
         components::{
@@ -17,14 +17,21 @@ use crate::{
         },
         format::use_format,
         parts::{
+            custom_fields::put,
             customer_book::Book,
             customer_editor::different,
             editor::read_date,
             levels::{level_of, levels},
-            listing::bulk::{Bulk, BulkBar, BulkChoice, BulkText, Doubt, Refused},
+            listing::{
+                bulk::{
+                    self, Asker, Bulk, BulkBar, BulkChoice, BulkText, Doubt, Question as _, QuestionDialog, Refused,
+                    Said,
+                },
+                own_bulk::OwnField,
+            },
             names::people,
         },
-        wording,
+        wording::{self, I18n},
     },
 };
 
@@ -33,7 +40,7 @@ use crate::{
 pub(super) fn CustomersBulk(desk: Desk, listed: Signal<Vec<CustomerId>>, book: Memo<Book>) -> impl IntoView {
     let (i18n, store, toasts) = (use_i18n(), use_store(), use_toasts());
     let bulk = Bulk::new(move || desk.unmark());
-    let change = move |write: &dyn Fn(&mut Customer)| {
+    let asked_of = move |write: &dyn Fn(&mut Customer)| {
         let marked = desk.marked.get_untracked();
         let known = store
             .peek(|workspace| marked.iter().filter_map(|id| workspace.customers.get(*id).cloned()).collect::<Vec<_>>());
@@ -42,8 +49,14 @@ pub(super) fn CustomersBulk(desk: Desk, listed: Signal<Vec<CustomerId>>, book: M
             write(&mut customer);
             Command::PutCustomer(Box::new(customer))
         });
-        let asked = Doubt { willing: willing.collect(), refused: Vec::new() };
-        bulk.change(asked, |i18n, count| t_string!(i18n, customers.changed, count = count).to_string());
+        Doubt { willing: willing.collect(), refused: Vec::new() }
+    };
+    let said: Said = |i18n, count| t_string!(i18n, customers.changed, count = count).to_string();
+    let change = move |write: &dyn Fn(&mut Customer)| bulk.change(asked_of(write), said);
+    let asker = Asker::new(move |wish: Wish| bulk.attempt(asked_of(&*wish), said));
+    let has_own = move || {
+        let any = |profile: &Profile| profile.fields_of(CustomFieldOf::Customer).next().is_some();
+        desk.names.with(|records| any(&records.workspace().profile))
     };
     let on_owner = move |chosen: String| {
         let owner = chosen.parse().ok();
@@ -115,10 +128,48 @@ pub(super) fn CustomersBulk(desk: Desk, listed: Signal<Vec<CustomerId>>, book: M
                 on_act=on_tag
             />
             <BulkChoice label=Signal::derive(move || t_string!(i18n, customers.remove_tag).to_owned()) options=tags on_choose=on_untag/>
+            <Show when=has_own>
+                <Button icon=icondata_lu::LuPencil on_click=move |_| asker.question.set(Some(Question::Field))>
+                    {t!(i18n, list.set_field)}
+                </Button>
+            </Show>
             <Delete desk bulk book/>
+            <QuestionDialog asker title=move |question: Question| question.words(i18n).to_owned() form/>
         </BulkBar>
     }
     .into_any()
+}
+
+/// What is wished for a customer.
+type Wish = Arc<dyn Fn(&mut Customer) + Send + Sync>;
+
+/// A change that needs to be told more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Field,
+}
+
+impl bulk::Question for Question {
+    const ALL: &[Self] = &[Self::Field];
+
+    fn words(self, i18n: I18n) -> &'static str {
+        t_string!(i18n, list.set_field)
+    }
+
+    fn icon(self) -> icondata_core::Icon {
+        icondata_lu::LuPencil
+    }
+
+    fn danger(self) -> bool {
+        false
+    }
+}
+
+fn form(asker: Asker<Question, Wish>, _question: Question) -> AnyView {
+    let wish = |name: String, value: Option<String>| -> Wish {
+        Arc::new(move |customer: &mut Customer| put(&mut customer.custom, name.clone(), value.clone()))
+    };
+    view! { <OwnField asker of=CustomFieldOf::Customer wish/> }.into_any()
 }
 
 /// Deletes the marked customers that no other record names.

@@ -23,23 +23,25 @@ use crate::{
 };
 
 /// The view of a column's cells.
-pub(super) fn cells(field: Field, desk: Desk, book: Memo<Book>) -> Cell<CustomerId> {
+pub(super) fn cells(field: &Field, desk: Desk, book: Memo<Book>) -> Cell<CustomerId> {
     let (format, i18n, navigation) = (use_format(), use_i18n(), use_navigation());
+    let field = field.clone();
     Arc::new(move |id| {
+        let (valued, toned) = (field.clone(), field.clone());
         let text = Signal::derive(move || {
             book.with(|book| {
-                let shown = book.entry(id).map(|entry| field.value(entry, i18n).shown(format, entry.workspace));
+                let shown = book.entry(id).map(|entry| valued.value(entry, i18n).shown(format, entry.workspace));
                 shown.unwrap_or_else(|| UNKNOWN.to_owned())
             })
         });
         let tone = Signal::derive(move || {
-            book.with(|book| book.entry(id).map_or(Tone::Neutral, |entry| field.tone(entry, book.today)))
+            book.with(|book| book.entry(id).map_or(Tone::Neutral, |entry| toned.tone(entry, book.today)))
         });
         if field == Field::Name {
             return link(Signal::derive(move || navigation.href(&Route::Customer(id.to_string()))), text);
         }
         if field.editable() {
-            return view! { <Editable key=id field desk text tone/> }.into_any();
+            return view! { <Editable key=id field=field.clone() desk text tone/> }.into_any();
         }
         read_only(text, field.is_noticed().then_some(tone))
     })

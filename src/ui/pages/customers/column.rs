@@ -4,19 +4,22 @@ use std::borrow::Cow;
 
 use crate::{
     i18n::t_string,
-    model::Date,
+    model::{CustomFieldOf, Date, Profile},
     ui::{
         components::tag::Tone,
         parts::{
             customer_book::Entry,
-            listing::{column::ListField, value::Value},
+            listing::{column::ListField, own::Own, value::Value},
         },
         wording::I18n,
     },
 };
 
+/// Whose fields of the user's own are columns and filters.
+pub(super) const OWN: &[CustomFieldOf] = &[CustomFieldOf::Customer];
+
 /// A column, in the order in which they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Field {
     Name,
     ShortName,
@@ -35,8 +38,11 @@ pub(super) enum Field {
     OpenAmount,
     WonAmount,
     LastContact,
+    ReturnVisit,
     NextAction,
     Tags,
+    /// A field of the user's own.
+    Own(Own),
 }
 
 impl ListField for Field {
@@ -58,6 +64,7 @@ impl ListField for Field {
         Self::OpenAmount,
         Self::WonAmount,
         Self::LastContact,
+        Self::ReturnVisit,
         Self::NextAction,
         Self::Tags,
     ];
@@ -72,6 +79,10 @@ impl ListField for Field {
         Self::LastContact,
         Self::NextAction,
     ];
+
+    fn all(profile: &Profile) -> Vec<Self> {
+        Self::ALL.iter().cloned().chain(Own::all(profile, OWN).map(Self::Own)).collect()
+    }
 
     fn code(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
@@ -92,8 +103,10 @@ impl ListField for Field {
             Self::OpenAmount => "open-amount",
             Self::WonAmount => "won-amount",
             Self::LastContact => "contact",
+            Self::ReturnVisit => "visit",
             Self::NextAction => "next",
             Self::Tags => "tags",
+            Self::Own(own) => return own.code().into(),
         })
     }
 
@@ -116,8 +129,10 @@ impl ListField for Field {
             Self::OpenAmount => t_string!(i18n, customers.open_amount),
             Self::WonAmount => t_string!(i18n, customers.won_amount),
             Self::LastContact => t_string!(i18n, customers.last_contact),
+            Self::ReturnVisit => t_string!(i18n, after_sale.next),
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Tags => t_string!(i18n, domain.field.tags),
+            Self::Own(own) => return own.heading(i18n, CustomFieldOf::Customer),
         };
         words.to_owned()
     }
@@ -131,13 +146,18 @@ impl ListField for Field {
             Self::Fit | Self::Intent | Self::Priority => "minmax(6rem, 0.6fr)",
             Self::OpenAmount | Self::WonAmount => "minmax(8rem, 0.8fr)",
             Self::ReviewOn => "minmax(9.5rem, 0.6fr)",
-            Self::LastContact => "minmax(10.5rem, 0.6fr)",
+            Self::LastContact | Self::ReturnVisit => "minmax(10.5rem, 0.6fr)",
             Self::OpenDeals => "minmax(7rem, 0.4fr)",
+            Self::Own(_) => Own::WIDTH,
         }
     }
 
     fn numeric(&self) -> bool {
-        matches!(self, Self::OpenDeals | Self::OpenAmount | Self::WonAmount)
+        match self {
+            Self::OpenDeals | Self::OpenAmount | Self::WonAmount => true,
+            Self::Own(own) => own.numeric(),
+            _ => false,
+        }
     }
 
     fn editable(&self) -> bool {
@@ -155,13 +175,14 @@ impl ListField for Field {
                 | Self::Owner
                 | Self::Software
                 | Self::Tags
+                | Self::Own(_)
         )
     }
 }
 
 impl Field {
     /// What a customer has in this column.
-    pub(super) fn value(self, entry: Entry<'_>, i18n: I18n) -> Value {
+    pub(super) fn value(&self, entry: Entry<'_>, i18n: I18n) -> Value {
         let Entry { customer, facts, workspace } = entry;
         let joined = |texts: Vec<&str>| Value::text(&texts.join(t_string!(i18n, deals.joint)));
         let count = |count: usize| i64::try_from(count).map_or(Value::Unknown, Value::Number);
@@ -186,29 +207,33 @@ impl Field {
             Self::OpenAmount => money(facts.open_amount),
             Self::WonAmount => money(facts.won_amount),
             Self::LastContact => Value::day(facts.last_contact),
+            Self::ReturnVisit => Value::day(facts.return_visit.map(|visit| visit.due)),
             Self::NextAction => {
                 let deal = facts.next_action.and_then(|id| workspace.deals.get(id));
                 let action = deal.and_then(|deal| deal.details.next_action.as_ref());
                 Value::text(action.map_or("", |action| &action.what))
             }
             Self::Tags => joined(customer.tags.iter().map(String::as_str).collect()),
+            Self::Own(own) => own.value(own.of_customer(customer)),
         }
     }
 
     /// Whether [`Field::tone`] may say something of it.
-    pub(super) const fn is_noticed(self) -> bool {
-        matches!(self, Self::ReviewOn | Self::NextAction)
+    pub(super) const fn is_noticed(&self) -> bool {
+        matches!(self, Self::ReviewOn | Self::ReturnVisit | Self::NextAction | Self::Own(_))
     }
 
-    /// What is to be noticed: a review that is due, a next action that is late.
-    pub(super) fn tone(self, entry: Entry<'_>, today: Date) -> Tone {
+    /// What is to be noticed: a review or a return visit that is due, a next action that is late, a value that does not fit its field.
+    pub(super) fn tone(&self, entry: Entry<'_>, today: Date) -> Tone {
         let late = match self {
             Self::ReviewOn => entry.customer.review_on.is_some_and(|on| on <= today),
+            Self::ReturnVisit => entry.facts.return_visit.is_some_and(|visit| visit.is_due(today)),
             Self::NextAction => {
                 let deal = entry.facts.next_action.and_then(|id| entry.workspace.deals.get(id));
                 let due = deal.and_then(|deal| deal.details.next_action.as_ref()?.due);
                 due.is_some_and(|due| due < today)
             }
+            Self::Own(own) => return own.tone(own.of_customer(entry.customer)),
             _ => false,
         };
         if late { Tone::Warn } else { Tone::Neutral }

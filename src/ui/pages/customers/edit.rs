@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use super::column::Field;
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Command, Customer, CustomerId},
+    model::{Command, CustomField, Customer, CustomerId},
     store::use_store,
     ui::{
         format::use_format,
         parts::{
+            custom_fields::put,
+            custom_value,
             editor::read_date,
             levels::{level_key, level_of, levels},
             listing::{
@@ -21,7 +23,7 @@ use crate::{
             names::{choose_source, people},
         },
         typed::list,
-        wording,
+        wording::{self, I18n},
     },
 };
 
@@ -33,8 +35,9 @@ pub(super) fn desk(columns: Columns<Field>) -> Desk {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let begin = move |(id, field): (CustomerId, Field)| {
         let customer = store.peek(|workspace| workspace.customers.get(id).cloned());
-        let text = customer.as_ref().map(|customer| text(customer, field)).unwrap_or_default();
-        let control = match field {
+        let text = customer.as_ref().map(|customer| text(customer, &field)).unwrap_or_default();
+        let control = match &field {
+            Field::Own(own) => own.control(&text),
             Field::Owner => Control::Choice(people(store, t_string!(i18n, list.nobody), &text)),
             Field::Fit | Field::Intent | Field::Priority => Control::Choice(levels(i18n).get()),
             Field::Source => Control::Choice(store.peek(|workspace| choose_source(&workspace.profile, &text))),
@@ -46,7 +49,7 @@ pub(super) fn desk(columns: Columns<Field>) -> Desk {
     let change = move |(id, field, text): (CustomerId, Field, String)| {
         let Some(known) = store.peek(|workspace| workspace.customers.get(id).cloned()) else { return Ok(()) };
         let mut customer = Arc::unwrap_or_clone(known);
-        write(&mut customer, field, text.trim()).map_err(|_invalid| t_string!(i18n, list.not_a_date).to_owned())?;
+        write(i18n, &mut customer, &field, text.trim())?;
         let outcome = store.dispatch(Command::PutCustomer(Box::new(customer)));
         outcome
             .map(|_change| ())
@@ -56,7 +59,7 @@ pub(super) fn desk(columns: Columns<Field>) -> Desk {
 }
 
 /// The text that an editor begins with.
-fn text(customer: &Customer, field: Field) -> String {
+fn text(customer: &Customer, field: &Field) -> String {
     match field {
         Field::ShortName => customer.short_name.clone(),
         Field::Industry => customer.industry.clone(),
@@ -70,12 +73,16 @@ fn text(customer: &Customer, field: Field) -> String {
         Field::Owner => customer.owner.map(|id| id.to_string()).unwrap_or_default(),
         Field::Software => customer.software_in_use.clone(),
         Field::Tags => customer.tags.join(", "),
+        Field::Own(own) => own.of_customer(customer).unwrap_or_default().to_owned(),
         _ => String::new(),
     }
 }
 
 /// Writes what was typed into the customer.
-fn write(customer: &mut Customer, field: Field, text: &str) -> Result<(), chrono::ParseError> {
+///
+/// # Errors
+/// Why it does not fit, in words.
+fn write(i18n: I18n, customer: &mut Customer, field: &Field, text: &str) -> Result<(), String> {
     match field {
         Field::ShortName => text.clone_into(&mut customer.short_name),
         Field::Industry => text.clone_into(&mut customer.industry),
@@ -85,10 +92,16 @@ fn write(customer: &mut Customer, field: Field, text: &str) -> Result<(), chrono
         Field::Fit => customer.fit = level_of(text),
         Field::Intent => customer.intent = level_of(text),
         Field::Priority => customer.priority = level_of(text),
-        Field::ReviewOn => customer.review_on = read_date(text)?,
+        Field::ReviewOn => {
+            customer.review_on = read_date(text).map_err(|_invalid| t_string!(i18n, list.not_a_date).to_owned())?;
+        }
         Field::Owner => customer.owner = text.parse().ok(),
         Field::Software => text.clone_into(&mut customer.software_in_use),
         Field::Tags => customer.tags = list(text),
+        Field::Own(own) => {
+            let CustomField { name, kind, .. } = own.field();
+            put(&mut customer.custom, name.clone(), custom_value::read(i18n, kind, text)?);
+        }
         _ => {}
     }
     Ok(())

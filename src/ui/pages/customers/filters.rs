@@ -3,17 +3,21 @@
 use leptos::prelude::*;
 
 use super::{
+    column::OWN,
     edit::Desk,
     sieve::{Condition, NOBODY, UNKNOWN_LEVEL},
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    model::Customer,
+    model::{CustomFieldOf, Customer},
     ui::{
         parts::{
             customer_editor::different,
             levels::levels,
-            listing::controls::{FilterChip, named},
+            listing::{
+                controls::{FilterChip, named},
+                own_filters::OwnFilters,
+            },
         },
         wording::I18n,
     },
@@ -64,6 +68,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             <FilterChip key="intent" label=label(|i18n| t_string!(i18n, customer.intent)) options=of_level/>
             <FilterChip key="priority" label=label(|i18n| t_string!(i18n, customer.priority)) options=of_level/>
             {chip("tag", |i18n| t_string!(i18n, domain.field.tags), |c| &c.tags)}
+            <OwnFilters of=OWN rows=CustomFieldOf::Customer/>
             <FilterChip key="is" label=label(|i18n| t_string!(i18n, customers.condition)) options=conditions/>
         </div>
     }
@@ -73,6 +78,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
 fn words_of(i18n: I18n, condition: Condition) -> &'static str {
     match condition {
         Condition::ReviewDue => t_string!(i18n, customers.review_due),
+        Condition::VisitDue => t_string!(i18n, customers.visit_due),
         Condition::NoOwner => t_string!(i18n, customers.no_owner),
         Condition::NoOpenDeal => t_string!(i18n, customers.no_open_deal),
         Condition::HasWon => t_string!(i18n, customers.has_won),

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::column::OWN;
 use crate::{
-    codec::address::read_texts,
-    metrics::review_due,
-    model::{Customer, CustomerId, Date, Level},
+    metrics::{CustomWish, review_due},
+    model::{
+        Customer, CustomerId, Date, Level, Profile,
+        address::{Query, read_list, read_texts},
+    },
     ui::{
         parts::{
             customer_book::{Book, Entry},
             levels::level_key,
-            listing::address::read_list,
+            listing::own::wishes,
         },
-        route::Query,
         typed::folded,
     },
 };
@@ -28,18 +30,20 @@ pub(super) const UNKNOWN_LEVEL: &str = "unknown";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Condition {
     ReviewDue,
+    VisitDue,
     NoOwner,
     NoOpenDeal,
     HasWon,
 }
 
 impl Condition {
-    pub(super) const ALL: [Self; 4] = [Self::ReviewDue, Self::NoOwner, Self::NoOpenDeal, Self::HasWon];
+    pub(super) const ALL: [Self; 5] = [Self::ReviewDue, Self::VisitDue, Self::NoOwner, Self::NoOpenDeal, Self::HasWon];
 
     /// The name in addresses.
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::ReviewDue => "due",
+            Self::VisitDue => "visit-due",
             Self::NoOwner => "no-owner",
             Self::NoOpenDeal => "no-open",
             Self::HasWon => "won",
@@ -49,6 +53,7 @@ impl Condition {
     fn holds(self, entry: Entry<'_>, today: Date) -> bool {
         match self {
             Self::ReviewDue => review_due(entry.customer, today),
+            Self::VisitDue => entry.facts.return_visit.is_some_and(|visit| visit.is_due(today)),
             Self::NoOwner => entry.customer.owner.is_none(),
             Self::NoOpenDeal => entry.facts.open_deals == 0,
             Self::HasWon => entry.facts.won_deals != 0,
@@ -69,13 +74,14 @@ pub(super) struct Sieve {
     tags: Vec<String>,
     /// All of them must hold.
     conditions: Vec<Condition>,
+    own: Vec<CustomWish>,
     /// Folded.
     text: String,
 }
 
 impl Sieve {
     /// Reads the query of an address.
-    pub(super) fn of(query: &Query) -> Self {
+    pub(super) fn of(query: &Query, profile: &Profile) -> Self {
         let list = |key| query.get(key).map(read_list).unwrap_or_default();
         let texts = |key| query.get(key).map(read_texts).unwrap_or_default();
         let conditions = list("is");
@@ -89,6 +95,7 @@ impl Sieve {
             priorities: list("priority"),
             tags: texts("tag"),
             conditions: Condition::ALL.into_iter().filter(|c| conditions.iter().any(|code| code == c.code())).collect(),
+            own: wishes(query, profile, OWN),
             text: query.get("q").map(folded).unwrap_or_default(),
         }
     }
@@ -119,6 +126,7 @@ impl Sieve {
             && level(&self.priorities, customer.priority)
             && (self.tags.is_empty() || customer.tags.iter().any(|tag| self.tags.contains(tag)))
             && self.conditions.iter().all(|condition| condition.holds(entry, today))
+            && self.own.iter().all(|wish| wish.is_met(None, Some(customer)))
             && (self.people.is_empty() || self.people.contains(&owner()))
     }
 }

@@ -1,10 +1,12 @@
-//! What the present stage asks for and advises: criteria with their proof, required fields, tasks, playbook.
+//! What the present stage asks for and advises: criteria with their proof, required fields, tasks, playbook. After the win, what
+//! follows takes its place.
 
 use leptos::prelude::*;
 
+use super::after_sale::AfterSaleCard;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Criterion, Field, Stage},
+    model::{Command, Criterion, RequiredField, Stage, Status},
     ui::{
         components::{
             field::Checkbox,
@@ -33,9 +35,15 @@ pub fn StageCard(
         let (model, stage) = place.get()?;
         editor.names.with(|names| names.stage(model, stage).cloned())
     });
-    let content = move || match stage.get() {
-        Some(stage) => known(editor, stage),
-        None => view! { <p class="muted">{t!(i18n, deal.stage_gone)}</p> }.into_any(),
+    let after_sale = Memo::new(move |_| {
+        let won = editor.read(|deal| matches!(deal.standing().status, Status::Won { .. }));
+        let (model, _) = place.get().filter(|_| won)?;
+        editor.names.with(|names| names.models.get(model)?.after_sale.clone())
+    });
+    let content = move || match (after_sale.get(), stage.get()) {
+        (Some(after_sale), _) => view! { <AfterSaleCard editor after_sale/> }.into_any(),
+        (None, Some(stage)) => known(editor, stage),
+        (None, None) => view! { <p class="muted">{t!(i18n, deal.stage_gone)}</p> }.into_any(),
     };
     view! { <section class="card deal__card">{content}</section> }.into_any()
 }
@@ -44,6 +52,8 @@ fn known(editor: Editor, stage: Stage) -> AnyView {
     let (i18n, format) = (editor.i18n, use_format());
     let Stage { name, expected_days, criteria, required_fields, tasks, playbook, .. } = stage;
     let probability = stage.probability.as_f64();
+    let required_fields: Vec<_> =
+        editor.names.with(|names| required_fields.into_iter().filter(|field| field.exists(&names.profile)).collect());
     let has_gate = !criteria.is_empty() || !required_fields.is_empty();
     let criteria = criteria.into_iter().map(|criterion| view! { <Tick editor criterion/> }).collect_view();
     let required = required_fields.into_iter().map(|field| required(editor, field)).collect_view();
@@ -116,9 +126,11 @@ fn Tick(editor: Editor, criterion: Criterion) -> impl IntoView {
     }
 }
 
-/// A required field, and whether it is filled in; the field itself is elsewhere on the page.
-fn required(editor: Editor, field: Field) -> AnyView {
+/// A required field, and whether it is filled in; the field itself is elsewhere on the page. One of the user's own that does not exist
+/// is not asked for.
+fn required(editor: Editor, field: RequiredField) -> AnyView {
     let i18n = editor.i18n;
+    let words = wording::required_field(i18n, &field);
     let filled = Memo::new(move |_| {
         let customer = editor.customer();
         editor.read(|deal| field.is_filled(deal, customer.as_deref()))
@@ -126,7 +138,7 @@ fn required(editor: Editor, field: Field) -> AnyView {
     let tone = Signal::derive(move || if filled.get() { Tone::Good } else { Tone::Warn });
     let state = move || if filled.get() { t_string!(i18n, moves.there) } else { t_string!(i18n, moves.missing) };
     view! {
-        <li class="deal__tick"><span>{move || wording::field(i18n, field)}</span><Tag tone>{state}</Tag></li>
+        <li class="deal__tick"><span>{words}</span><Tag tone>{state}</Tag></li>
     }
     .into_any()
 }

@@ -134,7 +134,7 @@ impl Teller {
                 Gate::Overridden { reason, missing } => {
                     let name = |thing: &Missing| match thing {
                         Missing::Criterion(id) => criterion_text(*id, names),
-                        Missing::Field(field) => wording::field(self.i18n, *field).to_owned(),
+                        Missing::Field(field) => wording::required_field(self.i18n, field),
                     };
                     let missing = missing.iter().map(name).collect::<Vec<_>>().join(", ");
                     Some(t_string!(self.i18n, deal.overridden, reason = reason.clone(), missing = missing).to_string())

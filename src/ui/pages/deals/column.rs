@@ -1,20 +1,19 @@
 //! The columns of the list, and what a deal has in each of them.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 use crate::{
-    codec::address,
     i18n::t_string,
-    model::{CustomField, CustomFieldOf, CustomKind, Date, Deal, Profile, Share, Status, Workspace},
+    model::{CustomFieldOf, Date, Deal, Profile, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
-        parts::listing::{
-            column::{ListField, OWN},
-            value::Value,
-        },
+        parts::listing::{column::ListField, own::Own, value::Value},
         wording::{self, I18n},
     },
 };
+
+/// Whose fields of the user's own are columns and filters.
+pub(super) const OWN: &[CustomFieldOf] = &[CustomFieldOf::Deal, CustomFieldOf::Customer];
 
 /// A column, in the order in which they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub(super) enum Field {
     Campaign,
     Tags,
     /// A field of the user's own, of the deal or of its customer.
-    Own(Arc<CustomField>),
+    Own(Own),
 }
 
 impl ListField for Field {
@@ -85,8 +84,7 @@ impl ListField for Field {
     ];
 
     fn all(profile: &Profile) -> Vec<Self> {
-        let own = [CustomFieldOf::Deal, CustomFieldOf::Customer].into_iter().flat_map(|of| profile.fields_of(of));
-        Self::ALL.iter().cloned().chain(own.map(|field| Self::Own(field.clone().into()))).collect()
+        Self::ALL.iter().cloned().chain(Own::all(profile, OWN).map(Self::Own)).collect()
     }
 
     fn code(&self) -> Cow<'static, str> {
@@ -114,7 +112,7 @@ impl ListField for Field {
             Self::Obstacles => "obstacles",
             Self::Campaign => "campaign",
             Self::Tags => "tags",
-            Self::Own(field) => return format!("{}{OWN}{}", prefix(field.of), address::escape(&field.name)).into(),
+            Self::Own(own) => return own.code().into(),
         })
     }
 
@@ -143,10 +141,7 @@ impl ListField for Field {
             Self::Obstacles => t_string!(i18n, domain.field.obstacles),
             Self::Campaign => t_string!(i18n, domain.field.campaign),
             Self::Tags => t_string!(i18n, domain.field.tags),
-            Self::Own(field) if field.of == CustomFieldOf::Customer => {
-                return t_string!(i18n, deals.of_customer, name = field.name.clone()).to_string();
-            }
-            Self::Own(field) => &field.name,
+            Self::Own(own) => return own.heading(i18n, CustomFieldOf::Deal),
         };
         words.to_owned()
     }
@@ -163,8 +158,8 @@ impl ListField for Field {
             | Self::Competitors
             | Self::Obstacles
             | Self::Campaign
-            | Self::Tags
-            | Self::Own(_) => "minmax(8.5rem, 1fr)",
+            | Self::Tags => "minmax(8.5rem, 1fr)",
+            Self::Own(_) => Own::WIDTH,
             Self::Owner => "minmax(7.5rem, 1fr)",
             Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
             Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
@@ -174,14 +169,17 @@ impl ListField for Field {
     }
 
     fn numeric(&self) -> bool {
-        matches!(self, Self::Amount | Self::Weighted | Self::Probability | Self::InStage)
-            || self.own_kind() == Some(&CustomKind::Number {})
+        match self {
+            Self::Amount | Self::Weighted | Self::Probability | Self::InStage => true,
+            Self::Own(own) => own.numeric(),
+            _ => false,
+        }
     }
 
     fn editable(&self) -> bool {
         match self {
             Self::Amount | Self::ExpectedClose | Self::Owner | Self::NextAction | Self::Due => true,
-            Self::Own(field) => field.of == CustomFieldOf::Deal,
+            Self::Own(own) => own.field().of == CustomFieldOf::Deal,
             _ => false,
         }
     }
@@ -191,11 +189,6 @@ impl Field {
     /// Whether [`tone`] may say something of it.
     pub(super) fn is_noticed(&self) -> bool {
         matches!(self, Self::Status | Self::ExpectedClose | Self::Due | Self::InStage | Self::Own(_))
-    }
-
-    /// What a user's own field holds.
-    pub(super) fn own_kind(&self) -> Option<&CustomKind> {
-        if let Self::Own(field) = self { Some(&field.kind) } else { None }
     }
 
     /// What a deal has in this column.
@@ -241,28 +234,9 @@ impl Field {
                 Value::text(campaign.map_or("", |campaign| &campaign.name))
             }
             Self::Tags => Value::text(&details.tags.join(t_string!(i18n, deals.joint))),
-            Self::Own(field) => {
-                own_text(field, deal, workspace).map_or(Value::Unknown, |text| Value::own(&field.kind, text))
-            }
+            Self::Own(own) => own.value(own.of_deal(deal, workspace)),
         }
     }
-}
-
-/// Before the name of a user's own field in addresses.
-const fn prefix(of: CustomFieldOf) -> &'static str {
-    match of {
-        CustomFieldOf::Deal => "custom",
-        CustomFieldOf::Customer => "customer",
-    }
-}
-
-/// What a deal or its customer has in a field of the user's own.
-pub(super) fn own_text<'a>(field: &CustomField, deal: &'a Deal, workspace: &'a Workspace) -> Option<&'a str> {
-    let custom = match field.of {
-        CustomFieldOf::Deal => &deal.details.custom,
-        CustomFieldOf::Customer => &workspace.customer_of(deal)?.custom,
-    };
-    custom.get(&field.name).map(String::as_str)
 }
 
 /// The chance of winning: won 100 %, lost and sleeping 0, open by the seller's own probability or else the stage's.
@@ -307,9 +281,8 @@ const fn status_rank(status: &Status) -> usize {
 /// and a date that has passed.
 pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
     let standing = deal.standing();
-    if let Field::Own(field) = field {
-        let fits = own_text(field, deal, workspace).is_none_or(|text| field.kind.accepts(text));
-        return if fits { Tone::Neutral } else { Tone::Warn };
+    if let Field::Own(own) = field {
+        return own.tone(own.of_deal(deal, workspace));
     }
     if *field == Field::Status {
         return match standing.status {

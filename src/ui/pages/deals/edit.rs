@@ -2,19 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{
-    cell::Desk,
-    column::{Field, own_text},
-};
+use super::{cell::Desk, column::Field};
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Command, CustomKind, Date, DealId, NextAction, PersonId, Workspace},
+    model::{Command, Date, DealId, NextAction, PersonId, Workspace},
     store::{Store, use_store},
     ui::{
         format::{Format, use_format},
         parts::{
             custom_fields::put,
-            custom_value::{self, offered},
+            custom_value,
             listing::{
                 column::Columns,
                 desk::{Control, Draft},
@@ -31,11 +28,11 @@ pub(super) fn desk(columns: Columns<Field>) -> Desk {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let begin = move |(id, field): (DealId, Field)| {
         let text = store.peek(|workspace| text(workspace, id, &field));
-        let control = match (&field, field.own_kind()) {
-            (_, Some(CustomKind::Choice { options })) => Control::Choice(offered(options, &text)),
-            (Field::Owner, _) => Control::Choice(people(store, t_string!(i18n, list.nobody), &text)),
-            (Field::ExpectedClose | Field::Due, _) | (_, Some(CustomKind::Date {})) => Control::Date,
-            (Field::Amount, _) | (_, Some(CustomKind::Number {})) => Control::Number,
+        let control = match &field {
+            Field::Own(own) => own.control(&text),
+            Field::Owner => Control::Choice(people(store, t_string!(i18n, list.nobody), &text)),
+            Field::ExpectedClose | Field::Due => Control::Date,
+            Field::Amount => Control::Number,
             _ => Control::Text,
         };
         Draft { text, control }
@@ -58,7 +55,7 @@ fn text(workspace: &Workspace, id: DealId, field: &Field) -> String {
         Field::Owner => standing.owner.map(|owner| owner.to_string()).unwrap_or_default(),
         Field::NextAction => action.map(|action| action.what.clone()).unwrap_or_default(),
         Field::Due => day(action.and_then(|action| action.due)),
-        Field::Own(field) => own_text(field, deal, workspace).unwrap_or_default().to_owned(),
+        Field::Own(own) => own.of_deal(deal, workspace).unwrap_or_default().to_owned(),
         _ => String::new(),
     }
 }
@@ -108,8 +105,8 @@ fn command(
             }
             Command::EditDeal { id, details: Box::new(details) }
         }
-        Field::Own(field) => {
-            let Some(deal) = workspace.deals.get(id) else { return Ok(None) };
+        Field::Own(own) => {
+            let (field, Some(deal)) = (own.field(), workspace.deals.get(id)) else { return Ok(None) };
             let mut details = deal.details.clone();
             put(&mut details.custom, field.name.clone(), custom_value::read(i18n, &field.kind, text)?);
             Command::EditDeal { id, details: Box::new(details) }

@@ -6,12 +6,15 @@ use leptos::prelude::*;
 
 use super::{
     cell::Desk,
-    own_filters::OwnFilters,
+    column::OWN,
     sieve::{self, ANY, NOBODY},
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    model::{Status, Workspace},
+    model::{
+        CustomFieldOf, Status, Workspace,
+        address::{read_list, write_list},
+    },
     store::use_store,
     ui::{
         components::chip_select::ChipSelect,
@@ -19,8 +22,8 @@ use crate::{
         parts::{
             customer_editor::different,
             listing::{
-                address::{read_list, write_list},
                 controls::{FilterChip, named},
+                own_filters::OwnFilters,
             },
             tags::{competitors_in_use, deal_tags},
         },
@@ -102,7 +105,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             {chip("campaign", |i18n| t_string!(i18n, domain.field.campaign), campaigns.into(), 1)}
             {chip("competitor", |i18n| t_string!(i18n, domain.field.competitors), competitors.into(), 1)}
             {chip("tag", |i18n| t_string!(i18n, domain.field.tags), tags.into(), 1)}
-            <OwnFilters desk/>
+            <OwnFilters of=OWN rows=CustomFieldOf::Deal/>
         </div>
     }
     .into_any()

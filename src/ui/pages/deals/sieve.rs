@@ -2,19 +2,16 @@
 
 use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 
-use super::column::{Field, own_text};
+use super::column::OWN;
 use crate::{
-    codec::address,
-    metrics::CustomFilter,
+    metrics::{CustomFilter, CustomWish},
     model::{
-        CampaignId, CustomField, CustomFieldOf, CustomKind, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId,
-        ProductId, Profile, StageId, Status, Workspace,
+        CampaignId, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Profile, StageId, Status,
+        Workspace,
+        address::{Query, read_list, read_texts},
     },
     search::Sought,
-    ui::{
-        parts::listing::{address::read_list, column::ListField},
-        route::Query,
-    },
+    ui::parts::listing::own::wishes,
 };
 
 /// The value of a filter that stands for deals without a record of its kind.
@@ -24,8 +21,6 @@ pub(super) const ANY: &str = "all";
 
 /// Records that are wanted; `None` wants any.
 type Wanted<T> = Option<Vec<Option<T>>>;
-/// The user's own fields that are asked for, each with what is wanted in it.
-type Own = Vec<(Arc<CustomField>, CustomFilter)>;
 
 /// What the address asks for, parted by how often it changes: what is typed changes at every key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,28 +45,22 @@ pub(super) struct Chosen {
     sources: Vec<String>,
     tags: Vec<String>,
     competitors: Vec<String>,
-    own: Own,
+    own: Vec<CustomWish>,
 }
 
 /// What is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Typed {
     text: Sought,
-    own: Own,
+    own: Vec<CustomWish>,
 }
 
 impl Sieve {
     /// Reads the query of an address. Without a status it asks for open deals, unless another page picked the deals.
     pub(super) fn of(query: &Query, profile: &Profile) -> Self {
-        let texts = |key| query.get(key).map(address::read_texts).unwrap_or_default();
-        let own = |choice: bool| {
-            let asked = profile.fields_of(CustomFieldOf::Deal).filter_map(|field| {
-                let field = Arc::new(field.clone());
-                let asked = query.get(&Field::Own(field.clone()).code())?;
-                Some((field.clone(), own_filter(&field.kind, asked)?))
-            });
-            asked.filter(|(_, filter)| matches!(filter, CustomFilter::AnyOf(_)) == choice).collect()
-        };
+        let texts = |key| query.get(key).map(read_texts).unwrap_or_default();
+        let is_ticked = |wish: &CustomWish| matches!(wish.wanted, CustomFilter::AnyOf(_));
+        let (ticked, sought) = wishes(query, profile, OWN).into_iter().partition(is_ticked);
         let chosen = Chosen {
             statuses: statuses(query),
             models: wanted(query, "model"),
@@ -83,9 +72,9 @@ impl Sieve {
             sources: texts("source"),
             tags: texts("tag"),
             competitors: texts("competitor"),
-            own: own(true),
+            own: ticked,
         };
-        let typed = Typed { text: query.get("q").map(Sought::of).unwrap_or_default(), own: own(false) };
+        let typed = Typed { text: query.get("q").map(Sought::of).unwrap_or_default(), own: sought };
         Self { chosen, typed, set: query.get("set").is_some() }
     }
 }
@@ -104,23 +93,6 @@ fn wanted<T: FromStr>(query: &Query, key: &str) -> Wanted<T> {
     let asked = read_list(query.get(key)?);
     let read = |text: String| if text == NOBODY { Some(None) } else { text.parse().ok().map(Some) };
     (!asked.is_empty()).then(|| asked.into_iter().filter_map(read).collect())
-}
-
-/// What an address asks for in a field of the user's own: some of its texts, a part of a text, or a range.
-fn own_filter(kind: &CustomKind, asked: &str) -> Option<CustomFilter> {
-    match kind {
-        CustomKind::Choice { .. } => {
-            Some(CustomFilter::AnyOf(address::read_texts(asked))).filter(|f| *f != CustomFilter::AnyOf(Vec::new()))
-        }
-        CustomKind::Text {} => {
-            let sought = Sought::of(asked);
-            (!sought.is_empty()).then_some(CustomFilter::Holding(sought))
-        }
-        CustomKind::Number {} | CustomKind::Date {} => {
-            let (from, to) = address::read_range(asked);
-            CustomFilter::between(kind, from, to)
-        }
-    }
 }
 
 impl Chosen {
@@ -151,7 +123,7 @@ impl Chosen {
             && (self.sources.is_empty() || self.sources.contains(&details.source))
             && any(&self.tags, &details.tags)
             && any(&self.competitors, &details.competitors)
-            && own_passes(&self.own, deal, workspace)
+            && own_met(&self.own, deal, workspace)
     }
 }
 
@@ -172,7 +144,7 @@ impl Typed {
                 || deal.standing().owner.is_some_and(|id| people.contains(&id))
                 || self.text.is_in(&deal.details.reference)
         };
-        let listed = |deal: &Arc<Deal>| own_passes(&self.own, deal, workspace) && named(deal);
+        let listed = |deal: &Arc<Deal>| own_met(&self.own, deal, workspace) && named(deal);
         deals.iter().copied().filter(|id| workspace.deals.get(*id).is_some_and(listed)).collect()
     }
 }
@@ -181,8 +153,8 @@ fn wants<T: PartialEq>(wanted: Option<&[Option<T>]>, value: impl FnOnce() -> Opt
     wanted.is_none_or(|wanted| wanted.contains(&value()))
 }
 
-fn own_passes(own: &Own, deal: &Deal, workspace: &Workspace) -> bool {
-    own.iter().all(|(field, filter)| filter.lets_pass(&field.kind, own_text(field, deal, workspace)))
+fn own_met(wishes: &[CustomWish], deal: &Deal, workspace: &Workspace) -> bool {
+    wishes.iter().all(|wish| wish.is_met(Some(deal), workspace.customer_of(deal).map(AsRef::as_ref)))
 }
 
 /// The name of a status in addresses.

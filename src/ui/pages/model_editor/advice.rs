@@ -1,11 +1,11 @@
-//! What is done and said in a stage: tasks and the playbook.
+//! What is done and said in a stage or after the win: tasks and the playbook.
 
 use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Stage, StageId},
+    model::{ModelDraft, Playbook, StageId},
     ui::{
         components::{
             button::{Button, Variant},
@@ -15,30 +15,70 @@ use crate::{
     },
 };
 
-/// A text or a list of a stage as a field reads and writes it.
-type Reach<T> = (fn(&Stage) -> &T, fn(&mut Stage) -> &mut T);
+/// Whose tasks and playbook it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Those of a stage.
+    Stage(StageId),
+    /// Those of what follows after the win.
+    AfterSale,
+}
+
+impl Whose {
+    /// Something of it, followed; the default once it is gone.
+    fn of<T: Default + Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        desk: Desk,
+        read: impl Fn(&Vec<String>, &Playbook) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| {
+            let read = |form: &ModelDraft| match self {
+                Self::Stage(id) => form.stage(id).map(|stage| read(&stage.tasks, &stage.playbook)),
+                Self::AfterSale => form.after_sale.as_ref().map(|after| read(&after.tasks, &after.playbook)),
+            };
+            desk.form.with(read).unwrap_or_default()
+        })
+    }
+
+    fn edit(self, desk: Desk, write: impl FnOnce(&mut Vec<String>, &mut Playbook)) {
+        desk.edit(|form, _| match self {
+            Self::Stage(id) => {
+                if let Some(stage) = form.stage_mut(id) {
+                    write(&mut stage.tasks, &mut stage.playbook);
+                }
+            }
+            Self::AfterSale => {
+                if let Some(after) = &mut form.after_sale {
+                    write(&mut after.tasks, &mut after.playbook);
+                }
+            }
+        });
+    }
+}
+
+/// A text or a list of the playbook as a field reads and writes it.
+type Reach<T> = (fn(&Playbook) -> &T, fn(&mut Playbook) -> &mut T);
 
 /// Tasks and playbook.
 #[component]
-pub(super) fn Advice(desk: Desk, stage: StageId) -> impl IntoView {
+pub(super) fn Advice(desk: Desk, whose: Whose) -> impl IntoView {
     let i18n = use_i18n();
     let text = move |label: fn(I18n) -> &'static str, kind, (read, write): Reach<String>| {
-        let value = desk.of(stage, move |stage| read(stage).clone());
+        let value = whose.of(desk, move |_, playbook| read(playbook).clone());
         view! {
             <Field
                 label=Signal::derive(move || label(i18n).to_owned())
                 kind
                 value
-                on_change=move |text: String| desk.edit_stage(stage, |stage| *write(stage) = text)
+                on_change=move |text: String| whose.edit(desk, |_, playbook| *write(playbook) = text)
             />
         }
         .into_any()
     };
-    let list = move |label: fn(I18n) -> &'static str, (read, write): Reach<Vec<String>>| {
-        let value = desk.of(stage, move |stage| read(stage).join("\n"));
+    let lines = move |label: fn(I18n) -> &'static str, value: Memo<String>, keep: Callback<Vec<String>>| {
         let take = move |text: String| {
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-            desk.edit_stage(stage, |stage| *write(stage) = lines.collect());
+            keep.run(lines.collect());
         };
         view! {
             <Field
@@ -51,32 +91,43 @@ pub(super) fn Advice(desk: Desk, stage: StageId) -> impl IntoView {
         }
         .into_any()
     };
+    let list = move |label: fn(I18n) -> &'static str, (read, write): Reach<Vec<String>>| {
+        let value = whose.of(desk, move |_, playbook| read(playbook).join("\n"));
+        let keep = Callback::new(move |lines| whose.edit(desk, |_, playbook| *write(playbook) = lines));
+        lines(label, value, keep)
+    };
+    let goal: fn(I18n) -> &'static str = match whose {
+        Whose::Stage(_) => |i| t_string!(i, model_editor.goal),
+        Whose::AfterSale => |i| t_string!(i, after_sale.goal),
+    };
+    let tasks = whose.of(desk, |tasks, _| tasks.join("\n"));
+    let keep_tasks = Callback::new(move |lines| whose.edit(desk, |tasks, _| *tasks = lines));
     view! {
         <section class="stack">
             <h3>{t!(i18n, deal.playbook)}</h3>
-            {list(|i| t_string!(i, deal.tasks), (|stage| &stage.tasks, |stage| &mut stage.tasks))}
-            {text(|i| t_string!(i, model_editor.goal), FieldKind::Text, (|stage| &stage.playbook.goal, |stage| &mut stage.playbook.goal))}
-            {text(|i| t_string!(i, deal.strategy), FieldKind::Long, (|stage| &stage.playbook.strategy, |stage| &mut stage.playbook.strategy))}
-            {list(|i| t_string!(i, deal.questions), (|stage| &stage.playbook.questions, |stage| &mut stage.playbook.questions))}
-            {list(|i| t_string!(i, deal.phrases), (|stage| &stage.playbook.phrases, |stage| &mut stage.playbook.phrases))}
-            {list(|i| t_string!(i, deal.material), (|stage| &stage.playbook.material, |stage| &mut stage.playbook.material))}
+            {lines(|i| t_string!(i, deal.tasks), tasks, keep_tasks)}
+            {text(goal, FieldKind::Text, (|book| &book.goal, |book| &mut book.goal))}
+            {text(|i| t_string!(i, deal.strategy), FieldKind::Long, (|book| &book.strategy, |book| &mut book.strategy))}
+            {list(|i| t_string!(i, deal.questions), (|book| &book.questions, |book| &mut book.questions))}
+            {list(|i| t_string!(i, deal.phrases), (|book| &book.phrases, |book| &mut book.phrases))}
+            {list(|i| t_string!(i, deal.material), (|book| &book.material, |book| &mut book.material))}
         </section>
-        <Objections desk stage/>
+        <Objections desk whose/>
     }
     .into_any()
 }
 
 /// Objections with their answers.
 #[component]
-fn Objections(desk: Desk, stage: StageId) -> impl IntoView {
+fn Objections(desk: Desk, whose: Whose) -> impl IntoView {
     let i18n = use_i18n();
-    let count = desk.of(stage, |stage| stage.playbook.objections.len());
-    let add = move |_| desk.edit_stage(stage, |stage| stage.playbook.objections.push(<(String, String)>::default()));
+    let count = whose.of(desk, |_, playbook| playbook.objections.len());
+    let add = move |_| whose.edit(desk, |_, playbook| playbook.objections.push(<(String, String)>::default()));
     view! {
         <section class="stack">
             <h3>{t!(i18n, deal.objections)}</h3>
             <ol class="editor__rows">
-                <For each=move || 0..count.get() key=|place| *place let(place)><Objection desk stage place/></For>
+                <For each=move || 0..count.get() key=|place| *place let(place)><Objection desk whose place/></For>
             </ol>
             <div><Button icon=icondata_lu::LuPlus on_click=add>{t!(i18n, model_editor.add_objection)}</Button></div>
         </section>
@@ -85,16 +136,16 @@ fn Objections(desk: Desk, stage: StageId) -> impl IntoView {
 }
 
 #[component]
-fn Objection(desk: Desk, stage: StageId, place: usize) -> impl IntoView {
+fn Objection(desk: Desk, whose: Whose, place: usize) -> impl IntoView {
     let i18n = use_i18n();
-    let pair = desk.of(stage, move |stage| stage.playbook.objections.get(place).cloned().unwrap_or_default());
+    let pair = whose.of(desk, move |_, playbook| playbook.objections.get(place).cloned().unwrap_or_default());
     let edit = move |write: &dyn Fn(&mut (String, String))| {
-        desk.edit_stage(stage, |stage| stage.playbook.objections.get_mut(place).into_iter().for_each(write));
+        whose.edit(desk, |_, playbook| playbook.objections.get_mut(place).into_iter().for_each(write));
     };
     let remove = move |_| {
-        desk.edit_stage(stage, |stage| {
-            if place < stage.playbook.objections.len() {
-                stage.playbook.objections.remove(place);
+        whose.edit(desk, |_, playbook| {
+            if place < playbook.objections.len() {
+                playbook.objections.remove(place);
             }
         });
     };

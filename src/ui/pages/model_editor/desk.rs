@@ -8,12 +8,13 @@ use std::{
 use leptos::prelude::*;
 
 use crate::{
+    codec::model_draft::Edited,
     i18n::use_i18n,
-    model::{FunnelModel, ModelDraft, ModelId, ModelProblem, Stage, StageId, WorkspaceId},
-    store::{Store, use_store},
+    model::{FunnelModel, ModelDraft, ModelProblem, Stage, StageId},
+    store::{DraftKey, Store, use_store},
     ui::{
         format::{Format, use_format},
-        unsaved::{self, Edited},
+        unsaved,
         wording::{I18n, model as words},
     },
 };
@@ -43,6 +44,8 @@ impl Spot {
             | ModelProblem::NoStage
             | ModelProblem::BlankCriterion(..)
             | ModelProblem::NamelessSegment(_)
+            | ModelProblem::NamelessAfterSale
+            | ModelProblem::NoInterval
             | ModelProblem::ManyStages(_) => None,
         }
     }
@@ -55,13 +58,15 @@ pub(super) struct Desk {
     /// Figures as text.
     pub(super) format: Format,
     i18n: I18n,
-    key: (WorkspaceId, ModelId),
+    key: DraftKey,
     /// The model as it is, followed.
     pub(super) model: Memo<FunnelModel>,
     /// What is typed; nothing while it is as the model is.
     typed: RwSignal<Option<Arc<Edited>>>,
     /// Whether what is typed was already there when the page opened.
     resumed: StoredValue<Option<Arc<Edited>>>,
+    /// The raw text of an earlier draft that cannot be read.
+    pub(super) damaged: RwSignal<Option<String>>,
     /// The form as typed so far.
     pub(super) form: Memo<ModelDraft>,
     /// What is wrong with it.
@@ -82,7 +87,10 @@ impl Desk {
         let model = Memo::new(move |before: Option<&FunnelModel>| {
             present.get().unwrap_or_else(|| before.unwrap_or(&known).clone())
         });
-        let waiting = unsaved::model(key);
+        let (waiting, damaged) = match unsaved::model(store.library(), key) {
+            Ok(waiting) => (waiting, None),
+            Err(raw) => (None, Some(raw)),
+        };
         let resumed = StoredValue::new(waiting.clone());
         let typed = RwSignal::new(waiting);
         let form = Memo::new(move |_| match typed.get() {
@@ -107,6 +115,7 @@ impl Desk {
             model,
             typed,
             resumed,
+            damaged: RwSignal::new(damaged),
             form,
             problems: Memo::new(move |_| form.with(ModelDraft::problems)),
             unreadable: RwSignal::default(),
@@ -124,10 +133,25 @@ impl Desk {
         let mut form = self.form.get_untracked();
         let model = self.model.get_untracked();
         write(&mut form, &model);
-        let base = self.typed.with_untracked(|typed| typed.as_ref().map(|edited| edited.base.clone())).unwrap_or(model);
-        let edited = (!form.changes_nothing(&base)).then(|| Arc::new(Edited { base, form }));
-        unsaved::keep_model(self.key, edited.clone());
+        let base = self.typed.with_untracked(|typed| typed.as_ref().map(|edited| edited.base.clone()));
+        let base = base.unwrap_or_else(|| ModelDraft::of(&model));
+        let edited = (form != base).then(|| Arc::new(Edited { base, form }));
+        self.keep(edited);
+    }
+
+    fn keep(self, edited: Option<Arc<Edited>>) {
+        let library = self.store.with_value(|store| store.library());
+        // What cannot be read makes room only once a copy of it is safe; it is on screen meanwhile.
+        if self.damaged.with_untracked(Option::is_none) || library.set_draft_aside(self.key) {
+            unsaved::keep_model(library, self.key, edited.clone());
+        }
         self.typed.set(edited);
+    }
+
+    /// Gives up a draft that cannot be read.
+    pub(super) fn drop_damaged(self) {
+        self.damaged.set(None);
+        self.keep(self.typed.get_untracked());
     }
 
     /// Rewrites one stage of the draft.
@@ -141,9 +165,8 @@ impl Desk {
 
     /// Begins again with the model as it is.
     pub(super) fn discard(self) {
-        unsaved::keep_model(self.key, None);
         self.unreadable.update(BTreeSet::clear);
-        self.typed.set(None);
+        self.keep(None);
     }
 
     /// Something of a stage, followed; the default once the stage is gone.
@@ -167,7 +190,9 @@ impl Desk {
 
     /// Whether the model has changed since the draft was begun.
     pub(super) fn is_overtaken(self) -> bool {
-        self.typed.with(|typed| typed.as_ref().is_some_and(|edited| self.model.with(|model| edited.base != *model)))
+        self.typed.with(|typed| {
+            typed.as_ref().is_some_and(|edited| self.model.with(|model| !edited.base.changes_nothing(model)))
+        })
     }
 
     /// How many open and sleeping deals stand in a stage now.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Criterion, CriterionId, Field as Required, ModelProblem, Stage, StageId},
+    model::{Criterion, CriterionId, CustomFieldOf, Field as KnownField, ModelProblem, RequiredField, Stage, StageId},
+    store::use_store,
     ui::{
         components::{
             button::{Button, Variant},
@@ -18,32 +19,40 @@ use crate::{
 /// Criteria and required fields.
 #[component]
 pub(super) fn Gate(desk: Desk, stage: StageId) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, store) = (use_i18n(), use_store());
     let criteria = desk.of(stage, |stage| stage.criteria.iter().map(|criterion| criterion.id).collect::<Vec<_>>());
     let add = move |_| {
         let criterion = Criterion { id: desk.fresh(), text: String::new(), required: true };
         desk.edit_stage(stage, |stage| stage.criteria.push(criterion));
     };
     let fields = desk.of(stage, |stage| stage.required_fields.clone());
-    let require = move |field: Required, required: bool| {
-        desk.edit_stage(stage, |stage| {
-            stage.required_fields.retain(|known| *known != field);
-            if required {
-                stage.required_fields.push(field);
-            }
-        });
-    };
-    let boxes = Required::ALL
-        .map(|field| {
-            view! {
-                <Checkbox
-                    label=Signal::derive(move || wording::field(i18n, field).to_owned())
-                    value=Signal::derive(move || fields.with(|fields| fields.contains(&field)))
-                    on_change=move |ticked| require(field, ticked)
-                />
-            }
+    let profile = Memo::new(move |_| store.with(|workspace| workspace.profile.clone()));
+    // Those of the profile, then what the stage names although there is no such field.
+    let own = Memo::new(move |_| {
+        profile.with(|profile| {
+            let of = |of| profile.fields_of(of).map(move |field| RequiredField::Own { of, name: field.name.clone() });
+            let known = of(CustomFieldOf::Deal).chain(of(CustomFieldOf::Customer)).map(|field| (field, true));
+            let gone = |field: &RequiredField| (!field.exists(profile)).then(|| (field.clone(), false));
+            fields.with(|fields| known.chain(fields.iter().filter_map(gone)).collect::<Vec<_>>())
         })
-        .collect_view();
+    });
+    let tick = move |field: RequiredField, exists: bool| {
+        let (asked, label) = (field.clone(), field.clone());
+        let label = Signal::derive(move || {
+            let words = wording::required_field(i18n, &label);
+            if exists { words } else { t_string!(i18n, model_editor.no_such_field, field = words).to_string() }
+        });
+        let require = move |required: bool| {
+            desk.edit_stage(stage, |stage| {
+                stage.required_fields.retain(|known| *known != field);
+                stage.required_fields.extend(required.then(|| field.clone()));
+            });
+        };
+        let value = Signal::derive(move || fields.with(|fields| fields.contains(&asked)));
+        view! { <Checkbox label value on_change=require/> }
+    };
+    let boxes = KnownField::ALL.map(|field| tick(field.into(), true)).collect_view();
+    let any_gone = move || own.with(|own| own.iter().any(|(_, exists)| !exists));
     view! {
         <section class="stack">
             <h3>{t!(i18n, model_editor.criteria)}</h3>
@@ -55,6 +64,13 @@ pub(super) fn Gate(desk: Desk, stage: StageId) -> impl IntoView {
         <fieldset class="editor__fields">
             <legend>{t!(i18n, model_editor.fields)}</legend>
             {boxes}
+            <Show when=move || own.with(|own| !own.is_empty())>
+                <p class="editor__fields-head muted small">{t!(i18n, custom.title)}</p>
+                <For each=move || own.get() key=Clone::clone children=move |(field, exists)| tick(field, exists)/>
+            </Show>
+            <Show when=any_gone>
+                <p class="editor__fields-head muted small">{t!(i18n, model_editor.no_such_field_what)}</p>
+            </Show>
         </fieldset>
     }
     .into_any()

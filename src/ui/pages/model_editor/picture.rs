@@ -15,6 +15,9 @@ pub(super) fn Picture(desk: Desk) -> impl IntoView {
     let format = desk.format;
     let rates =
         Memo::new(move |_| desk.form.with(|form| form.stages.iter().map(|s| s.promotion_rate).collect::<Vec<_>>()));
+    let after = Memo::new(move |_| {
+        desk.form.with(|form| form.after_sale.as_ref().map(|after| (after.name.clone(), after.return_visit_days)))
+    });
     let rows = move || {
         let mut share = 100.0_f64;
         let stages = desk.form.with(|form| {
@@ -37,12 +40,22 @@ pub(super) fn Picture(desk: Desk) -> impl IntoView {
         };
         let rows = stages.into_iter().map(row).collect_view();
         let won = t_string!(i18n, model_editor.win, n = format.number(share, 1)).to_string();
-        view! { {rows}<li class="small"><b>{won}</b></li> }.into_any()
+        let after = after.get().map(|(name, days)| {
+            let every = t_string!(i18n, after_sale.every, days = format.days(f64::from(days))).to_string();
+            view! {
+                <li class="editor__reach-after">
+                    <span class="editor__reach-name">{name}</span>
+                    <span class="muted small">{every}</span>
+                </li>
+            }
+            .into_any()
+        });
+        view! { {rows}<li class="small"><b>{won}</b></li>{after} }.into_any()
     };
     view! {
         <aside class="card editor__picture" aria-labelledby="editor-picture">
             <h2 id="editor-picture">{t!(i18n, model_editor.picture)}</h2>
-            <div class="editor__funnel">{move || rates.with(|rates| model_picture(rates))}</div>
+            <div class="editor__funnel">{move || rates.with(|rates| model_picture(rates, after.with(Option::is_some)))}</div>
             <ol class="editor__reach" data-testid="editor-picture">{rows}</ol>
         </aside>
     }

@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{
-    advice::Advice,
+    advice::{Advice, Whose},
     desk::{Desk, Spot},
     gate::Gate,
 };
@@ -434,7 +434,7 @@ fn Folded(desk: Desk, stage: StageId) -> impl IntoView {
         <details node_ref=details class="editor__more" on:toggle=toggled>
             <summary><span>{t!(i18n, model_editor.gate_and_advice)}</span>" "<span class="muted small">{summary}</span></summary>
             <Show when=move || is_open.get()>
-                <div class="editor__folded"><Gate desk stage/><Advice desk stage/></div>
+                <div class="editor__folded"><Gate desk stage/><Advice desk whose=Whose::Stage(stage)/></div>
             </Show>
         </details>
     }

@@ -55,7 +55,7 @@ impl Adding {
     pub(super) fn add(self, model: FunnelModel, page: fn(ModelId) -> Route) -> bool {
         let Self { i18n, format, store, navigation, toasts, way_back } = self;
         let (id, name) = (model.id, model.name.clone());
-        match store.dispatch(Command::AddModel(model)) {
+        match store.dispatch(Command::AddModel(Box::new(model))) {
             Ok(change) => {
                 way_back.offer(t_string!(i18n, models.added, name = name).to_string(), change);
                 navigation.go(&page(id));
@@ -94,6 +94,7 @@ fn empty(i18n: I18n, ids: &mut IdSource) -> FunnelModel {
         name: t_string!(i18n, models.new_name).to_owned(),
         description: String::new(),
         stages: vec![stage],
+        after_sale: None,
         segments: Vec::new(),
         revisions: Vec::new(),
         retired: Vec::new(),

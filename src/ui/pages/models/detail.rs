@@ -6,7 +6,7 @@ use super::{begin::Begin, own::OwnWays, revisions::Revisions};
 use crate::{
     codec::content::{IdSource, ModelTemplate, gallery, instantiate},
     i18n::{t, t_string, use_i18n},
-    model::{Command, FunnelModel, Segment, Stage},
+    model::{AfterSale, Command, FunnelModel, Segment, Stage},
     store::use_store,
     ui::{
         components::{
@@ -92,7 +92,7 @@ fn Ways(template: ModelTemplate) -> impl IntoView {
     let add = move |_| {
         let model = template.with_value(|template| instantiate(template, &mut IdSource::new(store.fresh())));
         let (id, name) = (model.id, model.name.clone());
-        match store.dispatch(Command::AddModel(model)) {
+        match store.dispatch(Command::AddModel(Box::new(model))) {
             Ok(change) => {
                 way_back.offer(t_string!(i18n, models.added, name = name).to_string(), change);
                 navigation.go(&Route::Model(id.to_string()));
@@ -124,12 +124,12 @@ fn Ways(template: ModelTemplate) -> impl IntoView {
 }
 
 fn in_full(i18n: I18n, format: Format, model: FunnelModel, ways: AnyView) -> AnyView {
-    let FunnelModel { name, description, stages, segments, .. } = model;
+    let FunnelModel { name, description, stages, after_sale, segments, .. } = model;
     let rates: Vec<_> = stages.iter().map(|stage| stage.promotion_rate).collect();
     let cards = (1_usize..).zip(stages).map(|(number, stage)| stage_card(i18n, format, number, stage)).collect_view();
     view! {
         <header class="model__head">
-            {model_picture(&rates)}
+            {model_picture(&rates, after_sale.is_some())}
             <div class="stack">
                 <h1 data-testid="model-name">{name}</h1>
                 <p class="model__story">{description}</p>
@@ -138,6 +138,7 @@ fn in_full(i18n: I18n, format: Format, model: FunnelModel, ways: AnyView) -> Any
         </header>
         <p class="muted small model__note">{t_string!(i18n, models.examples)}</p>
         <ol class="model__stages">{cards}</ol>
+        {after_sale.map(|after_sale| after_sale_card(i18n, format, after_sale))}
         {segment_table(i18n, segments)}
     }
     .into_any()
@@ -160,7 +161,7 @@ fn stage_card(i18n: I18n, format: Format, number: usize, stage: Stage) -> AnyVie
             view! { <li class="model__criterion"><span>{criterion.text}</span><Tag tone>{kind}</Tag></li> }.into_any()
         })
         .chain(required_fields.into_iter().map(|field| {
-            let words = t_string!(i18n, models.field_filled, field = wording::field(i18n, field)).to_string();
+            let words = t_string!(i18n, models.field_filled, field = wording::required_field(i18n, &field)).to_string();
             view! { <li class="model__criterion"><span>{words}</span><Tag tone=Tone::Accent>{t_string!(i18n, deal.required)}</Tag></li> }
                 .into_any()
         }))
@@ -183,6 +184,33 @@ fn stage_card(i18n: I18n, format: Format, number: usize, stage: Stage) -> AnyVie
                 {advice(i18n, playbook)}
             </div>
         </li>
+    }
+    .into_any()
+}
+
+fn after_sale_card(i18n: I18n, format: Format, after_sale: AfterSale) -> AnyView {
+    let AfterSale { name, return_visit_days, tasks, playbook } = after_sale;
+    let every = move || {
+        let days = format.days(f64::from(return_visit_days));
+        t_string!(i18n, after_sale.every, days = days).to_string()
+    };
+    let goal = playbook.goal.clone();
+    let goal = (!goal.is_empty()).then(|| view! { <p class="model__goal">{goal}</p> });
+    let tasks = titled_list(t_string!(i18n, deal.tasks), tasks);
+    view! {
+        <p class="model__won" aria-hidden="true">{t_string!(i18n, after_sale.won)}" ↓"</p>
+        <section class="card model__stage model__after" data-testid="model-after-sale">
+            <div class="model__stage-head">
+                <h2>{name}</h2>
+                <Tag tone=Tone::Good>{t_string!(i18n, after_sale.title)}</Tag>
+                <span class="muted small">{every}</span>
+            </div>
+            {goal}
+            <div class="model__columns">
+                {tasks.map(|tasks| view! { <div class="playbook">{tasks}</div> })}
+                {advice(i18n, playbook)}
+            </div>
+        </section>
     }
     .into_any()
 }

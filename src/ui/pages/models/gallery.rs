@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::begin::Begin;
+use super::{after_won, begin::Begin};
 use crate::{
     codec::content::{ModelTemplate, gallery},
     i18n::{t, t_string, use_i18n},
@@ -29,14 +29,17 @@ pub fn Gallery(
         let stages: Vec<_> = template.stages.iter().map(|stage| stage.name).collect();
         let rates: Vec<_> = template.stages.iter().map(|stage| stage.promotion_rate).collect();
         let (name, story) = (template.name, template.story);
+        let after = template.after_sale.as_ref().map(|after| after_won(i18n, &after.name));
+        let picture = model_picture(&rates, after.is_some());
         let href = Route::Model(template.slug.to_owned()).href(&Query::default());
         view! {
             <li class="gallery__item">
                 <button type="button" class="card gallery__model" on:click=move |_| chosen.set(Some(template.clone()))>
-                    {model_picture(&rates)}
+                    {picture}
                     <span class="gallery__words">
                         <b>{name}</b>
                         <span class="small">{stages.join(" → ")}</span>
+                        {after}
                         <span class="small muted">{story}</span>
                     </span>
                 </button>

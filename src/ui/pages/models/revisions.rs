@@ -2,12 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::{differences::of_stages, review::Review, successors::Successors};
+use super::{differences::of_forms, review::Review, successors::Successors};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{FunnelModel, ModelDraft, Stage, StageId},
+    model::{Date, FunnelModel, ModelDraft, Revision, StageId},
+    store::use_store,
     ui::{
-        components::{button::Button, field::SelectField},
+        clock::use_clock,
+        components::{
+            button::Button,
+            field::{Checkbox, SelectField},
+        },
         format::{Format, use_format},
         wording::I18n,
     },
@@ -45,18 +50,22 @@ fn title(i18n: I18n, format: Format, model: &FunnelModel, place: usize) -> Strin
     }
 }
 
-/// The stages of a form.
-fn stages(model: &FunnelModel, place: usize) -> &[Stage] {
-    model.revisions.get(place).map_or(&model.stages, |revision| &revision.stages)
+/// A form; the one after the last is the present one, as if it were replaced today.
+fn form(model: &FunnelModel, place: usize, today: Date) -> Revision {
+    model.revisions.get(place).cloned().unwrap_or_else(|| model.replaced(today))
 }
 
 /// Every form, the present one first.
 #[component]
 fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl IntoView {
-    let (i18n, format) = (use_i18n(), use_format());
+    let (i18n, format, today) = (use_i18n(), use_format(), use_clock().today);
     let rows = move || {
         let row = |model: &FunnelModel, place: usize| {
-            let names: Vec<_> = stages(model, place).iter().map(|stage| stage.name.as_str()).collect();
+            let Revision { cover, stages, after_sale, .. } = form(model, place, today.get());
+            let names: Vec<_> = stages.into_iter().map(|stage| stage.name).collect();
+            let called = cover.map(|cover| cover.name).filter(|name| *name != model.name);
+            let called = called.map(|name| t_string!(i18n, model_editor.was_called, name = name).to_string());
+            let after = after_sale.map(|after| t_string!(i18n, after_sale.then, name = after.name).to_string());
             let heading = title(i18n, format, model, place);
             let label = heading.clone();
             let restore = (place < model.revisions.len()).then(|| {
@@ -69,7 +78,12 @@ fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl 
             });
             view! {
                 <li class="card model__revision">
-                    <div><b>{heading}</b><p class="small muted">{names.join(" → ")}</p></div>
+                    <div>
+                        <b>{heading}</b>
+                        {called.map(|called| view! { <p class="small">{called}</p> })}
+                        <p class="small muted">{names.join(" → ")}</p>
+                        {after.map(|after| view! { <p class="small muted">{after}</p> })}
+                    </div>
                     {restore}
                 </li>
             }
@@ -83,7 +97,7 @@ fn Listed(model: Memo<FunnelModel>, restoring: RwSignal<Option<usize>>) -> impl 
 /// Any two forms side by side.
 #[component]
 fn Compared(model: Memo<FunnelModel>) -> impl IntoView {
-    let (i18n, format) = (use_i18n(), use_format());
+    let (i18n, format, today) = (use_i18n(), use_format(), use_clock().today);
     let count = move || model.with(|model| model.revisions.len());
     // The latest change, until somebody chooses.
     let (from, to) = (RwSignal::new(None::<usize>), RwSignal::new(None::<usize>));
@@ -96,7 +110,8 @@ fn Compared(model: Memo<FunnelModel>) -> impl IntoView {
     });
     let differences = move || {
         let (earlier, later) = (earlier.get(), later.get());
-        model.with(|model| of_stages(i18n, format, stages(model, earlier), stages(model, later)))
+        let today = today.get();
+        model.with(|model| of_forms(i18n, format, &form(model, earlier, today), &form(model, later, today)))
     };
     view! {
         <div class="card stack" data-testid="compare">
@@ -120,18 +135,30 @@ fn Compared(model: Memo<FunnelModel>) -> impl IntoView {
     .into_any()
 }
 
-/// An earlier form as a draft: where the stages that it did not have go is a choice, then its effect is shown.
+/// An earlier form as a draft: where the stages that it did not have go is a choice, and whether deals come home that revisions
+/// put elsewhere; then its effect is shown.
 #[component]
 fn Restore(model: Memo<FunnelModel>, place: usize, restoring: RwSignal<Option<usize>>) -> impl IntoView {
-    let (i18n, format) = (use_i18n(), use_format());
+    let (i18n, format, store) = (use_i18n(), use_format(), use_store());
     let drawn = move || {
         model.with_untracked(|model| {
             let mut draft = ModelDraft::of(model);
-            draft.restore(model, stages(model, place));
+            if let Some(form) = model.revisions.get(place) {
+                draft.restore(model, form);
+            }
             draft
         })
     };
     let draft = RwSignal::new(drawn());
+    let returning = Memo::new(move |_| draft.with(|draft| model.with(|model| draft.returning(model))));
+    let coming = Memo::new(move |_| {
+        draft.with(|draft| returning.with(|stages| store.with(|workspace| draft.coming_home(workspace, stages))))
+    });
+    let bring = move || {
+        let (count, n) = (coming.get(), format.count(coming.get()));
+        t_string!(i18n, model_editor.bring_back, count = count, n = n).to_string()
+    };
+    let unknown = move || model.with(|model| model.revisions.get(place).is_some_and(|form| form.cover.is_none()));
     let heading = move || {
         model.with(|model| {
             t_string!(i18n, model_editor.restore_title, form = title(i18n, format, model, place)).to_string()
@@ -139,6 +166,19 @@ fn Restore(model: Memo<FunnelModel>, place: usize, restoring: RwSignal<Option<us
     };
     view! {
         <h3>{heading}</h3>
+        <Show when=unknown><p class="muted small">{t!(i18n, model_editor.cover_unknown)}</p></Show>
+        <Show when=move || coming.get() != 0>
+            <div class="card stack" data-testid="bring-back">
+                <Checkbox
+                    label=Signal::derive(bring)
+                    value=Signal::derive(move || draft.with(|draft| !draft.home.is_empty()))
+                    on_change=move |on: bool| draft.update(|draft| {
+                        draft.home = if on { returning.get_untracked() } else { Vec::new() };
+                    })
+                />
+                <p class="muted small">{t!(i18n, model_editor.bring_back_what)}</p>
+            </div>
+        </Show>
         <Successors
             model
             draft

@@ -15,6 +15,7 @@ use crate::{
             editor::{EditChoice, EditText, Editor, Refusal, read_date},
             names::{Names, use_names},
             next_action::ActionDue,
+            reach::{odd_email, odd_phone},
         },
     },
 };
@@ -35,11 +36,13 @@ pub(super) fn fix(problem: Problem, subject: Subject) -> AnyView {
                 <EditText
                     label=Signal::derive(move || t_string!(i18n, quality.property.phone).to_owned())
                     value=value(|contact| &contact.phone)
+                    advise=move |text: String| odd_phone(i18n, &text)
                     save=move |text: String| editor.edit_contact(contact, |contact| contact.phone = text)
                 />
                 <EditText
                     label=Signal::derive(move || t_string!(i18n, quality.property.email).to_owned())
                     value=value(|contact| &contact.email)
+                    advise=move |text: String| odd_email(i18n, &text)
                     save=move |text: String| editor.edit_contact(contact, |contact| contact.email = text)
                 />
             }

@@ -15,6 +15,9 @@ const USUAL: [&str; 24] = [
     "PLN", "BRL", "MXN", "THB", "VND", "MYR", "IDR", "AED",
 ];
 
+/// How long a code is.
+const CODE: usize = 3;
+
 /// A field for an ISO 4217 code with a list of the usual ones.
 #[component]
 pub(crate) fn CurrencyField(
@@ -27,6 +30,9 @@ pub(crate) fn CurrencyField(
     /// Takes the code on leaving the field.
     #[prop(into)]
     on_change: Callback<String>,
+    /// Takes the code as soon as it is whole.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let settings: Settings = expect_context();
@@ -47,13 +53,19 @@ pub(crate) fn CurrencyField(
                 id=id
                 class="field__control"
                 list=list.clone()
-                maxlength="3"
+                maxlength=CODE.to_string()
                 autocomplete="off"
                 autocapitalize="characters"
                 aria-invalid=move || error.get().map(|_| "true")
                 aria-describedby=note.clone()
                 prop:value=value
                 on:change=move |event| on_change.run(event_target_value(&event))
+                on:input=move |event| {
+                    let code = event_target_value(&event);
+                    if let Some(on_input) = on_input.filter(|_| code.len() >= CODE) {
+                        on_input.run(code);
+                    }
+                }
             />
             <datalist id=list>{options}</datalist>
             <div id=note class="field__note" class:field__note--error=move || error.get().is_some()>

@@ -53,7 +53,7 @@ pub(super) fn Sources() -> impl IntoView {
         };
         view! {
             <li class="settings__row">
-                <TextCell label=Signal::derive(move || t_string!(i18n, domain.field.source).to_owned()) value=Signal::stored(source) on_change=rename/>
+                <TextCell desk label=Signal::derive(move || t_string!(i18n, domain.field.source).to_owned()) value=Signal::stored(source) on_change=rename/>
                 <RemoveButton label=Signal::derive(move || t_string!(i18n, settings.remove, name = named.clone()).to_string()) on_remove=remove/>
             </li>
         }
@@ -65,7 +65,7 @@ pub(super) fn Sources() -> impl IntoView {
             desk
         >
             <ul class="settings__rows"><For each=move || sources.get() key=Clone::clone children=row/></ul>
-            <AddRow label=Signal::derive(move || t_string!(i18n, settings.new_source).to_owned()) on_add/>
+            <AddRow desk label=Signal::derive(move || t_string!(i18n, settings.new_source).to_owned()) on_add/>
         </Part>
     }
     .into_any()
@@ -112,7 +112,7 @@ pub(super) fn LostReasons() -> impl IntoView {
         };
         view! {
             <li class="settings__row">
-                <TextCell label=Signal::derive(move || t_string!(i18n, domain.field.lost_reason).to_owned()) value=Signal::stored(reason.name) on_change=rename/>
+                <TextCell desk label=Signal::derive(move || t_string!(i18n, domain.field.lost_reason).to_owned()) value=Signal::stored(reason.name) on_change=rename/>
                 <Checkbox
                     label=Signal::derive(move || t_string!(i18n, settings.needs_note).to_owned())
                     value=Signal::stored(reason.needs_note)
@@ -130,7 +130,7 @@ pub(super) fn LostReasons() -> impl IntoView {
             desk
         >
             <ul class="settings__rows"><For each=move || reasons.get() key children=row/></ul>
-            <AddRow label=Signal::derive(move || t_string!(i18n, settings.new_reason).to_owned()) on_add/>
+            <AddRow desk label=Signal::derive(move || t_string!(i18n, settings.new_reason).to_owned()) on_add/>
         </Part>
     }
     .into_any()

@@ -49,9 +49,9 @@ pub(super) fn Products() -> impl IntoView {
         };
         view! {
             <li class="settings__row">
-                <TextCell label=Signal::derive(move || t_string!(i18n, settings.product_name).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
-                <TextCell label=Signal::derive(move || t_string!(i18n, settings.series).to_owned()) value=text(|product| &product.series) on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.series))/>
-                <TextCell label=Signal::derive(price_label) value=price numeric=true on_change=on_price/>
+                <TextCell desk label=Signal::derive(move || t_string!(i18n, settings.product_name).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
+                <TextCell desk label=Signal::derive(move || t_string!(i18n, settings.series).to_owned()) value=text(|product| &product.series) on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.series))/>
+                <TextCell desk label=Signal::derive(price_label) value=price numeric=true on_change=on_price/>
                 <Checkbox label=Signal::derive(move || t_string!(i18n, settings.on_sale).to_owned()) value=active on_change=move |active| put(&|next| next.active = active)/>
                 <RemoveButton label=Signal::derive(move || t_string!(i18n, settings.remove, name = name.get()).to_string()) on_remove=remove/>
             </li>
@@ -69,7 +69,7 @@ pub(super) fn Products() -> impl IntoView {
     view! {
         <Part title=Signal::derive(move || t_string!(i18n, settings.products).to_owned()) what=Signal::derive(what) desk>
             <ul class="settings__rows"><For each=ids key=|id| *id children=row/></ul>
-            <AddRow label=Signal::derive(move || t_string!(i18n, settings.new_product).to_owned()) on_add/>
+            <AddRow desk label=Signal::derive(move || t_string!(i18n, settings.new_product).to_owned()) on_add/>
         </Part>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         components::{
             button::{Button, Variant},
+            dom_id,
             icon::Icon,
         },
         format::{Format, use_format},
@@ -50,6 +51,17 @@ impl Desk {
             |rejection| self.store.peek(|workspace| wording::rejection(self.i18n, self.format, workspace, rejection));
         self.refusal.set(outcome.as_ref().err().map(words));
         outcome.ok()
+    }
+
+    /// Does something in a field: what it was refused for, to be said beside the field.
+    fn said(self, act: impl FnOnce()) -> Option<String> {
+        act();
+        self.refusal.try_update(Option::take).flatten()
+    }
+
+    /// What doing it would be refused for.
+    fn would_say(self, act: impl FnOnce()) -> Option<String> {
+        self.store.rehearse(|| self.said(act))
     }
 
     /// Refuses what the model would not.
@@ -95,22 +107,41 @@ pub(super) fn TextCell(
     /// Takes the new text.
     #[prop(into)]
     on_change: Callback<String>,
+    /// Where the commands go; what it refuses is said beside the text, already while it is typed.
+    desk: Desk,
     /// Whether it holds a figure.
     #[prop(optional)]
     numeric: bool,
 ) -> impl IntoView {
+    let refusal = RwSignal::new(None::<String>);
+    let note = dom_id::fresh();
+    let say = move |said: Option<String>| drop(refusal.try_set(said));
+    let typed = move |event| say(desk.would_say(|| on_change.run(event_target_value(&event))));
+    let changed = move |event| say(desk.said(|| on_change.run(event_target_value(&event))));
     view! {
-        <input
-            class="field__control"
-            class:field__control--number=numeric
-            type="text"
-            inputmode=numeric.then_some("decimal")
-            autocomplete="off"
-            aria-label=label
-            prop:value=value
-            on:change=move |event| on_change.run(event_target_value(&event))
-        />
+        <div class="settings__cell" class:settings__cell--number=numeric>
+            <input
+                class="field__control"
+                class:field__control--number=numeric
+                type="text"
+                inputmode=numeric.then_some("decimal")
+                autocomplete="off"
+                aria-label=label
+                aria-invalid=move || refusal.with(|refusal| refusal.as_ref().map(|_| "true"))
+                aria-describedby=note.clone()
+                prop:value=value
+                on:input=typed
+                on:change=changed
+            />
+            <Note id=note refusal/>
+        </div>
     }
+}
+
+/// What a text was refused for, beside it.
+#[component]
+fn Note(id: String, refusal: RwSignal<Option<String>>) -> impl IntoView {
+    view! { <div id=id class="field__note field__note--error">{refusal}</div> }
 }
 
 /// The button that removes a row.
@@ -135,25 +166,44 @@ pub(super) fn AddRow(
     /// Adds it; tells whether it was taken, so that the row can be emptied.
     #[prop(into)]
     on_add: Callback<String, bool>,
+    /// Where the command goes; what it refuses is said beside the text, already while it is typed.
+    desk: Desk,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let name = RwSignal::new(String::new());
+    let (name, refusal) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let note = dom_id::fresh();
     let add = move || {
-        if on_add.run(name.get_untracked().trim().to_owned()) {
+        let mut added = false;
+        refusal.set(desk.said(|| added = on_add.run(name.get_untracked().trim().to_owned())));
+        if added {
             name.set(String::new());
         }
     };
+    let typed = move |event| {
+        let text: String = event_target_value(&event);
+        let sought = text.trim().to_owned();
+        let add = || {
+            on_add.run(sought.clone());
+        };
+        refusal.set(if sought.is_empty() { None } else { desk.would_say(add) });
+        name.set(text);
+    };
     view! {
         <form class="settings__add" on:submit=move |event| { event.prevent_default(); add() }>
-            <input
-                class="field__control"
-                type="text"
-                autocomplete="off"
-                aria-label=label
-                placeholder=label
-                prop:value=name
-                on:input=move |event| name.set(event_target_value(&event))
-            />
+            <div class="settings__cell">
+                <input
+                    class="field__control"
+                    type="text"
+                    autocomplete="off"
+                    aria-label=label
+                    placeholder=label
+                    aria-invalid=move || refusal.with(|refusal| refusal.as_ref().map(|_| "true"))
+                    aria-describedby=note.clone()
+                    prop:value=name
+                    on:input=typed
+                />
+                <Note id=note refusal/>
+            </div>
             <button type="submit" class="button"><Icon icon=icondata_lu::LuPlus/>{t!(i18n, settings.add)}</button>
         </form>
     }

@@ -53,7 +53,7 @@ pub(super) fn Departments() -> impl IntoView {
         };
         view! {
             <li class="settings__row">
-                <TextCell label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
+                <TextCell desk label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
                 <Choice label=Signal::derive(move || t_string!(i18n, settings.parent).to_owned()) options=choices value=parent on_change=move |text: String| put(&|next| next.parent = text.parse().ok())/>
                 <RemoveButton label=Signal::derive(move || t_string!(i18n, settings.remove, name = name.get()).to_string()) on_remove=remove/>
             </li>
@@ -71,7 +71,7 @@ pub(super) fn Departments() -> impl IntoView {
             desk
         >
             <ul class="settings__rows"><For each=ids key=|id| *id children=row/></ul>
-            <AddRow label=Signal::derive(move || t_string!(i18n, settings.new_department).to_owned()) on_add/>
+            <AddRow desk label=Signal::derive(move || t_string!(i18n, settings.new_department).to_owned()) on_add/>
         </Part>
     }
     .into_any()
@@ -108,7 +108,7 @@ pub(super) fn People() -> impl IntoView {
         };
         view! {
             <li class="settings__row">
-                <TextCell label=Signal::derive(move || t_string!(i18n, settings.person_name).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
+                <TextCell desk label=Signal::derive(move || t_string!(i18n, settings.person_name).to_owned()) value=name on_change=move |text: String| put(&|next| text.trim().clone_into(&mut next.name))/>
                 <Choice label=Signal::derive(move || t_string!(i18n, domain.field.department).to_owned()) options=choices value=department on_change=move |text: String| put(&|next| next.department = text.parse().ok())/>
                 <Checkbox label=Signal::derive(move || t_string!(i18n, settings.active).to_owned()) value=active on_change=move |active| put(&|next| next.active = active)/>
                 <RemoveButton label=Signal::derive(move || t_string!(i18n, settings.remove, name = name.get()).to_string()) on_remove=remove/>
@@ -134,7 +134,7 @@ pub(super) fn People() -> impl IntoView {
             desk
         >
             <ul class="settings__rows"><For each=ids key=|id| *id children=row/></ul>
-            <AddRow label=Signal::derive(move || t_string!(i18n, settings.new_person).to_owned()) on_add/>
+            <AddRow desk label=Signal::derive(move || t_string!(i18n, settings.new_person).to_owned()) on_add/>
         </Part>
     }
     .into_any()

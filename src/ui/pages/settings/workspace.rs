@@ -52,11 +52,13 @@ pub(super) fn WorkspaceSettings() -> impl IntoView {
                 required=true
                 error=name_error
                 on_change=on_name
+                on_input=move |text: String| store.rehearse(|| on_name(text))
             />
             <CurrencyField
                 value=Signal::derive(move || profile.with(|profile| profile.currency.code().to_owned()))
                 error=currency_error
                 on_change=on_currency
+                on_input=Callback::new(move |text: String| store.rehearse(|| on_currency(text)))
             />
             <SelectField
                 label=Signal::derive(move || t_string!(i18n, settings.fiscal_year).to_owned())

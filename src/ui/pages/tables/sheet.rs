@@ -9,17 +9,17 @@ use crate::{
         Frame, Holding, View,
         tables::{Entry, SheetGroup, SheetLine, entry, funnel_sheet},
     },
-    model::{FunnelModel, NextAction, StageId, Workspace},
+    model::{CustomFieldOf, FunnelModel, NextAction, Profile, StageId, Workspace},
     ui::{
         components::data_table::Sort,
         format::Format,
-        parts::listing::{column::ListField, order::sorted, value::Value},
+        parts::listing::{column::ListField, order::sorted, own::Own, value::Value},
         wording::I18n,
     },
 };
 
 /// A column, in the order in which the method lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SheetField {
     Number,
     Date,
@@ -33,6 +33,8 @@ pub(super) enum SheetField {
     Amount,
     Competitors,
     Plan,
+    /// A field of the user's own, of the deal or of its customer.
+    Own(Own),
 }
 
 /// The order until somebody sorts: as the deals began.
@@ -55,6 +57,11 @@ impl ListField for SheetField {
     ];
     const USUAL: &[Self] = Self::ALL;
 
+    fn all(profile: &Profile) -> Vec<Self> {
+        let own = Own::all(profile, &[CustomFieldOf::Deal, CustomFieldOf::Customer]).map(Self::Own);
+        Self::ALL.iter().cloned().chain(own).collect()
+    }
+
     fn code(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Number => "no",
@@ -69,6 +76,7 @@ impl ListField for SheetField {
             Self::Amount => "amount",
             Self::Competitors => "competitors",
             Self::Plan => "plan",
+            Self::Own(own) => return own.code().into(),
         })
     }
 
@@ -86,6 +94,7 @@ impl ListField for SheetField {
             Self::Amount => t_string!(i18n, tables.field.amount),
             Self::Competitors => t_string!(i18n, domain.field.competitors),
             Self::Plan => t_string!(i18n, tables.field.plan),
+            Self::Own(own) => return own.heading(i18n, CustomFieldOf::Deal),
         };
         words.to_owned()
     }
@@ -100,11 +109,16 @@ impl ListField for SheetField {
             Self::Amount => "minmax(9rem, 0.8fr)",
             Self::Competitors => "minmax(8rem, 0.8fr)",
             Self::Plan => "minmax(16rem, 2.5fr)",
+            Self::Own(_) => Own::WIDTH,
         }
     }
 
     fn numeric(&self) -> bool {
-        matches!(self, Self::Number | Self::Amount)
+        match self {
+            Self::Number | Self::Amount => true,
+            Self::Own(own) => own.numeric(),
+            _ => false,
+        }
     }
 
     fn editable(&self) -> bool {
@@ -113,31 +127,31 @@ impl ListField for SheetField {
 }
 
 impl SheetField {
-    const fn share(self) -> u32 {
+    const fn share(&self) -> u32 {
         match self {
             Self::Number => 3,
             Self::Date | Self::Contact => 7,
             Self::JobTitle | Self::Amount => 8,
-            Self::Phone | Self::Software | Self::Competitors => 9,
+            Self::Phone | Self::Software | Self::Competitors | Self::Own(_) => 9,
             Self::Address => 11,
             Self::Customer | Self::Products => 12,
             Self::Plan => 15,
         }
     }
 
-    fn grid_column(self, i18n: I18n) -> GridColumn {
+    fn grid_column(&self, i18n: I18n) -> GridColumn {
         GridColumn {
             code: self.code(),
             heading: self.heading(i18n),
             width: self.width(),
             share: self.share(),
             numeric: self.numeric(),
-            sortable: self != Self::Number,
+            sortable: *self != Self::Number,
         }
     }
 
     /// Which sum stands in the column.
-    const fn summed(self) -> Option<Summed> {
+    const fn summed(&self) -> Option<Summed> {
         match self {
             Self::Customer => Some(Summed::Customers),
             Self::Products => Some(Summed::Units),
@@ -200,10 +214,10 @@ impl Sheet<'_> {
 
     fn group(&self, title: String, group: &SheetGroup) -> Group {
         let teller = &self.teller;
-        let values = |field| -> Vec<(usize, Value)> {
+        let values = |field: &SheetField| -> Vec<(usize, Value)> {
             group.lines.iter().enumerate().map(|(place, line)| (place, teller.value(field, line))).collect()
         };
-        let order = sorted(&values(self.sort.column), self.sort.descending, self.language);
+        let order = sorted(&values(&self.sort.column), self.sort.descending, self.language);
         let lines = order.into_iter().zip(1..).filter_map(|(place, number)| {
             let (line, teller) = (group.lines.get(place)?.clone(), teller.clone());
             Some(Line::new(Opens::Deal(line.deal), move || teller.cells(number, &line)))
@@ -233,12 +247,12 @@ impl Teller {
     fn cells(&self, number: i64, line: &SheetLine) -> Vec<Value> {
         let cell = |field: &SheetField| match field {
             SheetField::Number => Value::Number(number),
-            field => self.value(*field, line),
+            field => self.value(field, line),
         };
         self.fields.iter().map(cell).collect()
     }
 
-    fn value(&self, field: SheetField, line: &SheetLine) -> Value {
+    fn value(&self, field: &SheetField, line: &SheetLine) -> Value {
         let entry = || entry(&self.workspace, line.deal).unwrap_or_default();
         match field {
             // Numbers follow the order.
@@ -261,6 +275,10 @@ impl Teller {
             }
             SheetField::Competitors => Value::text(&entry().competitors.join(t_string!(self.i18n, deals.joint))),
             SheetField::Plan => Value::text(&self.plan(&entry())),
+            SheetField::Own(own) => {
+                let deal = self.workspace.deals.get(line.deal);
+                own.value(deal.and_then(|deal| own.of_deal(deal, &self.workspace)))
+            }
         }
     }
 

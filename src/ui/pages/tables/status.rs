@@ -12,17 +12,17 @@ use crate::{
         View,
         tables::{CustomerStatus, Place, customer_status},
     },
-    model::{ModelId, StageId, Workspace},
+    model::{CustomFieldOf, ModelId, Profile, StageId, Workspace},
     ui::{
         components::data_table::Sort,
         format::Format,
-        parts::listing::{column::ListField, order::sorted, value::Value},
+        parts::listing::{column::ListField, order::sorted, own::Own, value::Value},
         wording::I18n,
     },
 };
 
 /// A column, in the order in which the method lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum StatusField {
     Customer,
     Stage,
@@ -33,6 +33,8 @@ pub(super) enum StatusField {
     LastContact,
     NextAction,
     Due,
+    /// A field of the user's own.
+    Own(Own),
 }
 
 /// The order until somebody sorts: down the funnel.
@@ -52,6 +54,10 @@ impl ListField for StatusField {
     ];
     const USUAL: &[Self] = Self::ALL;
 
+    fn all(profile: &Profile) -> Vec<Self> {
+        Self::ALL.iter().cloned().chain(Own::all(profile, &[CustomFieldOf::Customer]).map(Self::Own)).collect()
+    }
+
     fn code(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Customer => "customer",
@@ -63,6 +69,7 @@ impl ListField for StatusField {
             Self::LastContact => "contact",
             Self::NextAction => "next",
             Self::Due => "due",
+            Self::Own(own) => return own.code().into(),
         })
     }
 
@@ -77,6 +84,7 @@ impl ListField for StatusField {
             Self::LastContact => t_string!(i18n, tables.field.last_contact),
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Due => t_string!(i18n, deals.due),
+            Self::Own(own) => return own.heading(i18n, CustomFieldOf::Customer),
         };
         words.to_owned()
     }
@@ -89,11 +97,12 @@ impl ListField for StatusField {
             Self::Fit | Self::Intent | Self::Priority => "minmax(6rem, 0.5fr)",
             Self::LastContact | Self::Due => "minmax(9.5rem, 0.6fr)",
             Self::NextAction => "minmax(12rem, 2fr)",
+            Self::Own(_) => Own::WIDTH,
         }
     }
 
     fn numeric(&self) -> bool {
-        false
+        matches!(self, Self::Own(own) if own.numeric())
     }
 
     fn editable(&self) -> bool {
@@ -102,15 +111,15 @@ impl ListField for StatusField {
 }
 
 impl StatusField {
-    fn grid_column(self, i18n: I18n) -> GridColumn {
+    fn grid_column(&self, i18n: I18n) -> GridColumn {
         let share = match self {
             Self::Customer | Self::NextAction => 20,
             Self::Stage => 18,
-            Self::Owner | Self::LastContact | Self::Due => 10,
+            Self::Owner | Self::LastContact | Self::Due | Self::Own(_) => 10,
             Self::Fit | Self::Intent | Self::Priority => 7,
         };
         let (code, heading, width) = (self.code(), self.heading(i18n), self.width());
-        GridColumn { code, heading, width, share, numeric: false, sortable: true }
+        GridColumn { code, heading, width, share, numeric: self.numeric(), sortable: true }
     }
 }
 
@@ -119,20 +128,20 @@ pub(super) fn grid(
     view: &View,
     workspace: &Workspace,
     fields: &[StatusField],
-    sort: Sort<StatusField>,
+    sort: &Sort<StatusField>,
     language: &str,
     i18n: I18n,
     format: Format,
 ) -> Grid {
     let customers = customer_status(view, workspace);
     let several = several_models(&customers);
-    let value = |field: StatusField, line: &CustomerStatus| value(field, line, workspace, several, i18n);
-    let values = customers.iter().enumerate().map(|(place, line)| (place, value(sort.column, line)));
+    let value = |field: &StatusField, line: &CustomerStatus| value(field, line, workspace, several, i18n);
+    let values = customers.iter().enumerate().map(|(place, line)| (place, value(&sort.column, line)));
     let order = sorted(&values.collect::<Vec<_>>(), sort.descending, language);
     let lines = order
         .into_iter()
         .filter_map(|place| customers.get(place))
-        .map(|line| Line::of(Opens::Customer(line.customer), fields.iter().map(|field| value(*field, line)).collect()));
+        .map(|line| Line::of(Opens::Customer(line.customer), fields.iter().map(|field| value(field, line)).collect()));
     let summary = super::grid::customers(customers.len(), i18n, format);
     let sum = Sum {
         label: t_string!(i18n, tables.total, counted = summary.as_str()).to_string(),
@@ -149,7 +158,7 @@ pub(super) fn grid(
     }
 }
 
-fn value(field: StatusField, line: &CustomerStatus, workspace: &Workspace, several: bool, i18n: I18n) -> Value {
+fn value(field: &StatusField, line: &CustomerStatus, workspace: &Workspace, several: bool, i18n: I18n) -> Value {
     let action = line.next_action.as_ref();
     match field {
         StatusField::Customer => {
@@ -166,6 +175,10 @@ fn value(field: StatusField, line: &CustomerStatus, workspace: &Workspace, sever
         StatusField::LastContact => Value::day(line.last_contact),
         StatusField::NextAction => Value::text(action.map_or("", |action| &action.what)),
         StatusField::Due => Value::day(action.and_then(|action| action.due)),
+        StatusField::Own(own) => {
+            let customer = workspace.customers.get(line.customer);
+            own.value(customer.and_then(|customer| own.of_customer(customer)))
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
         parts::{
             deal_field::DealField,
             editor::Editor,
-            log_form::Preset,
+            log_preset::Preset,
             mover::{Mover, Target},
             next_action::NextAction,
         },
@@ -80,7 +80,7 @@ pub(super) fn Row(
     view! {
         <li class="today__row" data-testid="today-row">
             <div class="today__what">
-                <a href=Route::Deal(deal.to_string()).href(&Query::default())>{name}</a>
+                <a href=Route::Deal(deal.to_string()).href(&Query::default()) data-record>{name}</a>
                 <span class="small muted">{facts}</span>
                 {move || planned().map(|planned| view! { <span class="small">{planned}</span> })}
             </div>
@@ -93,7 +93,7 @@ pub(super) fn Row(
                 {wakes.then(|| view! {
                     <Button variant=Variant::Bare on_click=move |_| mover.go(deal, Target::Open)>{t!(i18n, moves.reopen)}</Button>
                 })}
-                <Button variant=Variant::Bare on_click=move |_| anywhere.open(Deed::Log(Preset::deal(deal)))>{t!(i18n, palette.log)}</Button>
+                <Button variant=Variant::Bare on_click=move |_| anywhere.open(Deed::Choose(Preset::deal(deal)))>{t!(i18n, palette.log)}</Button>
                 <Button variant=Variant::Bare on_click=move |_| mover.choose(deal)>{t!(i18n, today.move_on)}</Button>
                 <Button
                     variant=Variant::Bare
@@ -116,7 +116,7 @@ pub(super) fn Row(
 const fn tone(cause: Cause) -> Tone {
     match cause {
         Cause::Overdue { .. } | Cause::Slipped { .. } => Tone::Bad,
-        Cause::Stalled { .. } | Cause::NoNextAction => Tone::Warn,
+        Cause::ReturnVisit { .. } | Cause::Stalled { .. } | Cause::NoNextAction => Tone::Warn,
         Cause::Due | Cause::Wakes { .. } => Tone::Accent,
     }
 }

@@ -10,9 +10,11 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
+    store::use_store,
     ui::{
-        components::{data_table::Column, dom_id, tag::Tone},
+        components::{data_table::Column, dom_id, field::is_half_a_date, tag::Tone},
         format::UNKNOWN,
+        settings::use_settings,
     },
 };
 
@@ -32,7 +34,7 @@ pub fn read_only(text: Signal<String>, tone: Option<Signal<Tone>>) -> AnyView {
 /// The name of a record as the link to its page. The row opens it too, so the link takes no stop of the Tab key.
 pub fn link(href: Signal<String>, text: Signal<String>) -> AnyView {
     view! {
-        <a class="listing__name" href=href tabindex="-1" on:click=|event| event.stop_propagation()>{text}</a>
+        <a class="listing__name" href=href tabindex="-1" data-record on:click=|event| event.stop_propagation()>{text}</a>
     }
     .into_any()
 }
@@ -53,6 +55,7 @@ where
     K: Copy + Ord + Send + Sync + 'static,
     F: ListField,
 {
+    let settings = use_settings();
     Callback::new(move |(event, key): (ev::KeyboardEvent, K)| match event.key().as_str() {
         "F2" => {
             event.prevent_default();
@@ -62,7 +65,9 @@ where
             event.prevent_default();
             desk.mark(key);
         }
-        "l" | "L" if !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+        "l" | "L"
+            if settings.single_keys.get_untracked() && !event.ctrl_key() && !event.meta_key() && !event.alt_key() =>
+        {
             event.prevent_default();
             log(key);
         }
@@ -156,12 +161,17 @@ where
     K: Copy + Ord + Send + Sync + 'static,
     F: ListField,
 {
-    let i18n = use_i18n();
+    let (i18n, store) = (use_i18n(), use_store());
     let refusal = RwSignal::new(None::<String>);
+    // Whether a date is half typed, which is never carried out.
+    let half = StoredValue::new(false);
     let draft = untrack(|| desk.begin.run((key, field.clone())));
     let (field, before) = (StoredValue::new(field), StoredValue::new(draft.text.clone()));
     let written = RwSignal::new(draft.text.clone());
     let commit = move || {
+        if half.get_value() {
+            return false;
+        }
         let text = written.get_untracked();
         let same = before.with_value(|before| *before == text);
         let outcome = if same { Ok(()) } else { desk.change.run((key, field.get_value(), text)) };
@@ -195,7 +205,18 @@ where
     let note = dom_id::fresh();
     let label = move || field.with_value(|field| field.heading(i18n));
     let invalid = move || refusal.with(|refusal| refusal.as_ref().map(|_| "true"));
-    let write = move |event: ev::Event| written.set(event_target_value(&event));
+    let write = move |event: ev::Event| {
+        let text = event_target_value(&event);
+        // What would be refused is said at the key that makes it so.
+        let outcome = if is_half_a_date(&event) {
+            Err(t_string!(i18n, common.half_a_date).to_owned())
+        } else {
+            store.rehearse(|| desk.change.run((key, field.get_value(), text.clone())))
+        };
+        half.set_value(is_half_a_date(&event));
+        refusal.set(outcome.err());
+        written.set(text);
+    };
     let control = match draft.control {
         Control::Choice(options) => {
             let node = NodeRef::<html::Select>::new();

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::address::read_list;
 use crate::{
-    model::Profile,
+    model::{CustomField, Profile, address::read_list},
     store::use_store,
     ui::{
         components::data_table::{Column, Sort},
@@ -88,7 +87,8 @@ impl<F: ListField> Columns<F> {
         let shown = Memo::new(move |_| {
             let codes = query.with(|query| query.get("columns").map(read_list)).unwrap_or_default();
             all.with(|all| {
-                let known = |code: &String| all.iter().any(|field| field.code() == *code) || code.contains(OWN);
+                let known =
+                    |code: &String| all.iter().any(|field| field.code() == *code) || code.contains(CustomField::MARK);
                 let shown = |field: &&F| codes.iter().any(|code| field.code() == *code);
                 let shown: Vec<_> = all.iter().filter(shown).cloned().collect();
                 if shown.is_empty() || !codes.iter().all(known) { F::USUAL.to_vec() } else { shown }
@@ -107,9 +107,6 @@ impl<F: ListField> Columns<F> {
         Signal::derive(move || Some(self.sort.with(shown)))
     }
 }
-
-/// Stands in the name of every column of the user's own, and in no other.
-pub const OWN: char = ':';
 
 /// Takes the order that a heading asks for into the address.
 pub fn use_sorting() -> Callback<Sort<String>> {

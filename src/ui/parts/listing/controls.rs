@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{
-    address::{read_list, write_list},
-    column::{Columns, ListField},
-};
+use super::column::{Columns, ListField};
 use crate::{
-    codec::address,
     i18n::{t_string, use_i18n},
-    model::{Record, Table},
+    model::{
+        Record, Table,
+        address::{read_list, read_texts, write_list, write_texts},
+    },
     ui::{
         components::{chip_select::ChipSelect, icon::Icon},
         route::use_navigation,
@@ -93,8 +92,7 @@ pub fn FilterChip(
     least: usize,
 ) -> impl IntoView {
     let navigation = use_navigation();
-    let (read, write): (Read, Write) =
-        if texts { (address::read_texts, address::write_texts) } else { (read_list, write_list) };
+    let (read, write): (Read, Write) = if texts { (read_texts, write_texts) } else { (read_list, write_list) };
     let chosen = Signal::derive(move || navigation.query.with(|query| query.get(key).map(read).unwrap_or_default()));
     let on_change = move |values: Vec<String>| navigation.set_query(key, write(&values).as_deref());
     view! {

@@ -13,9 +13,11 @@ use crate::{
         pages::deals::cell::Desk,
         parts::{
             custom_fields::put,
-            custom_value::{self, CustomControl},
             editor::{Refusal, read_date},
-            listing::bulk::{self, Actions, Question as _, QuestionDialog},
+            listing::{
+                bulk::{self, Actions, Question as _, QuestionDialog},
+                own_bulk::OwnField,
+            },
             names::people,
             questions::LossFields,
             several::Wish,
@@ -52,7 +54,7 @@ impl bulk::Question for Question {
 
     fn words(self, i18n: I18n) -> &'static str {
         match self {
-            Self::Field => t_string!(i18n, deals.set_field),
+            Self::Field => t_string!(i18n, list.set_field),
             Self::AddTag => t_string!(i18n, deals.add_tag),
             Self::RemoveTag => t_string!(i18n, deals.remove_tag),
             Self::Source => t_string!(i18n, deals.set_source),
@@ -99,7 +101,12 @@ pub(super) fn BulkQuestions(desk: Desk, asker: Asker) -> impl IntoView {
 
 fn form(asker: Asker, question: Question) -> AnyView {
     match question {
-        Question::Field => view! { <OwnField asker/> }.into_any(),
+        Question::Field => {
+            let wish = |name: String, value: Option<String>| {
+                details(move |details| put(&mut details.custom, name.clone(), value.clone()))
+            };
+            view! { <OwnField asker of=CustomFieldOf::Deal wish/> }.into_any()
+        }
         Question::AddTag => view! { <Tag asker add=true/> }.into_any(),
         Question::RemoveTag => view! { <Tag asker add=false/> }.into_any(),
         Question::Source => view! { <Source asker/> }.into_any(),
@@ -121,62 +128,6 @@ fn details(write: impl Fn(&mut DealDetails) + Send + Sync + 'static) -> Wish {
 
 fn text() -> RwSignal<String> {
     RwSignal::new(String::new())
-}
-
-#[component]
-fn OwnField(asker: Asker) -> impl IntoView {
-    let (i18n, store) = (use_i18n(), use_store());
-    let fields = StoredValue::new(
-        store.peek(|workspace| workspace.profile.fields_of(CustomFieldOf::Deal).cloned().collect::<Vec<_>>()),
-    );
-    let (name, typed, refusal) = (text(), text(), RwSignal::new(Refusal::None));
-    name.set(fields.with_value(|fields| fields.first().map(|field| field.name.clone())).unwrap_or_default());
-    let field = Memo::new(move |_| {
-        let known =
-            |fields: &Vec<crate::model::CustomField>| fields.iter().find(|field| field.name == name.get()).cloned();
-        fields.with_value(known)
-    });
-    let options = Signal::derive(move || {
-        fields.with_value(|fields| fields.iter().map(|f| (f.name.clone(), f.name.clone())).collect::<Vec<_>>())
-    });
-    let check = move |kind: &CustomKind, text: &str| custom_value::read(i18n, kind, text);
-    let control = move || {
-        let field = field.get()?;
-        let kind = field.kind.clone();
-        let take = move |text: String| {
-            refusal.set(check(&kind, &text).err());
-            typed.set(text);
-        };
-        let words = t_string!(i18n, deals.value);
-        Some(
-            view! { <CustomControl name=words.to_owned() kind=field.kind text=typed on_change=take.clone() on_input=take error=refusal/> },
-        )
-    };
-    let go = move |()| {
-        let Some(field) = field.get_untracked() else { return };
-        match check(&field.kind, &typed.get_untracked()) {
-            Ok(value) => {
-                let wish = details(move |details| put(&mut details.custom, field.name.clone(), value.clone()));
-                refusal.set(asker.wish(wish));
-            }
-            Err(words) => refusal.set(Some(words)),
-        }
-    };
-    let choose = move |text: String| {
-        name.set(text);
-        typed.set(String::new());
-        refusal.set(None);
-    };
-    if fields.with_value(Vec::is_empty) {
-        return view! { <p>{t!(i18n, custom.none)}" "<a href="#/settings">{t!(i18n, nav.settings)}</a></p> }.into_any();
-    }
-    view! {
-        <SelectField label=Signal::derive(move || t_string!(i18n, deals.field).to_owned()) options value=name on_change=choose/>
-        {control}
-        <p class="muted small">{t!(i18n, deals.clear_value)}</p>
-        <Actions asker on_go=go/>
-    }
-    .into_any()
 }
 
 #[component]
@@ -225,7 +176,7 @@ fn Source(asker: Asker) -> impl IntoView {
             label=Signal::derive(move || t_string!(i18n, domain.field.source).to_owned())
             value=source
             suggestions=Signal::stored(offered)
-            hint=Signal::derive(move || t_string!(i18n, deals.clear_value).to_owned())
+            hint=Signal::derive(move || t_string!(i18n, list.clear_value).to_owned())
             on_change=move |text: String| source.set(text)
             error=refusal
         />

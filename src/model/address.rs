@@ -1,9 +1,26 @@
-//! Free texts inside one value of a page's address, where other signs part them.
+//! What pages write into their addresses, and kept views with them: a [`Query`] of values, and several codes, texts or a range in one
+//! value, where signs part them.
 
+pub mod query;
+
+pub use query::Query;
+
+/// Stands between codes.
+const JOINT: &str = ".";
 /// Stands between several texts.
 const BETWEEN: char = '|';
 /// Stands between the ends of a range.
 const RANGE: &str = "..";
+
+/// Several ids or codes as one value; `None` for none. For texts that people wrote see [`write_texts`].
+pub fn write_list(codes: &[String]) -> Option<String> {
+    (!codes.is_empty()).then(|| codes.join(JOINT))
+}
+
+/// The codes that [`write_list`] wrote.
+pub fn read_list(written: &str) -> Vec<String> {
+    written.split(JOINT).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
 
 /// A text in which `%`, `.` and `|` are written as percent escapes, so that they can part texts.
 pub fn escape(text: &str) -> String {

@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 
+use super::{first_focus::FirstFocus, mover::Mover};
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::{Command, DealId, RecordKind, Rejection, repeat},
     store::use_store,
-    ui::{
-        components::{
-            button::{Button, Variant},
-            dialog::Dialog,
-            field::Field,
-        },
-        parts::{first_focus::FirstFocus, mover::Mover},
+    ui::components::{
+        button::{Button, Variant},
+        dialog::Dialog,
+        field::Field,
     },
 };
 
 /// Asks for the title of the next deal and begins it; open while there is a won deal.
 #[component]
-pub(super) fn Repeat(deal: RwSignal<Option<DealId>>) -> impl IntoView {
+pub fn Repeat(
+    /// The won deal.
+    deal: RwSignal<Option<DealId>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Dialog
