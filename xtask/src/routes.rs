@@ -11,14 +11,19 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 20] = [
+pub(crate) const WITH_DATA: [&str; 25] = [
     "today",
     "board",
     "funnel",
     "analysis",
+    "analysis-time",
+    "analysis-movement",
+    "analysis-change",
+    "analysis-calibration",
     "forecast",
     "deals",
     "deal",
+    "won-deal",
     "customers",
     "customer",
     "targets",
@@ -66,8 +71,12 @@ pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String>
     if route == "model" {
         return Ok("#/model/software-regular".to_owned());
     }
+    if let Some(tab) = route.strip_prefix("analysis-") {
+        return Ok(format!("#/analysis?tab={tab}"));
+    }
     let list = match route {
         "deal" => "deals",
+        "won-deal" => "deals?status=won",
         "customer" => "customers",
         "campaign" => "campaigns",
         "edit-model" => "models",
@@ -77,7 +86,7 @@ pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String>
     let link = if route == "edit-model" {
         r#"[data-testid="own-models"] a"#
     } else {
-        &format!(r##"main a[href*="#/{route}/"]"##)
+        &format!(r##"main a[href*="#/{}/"]"##, route.trim_start_matches("won-"))
     };
     let link = browser.find(link).with_context(|| format!("the list of {list} has no link to one"))?;
     let address = browser.attribute(&link, "href")?.context("the link has no address")?;

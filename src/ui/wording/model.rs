@@ -51,6 +51,11 @@ pub fn after_sale(i18n: I18n, format: Format, value: &Difference) -> String {
     match value {
         Difference::Added => t_string!(i18n, model_editor.diff.after_added).to_owned(),
         Difference::Gone => t_string!(i18n, model_editor.diff.after_gone).to_owned(),
+        Difference::Changed(part @ (Part::Goal | Part::Tasks)) => {
+            let goal = *part == Part::Goal;
+            let part = if goal { t_string!(i18n, after_sale.goal) } else { t_string!(i18n, after_sale.tasks) };
+            t_string!(i18n, model_editor.diff.rewritten, part = part).to_string()
+        }
         other => difference(i18n, format, other),
     }
 }

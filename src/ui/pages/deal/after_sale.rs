@@ -48,7 +48,7 @@ pub(super) fn AfterSaleCard(
         {goal}
         <Visits editor/>
         <Ways editor/>
-        {titled_list(t_string!(i18n, deal.tasks), tasks)}
+        {titled_list(t_string!(i18n, after_sale.tasks), tasks)}
         {advice.map(|advice| view! {
             <details class="deal__advice">
                 <summary>{t!(i18n, deal.playbook)}</summary>

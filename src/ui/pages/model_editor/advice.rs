@@ -96,16 +96,16 @@ pub(super) fn Advice(desk: Desk, whose: Whose) -> impl IntoView {
         let keep = Callback::new(move |lines| whose.edit(desk, |_, playbook| *write(playbook) = lines));
         lines(label, value, keep)
     };
-    let goal: fn(I18n) -> &'static str = match whose {
-        Whose::Stage(_) => |i| t_string!(i, model_editor.goal),
-        Whose::AfterSale => |i| t_string!(i, after_sale.goal),
+    let [goal, done]: [fn(I18n) -> &'static str; 2] = match whose {
+        Whose::Stage(_) => [|i| t_string!(i, model_editor.goal), |i| t_string!(i, deal.tasks)],
+        Whose::AfterSale => [|i| t_string!(i, after_sale.goal), |i| t_string!(i, after_sale.tasks)],
     };
     let tasks = whose.of(desk, |tasks, _| tasks.join("\n"));
     let keep_tasks = Callback::new(move |lines| whose.edit(desk, |tasks, _| *tasks = lines));
     view! {
         <section class="stack">
             <h3>{t!(i18n, deal.playbook)}</h3>
-            {lines(|i| t_string!(i, deal.tasks), tasks, keep_tasks)}
+            {lines(done, tasks, keep_tasks)}
             {text(goal, FieldKind::Text, (|book| &book.goal, |book| &mut book.goal))}
             {text(|i| t_string!(i, deal.strategy), FieldKind::Long, (|book| &book.strategy, |book| &mut book.strategy))}
             {list(|i| t_string!(i, deal.questions), (|book| &book.questions, |book| &mut book.questions))}

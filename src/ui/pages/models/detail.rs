@@ -196,7 +196,7 @@ fn after_sale_card(i18n: I18n, format: Format, after_sale: AfterSale) -> AnyView
     };
     let goal = playbook.goal.clone();
     let goal = (!goal.is_empty()).then(|| view! { <p class="model__goal">{goal}</p> });
-    let tasks = titled_list(t_string!(i18n, deal.tasks), tasks);
+    let tasks = titled_list(t_string!(i18n, after_sale.tasks), tasks);
     view! {
         <p class="model__won" aria-hidden="true">{t_string!(i18n, after_sale.won)}" ↓"</p>
         <section class="card model__stage model__after" data-testid="model-after-sale">
