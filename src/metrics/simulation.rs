@@ -398,7 +398,9 @@ mod tests {
         let mut sums = vec![(0.0, 1.0)];
         for amount in amounts {
             let won: Vec<_> = sums.iter().map(|(sum, share)| (sum + amount, share * chance)).collect();
-            sums.iter_mut().for_each(|(_, share)| *share *= 1.0 - chance);
+            for (_, share) in &mut sums {
+                *share *= 1.0 - chance;
+            }
             sums.extend(won);
         }
         sums.sort_by(|a, b| a.0.total_cmp(&b.0));
