@@ -46,7 +46,7 @@ pub(super) fn VisitRow(
     view! {
         <li class="today__row" data-testid="today-row">
             <div class="today__what">
-                <a href=Route::Deal(deal.to_string()).href(&Query::default())>{name}</a>
+                <a href=Route::Deal(deal.to_string()).href(&Query::default()) data-record>{name}</a>
                 <span class="small muted">{facts}</span>
             </div>
             <div class="today__why">{tags}</div>
