@@ -8,10 +8,12 @@
 
 #[cfg(target_arch = "wasm32")]
 mod background;
+mod lots;
 mod messages;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
+pub use lots::{Fates, Lots};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
 
 use crate::{
@@ -81,9 +83,9 @@ impl Work {
                 }
                 Err(unfit) => Response::Plan(Err(unfit)),
             },
-            Request::Simulate { prospects, draws, seed } => {
-                let outcomes = simulate(&prospects, draws, seed, &mut |done| progress(done, draws));
-                Response::Simulate(Box::new(outcomes))
+            Request::Simulate { lots, draws, seed } => {
+                let outcomes = simulate(&lots.into(), draws, seed, &mut |done| progress(done, draws));
+                Response::Simulate(Box::new(outcomes.into()))
             }
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }

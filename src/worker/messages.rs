@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lots::{Fates, Lots};
 use crate::{
     codec::{
         content::Language,
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
         journal,
     },
-    metrics::simulation::{Outcomes, Prospects},
     model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
 };
 
@@ -53,7 +53,7 @@ pub enum Request {
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.
-        prospects: Prospects,
+        lots: Lots,
         /// How often.
         draws: usize,
         /// The same seed gives the same draws.
@@ -82,7 +82,7 @@ pub enum Response {
     /// The change as a [journal entry](journal::encode_change).
     Run(Result<String, Unfit>),
     /// What the draws came to.
-    Simulate(Box<Outcomes>),
+    Simulate(Box<Fates>),
 }
 
 /// Why a plan could not be made or carried out, in English: it means that page and worker disagree, which no file brings about.

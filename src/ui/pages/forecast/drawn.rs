@@ -71,7 +71,7 @@ pub(super) fn use_drawn(wish: Wish, counted: Memo<Arc<Counted>>) -> Drawn {
             let models: Vec<_> = snapshot.workspace.models.iter().map(AsRef::as_ref).collect();
             prospects(&snapshot.frame.view(scope.as_of, &scope.filter), &models, basis, months)
         });
-        drawn.deals.set((prospects.deals(), prospects.without_amount()));
+        drawn.deals.set((prospects.deals(), prospects.without_amount));
         drawn.asked.update_value(|asked| *asked += 1);
         let number = drawn.asked.get_value();
         let is_latest = move || drawn.asked.try_get_value() == Some(number);
@@ -82,20 +82,24 @@ pub(super) fn use_drawn(wish: Wish, counted: Memo<Arc<Counted>>) -> Drawn {
                 drawn.progress.set(Some(done as f64 / total.max(1) as f64));
             }
         };
-        drawn.worker.ask(Request::Simulate { prospects, draws: DRAWS, seed: SEED }, on_progress, move |answer| {
-            if !is_latest() {
-                return;
-            }
-            drawn.progress.set(None);
-            match answer {
-                Ok(Response::Simulate(outcomes)) => {
-                    drawn.failure.set(None);
-                    drawn.outcomes.set(Some(Arc::new(*outcomes)));
+        drawn.worker.ask(
+            Request::Simulate { lots: prospects.into(), draws: DRAWS, seed: SEED },
+            on_progress,
+            move |answer| {
+                if !is_latest() {
+                    return;
                 }
-                Ok(_) => {}
-                Err(why) => drawn.failure.set(Some(no_answer(i18n, &why).to_owned())),
-            }
-        });
+                drawn.progress.set(None);
+                match answer {
+                    Ok(Response::Simulate(outcomes)) => {
+                        drawn.failure.set(None);
+                        drawn.outcomes.set(Some(Arc::new((*outcomes).into())));
+                    }
+                    Ok(_) => {}
+                    Err(why) => drawn.failure.set(Some(no_answer(i18n, &why).to_owned())),
+                }
+            },
+        );
     });
     drawn
 }
