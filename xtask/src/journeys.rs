@@ -17,6 +17,7 @@ mod keyboard;
 mod language;
 mod market;
 mod models;
+mod numbers;
 mod parts;
 mod quality;
 mod quick;
@@ -65,6 +66,9 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("two customers become one", quality::two_become_one),
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
+    ("what moved adds up", numbers::movement_adds_up),
+    ("charts have tables", numbers::charts_have_tables),
+    ("the forecast has odds", numbers::forecast_has_odds),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),

@@ -1,0 +1,80 @@
+//! The pages of numbers: what moved adds up, a figure opens its deals, a revision comes of calibration, the forecast has odds.
+
+use anyhow::{Context, Result, ensure};
+
+use super::{Visit, visit::settings};
+
+/// The sums of the movement tabs are 0 on the demo company, and a cell of the table opens as many deals as it says.
+pub(super) fn movement_adds_up(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    for rows in ["", "&rows=person", "&rows=product"] {
+        visit.open(&format!("#/analysis?tab=movement{rows}"))?;
+        residual(visit, "promotion-residual")?;
+    }
+    let lines = visit.count(r#"[data-testid="promotion-table"] tbody tr"#)?;
+    ensure!(lines > 6, "by product the table has {lines} lines");
+    for since in ["", "&since=2026-01-01", "&closing-by=2027-01-01"] {
+        visit.open(&format!("#/analysis?tab=change{since}"))?;
+        residual(visit, "waterfall-residual")?;
+    }
+    visit.open("#/analysis?tab=movement")?;
+    let cell = r#"[data-testid="promotion-table"] td button"#;
+    let said: usize = visit.browser.text(cell)?.trim().parse().context("the first cell is no number")?;
+    visit.browser.click(cell)?;
+    visit.until(
+        "the deals behind the cell",
+        "return location.hash.startsWith('#/deals') && document.querySelector('main')?.innerText.includes(arguments[0])",
+        &[said.to_string().into()],
+    )
+}
+
+fn residual(visit: &Visit, id: &str) -> Result<()> {
+    let found = format!(r#"[data-testid="{id}"]"#);
+    let element = visit.browser.find(&found)?;
+    let residual = visit.browser.attribute(&element, "data-residual")?;
+    ensure!(residual.as_deref() == Some("0"), "{id} is {residual:?}");
+    Ok(())
+}
+
+/// Every chart shows the same figures as a table, and its picture can be taken away.
+pub(super) fn charts_have_tables(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("zh", "dark"))?;
+    visit.open_demo()?;
+    for tab in ["conversion", "time", "movement", "change"] {
+        visit.open(&format!("#/analysis?tab={tab}"))?;
+        visit.until("a chart", "return document.querySelectorAll('.chart svg.chart__picture').length > 0", &[])?;
+        let charts = visit.count(".chart")?;
+        let switch = "for (const link of document.querySelectorAll('.chart__tools .link')) link.click(); return true";
+        visit.browser.script(switch, &[])?;
+        visit.until(
+            "every chart as a table",
+            "return document.querySelectorAll('.chart .table tbody tr').length >= arguments[0]
+                && document.querySelectorAll('.chart svg.chart__picture').length === 0",
+            &[charts.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// The forecast answers with a range, and a target with a chance; another basis gives another answer.
+pub(super) fn forecast_has_odds(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    visit.open("#/forecast?goal=1000000")?;
+    let answered =
+        "const figure = document.querySelector('[data-testid=\"forecast-answers\"] .stat__figure')?.innerText ?? '';
+        return /[0-9]/.test(figure) && !document.querySelector('.progress')";
+    visit.until("the draws", answered, &[])?;
+    let figures = "return [...document.querySelectorAll('[data-testid=\"forecast-answers\"] .stat__figure')].map(f => f.innerText)";
+    let by_model = visit.browser.script(figures, &[])?;
+    let chance = by_model[1].as_str().unwrap_or_default().to_owned();
+    ensure!(chance.ends_with('%'), "the chance to reach the target is {chance}");
+    visit.open("#/forecast?goal=1000000&basis=own")?;
+    visit.until(
+        "another answer",
+        "return !document.querySelector('.progress')
+            && document.querySelector('[data-testid=\"forecast-answers\"] .stat__figure')?.innerText !== arguments[0]",
+        &[by_model[0].clone()],
+    )
+}
