@@ -177,8 +177,8 @@ pub struct Shape {
 /// assert!((shape.slope.observed.unwrap() - 0.5_f64.cbrt()).abs() < 1e-12);
 /// // Four open deals, one won with 1,000.00 of two closed, in 50 days.
 /// assert_eq!(shape.velocity.per_day, Some(4.0 * 100_000.0 * 0.5 / 50.0));
-/// // Open: 1, 2, 1; entered: 5, 3, 2, each for 14 days, so a steady funnel holds 50, 30 and 20 %.
-/// assert!((shape.evenness.value.unwrap() - 0.75).abs() < 1e-12);
+/// // Open: 1, 2, 1 of 4; entered: 5, 4, 2 of 11, each for 14 days: 1 − ½ (9/44 + 6/44 + 3/44).
+/// assert!((shape.evenness.value.unwrap() - 35.0 / 44.0).abs() < 1e-12);
 /// ```
 pub fn shape(view: &View, model: &FunnelModel, before: Option<&View>, quota: Option<QuotaLeft>) -> Option<Shape> {
     let of_model = |view: &View| {
