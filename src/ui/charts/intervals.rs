@@ -82,7 +82,7 @@ pub fn Intervals(
     let count = Signal::derive(move || rows.with(Vec::len));
     view! {
         <ChartFrame label figures>
-            <RowsPicture count ends describe draw on_pick/>
+            <RowsPicture count ends below=20.0 describe draw on_pick/>
         </ChartFrame>
     }
     .into_any()
@@ -100,6 +100,7 @@ fn drawing(place: Rows, rows: &[IntervalRow], beside: Option<f64>, words: impl F
         view! { <g data-tone=row.tone.as_str()>{place.words(index, &row.name, &words(row.value))}{range}{point}</g> }
     };
     let all = rows.iter().enumerate().map(row).collect_view();
+    let axis = place.axis(rows.len(), |value| words(Some(value)));
     let line = beside.map(|value| place.upright(value, rows.len()));
-    view! { {line} {all} }.into_any()
+    view! { {axis} {line} {all} }.into_any()
 }

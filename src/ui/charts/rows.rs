@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::geometry::round;
+use super::geometry::{round, ticks};
 use crate::ui::components::viewport::use_size;
 
 /// Room for the names in a wide picture.
@@ -57,6 +57,23 @@ impl Rows {
         .into_any()
     }
 
+    /// Round values below the rows, each with a line up through them.
+    pub(super) fn axis(self, count: usize, words: impl Fn(f64) -> String) -> AnyView {
+        #[expect(clippy::cast_precision_loss, reason = "rows are few")]
+        let bottom = count as f64 * self.step();
+        let (least, most) = self.ends;
+        let up = ticks(most.max(-least), 4);
+        let values = up.iter().rev().map(|value| -value).chain(up.iter().skip(1).copied());
+        let lines = values.filter(|value| (least..=most).contains(value)).map(|value| {
+            let x = round(self.x(value));
+            view! {
+                <line class="chart__grid" x1=x.clone() x2=x.clone() y1="0" y2=round(bottom)></line>
+                <text class="chart__word" x=x y=round(bottom + 14.0) text-anchor="middle">{words(value)}</text>
+            }
+        });
+        lines.collect_view().into_any()
+    }
+
     /// A line down all rows at a value.
     pub(super) fn upright(self, value: f64, count: usize) -> AnyView {
         #[expect(clippy::cast_precision_loss, reason = "rows are few")]
@@ -74,6 +91,9 @@ pub(super) fn RowsPicture(
     count: Signal<usize>,
     /// The values at the left and at the right end.
     ends: Signal<(f64, f64)>,
+    /// Room for an axis below the rows, in pixels.
+    #[prop(default = 0.0)]
+    below: f64,
     /// The name of a row with its figures, for the button.
     describe: Callback<usize, String>,
     /// What is drawn.
@@ -85,7 +105,7 @@ pub(super) fn RowsPicture(
     let size = use_size(frame);
     let rows = Memo::new(move |_| Rows::new(size.get().0, ends.get()));
     #[expect(clippy::cast_precision_loss, reason = "rows are few")]
-    let height = move || round(count.get() as f64 * rows.get().step());
+    let height = move || round(count.get() as f64 * rows.get().step() + below);
     let buttons = move || {
         let on_pick = on_pick?;
         let button = |index| {
@@ -96,7 +116,7 @@ pub(super) fn RowsPicture(
     view! {
         <div node_ref=frame class="chart__frame chart__frame--rows">
             <svg class="chart__picture" width="100%" height=height aria-hidden="true">{move || draw.run(rows.get())}</svg>
-            <div class="chart__picks">{buttons}</div>
+            <div class="chart__picks" style:--below=format!("{below}px")>{buttons}</div>
         </div>
     }
     .into_any()

@@ -3,12 +3,13 @@
 //! The browser's collator knows the order, but it takes a tenth of a second over some ten thousand texts. It is therefore asked about
 //! characters, of which there are few: each gets a place, and texts are compared place by place. That gives the collator's own order for
 //! the characters in [`is_plain`], each of which counts as one letter wherever it stands. Where two texts differ only in case or accents,
-//! and where a text has other characters, the collator has the word.
+//! where a text has other characters, and where two Chinese characters read otherwise together than alone (重庆 is *chóng*, not *zhòng*),
+//! the collator has the word.
 
 use std::{
     cell::RefCell,
     cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -37,7 +38,17 @@ struct Collation {
     asked: usize,
     /// The place of each character by its code; 0 for one not asked about. Characters that differ in case or accents share one.
     places: Vec<u16>,
+    /// Pairs of Chinese characters, and whether they have a place of their own together.
+    pairs: HashMap<(char, char), bool>,
 }
+
+/// Whether a character is a Chinese one of the common block.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Stands between two characters that are to be read one by one; a collator sees nothing else in it.
+const APART: char = '\u{34f}';
 
 /// Whether a character counts as one letter, whatever stands around it: ASCII, accented letters of western languages, Chinese characters
 /// and signs. Wide digits do not: Chinese has other places for them.
@@ -65,6 +76,7 @@ impl Collation {
             letters: Vec::new(),
             asked: 0,
             places,
+            pairs: HashMap::new(),
         };
         // Numbers of any digits stand at the place of 0.
         collation.meet("0");
@@ -72,7 +84,8 @@ impl Collation {
     }
 
     fn in_order<'a>(&mut self, texts: Vec<&'a str>) -> Vec<&'a str> {
-        let (plain, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| text.chars().all(is_plain));
+        let (plain, others): (Vec<_>, Vec<_>) =
+            texts.into_iter().partition(|text| text.chars().all(is_plain) && !self.reads_together(text));
         for text in &plain {
             self.meet(text);
         }
@@ -94,6 +107,20 @@ impl Collation {
             ordered = self.merged(ordered, self.sorted(others.into_iter()));
         }
         ordered
+    }
+
+    /// Whether two neighbours in a text have a place of their own together.
+    fn reads_together(&mut self, text: &str) -> bool {
+        let neighbours =
+            text.chars().zip(text.chars().skip(1)).filter(|(one, two)| is_chinese(*one) && is_chinese(*two));
+        neighbours.fold(false, |found, (one, two)| {
+            let compare = &self.compare;
+            let together = self.pairs.entry((one, two)).or_insert_with(|| {
+                let pair = String::from_iter([one, two]);
+                asked(compare, &pair, &String::from_iter([one, APART, two])) != Ordering::Equal
+            });
+            found || *together
+        })
     }
 
     /// Adds the characters of a text that were not met before.
