@@ -19,7 +19,7 @@ pub(super) fn read_and_add(visit: &Visit) -> Result<()> {
     let before = visit.count(OWN)?;
     visit.browser.click(r##"[data-testid="gallery"] a[href="#/model/telesales"]"##)?;
     let name = visit.browser.text(NAME)?;
-    let stages = visit.count(".model__stage")?;
+    let stages = visit.count(".model__stages > li")?;
     ensure!(stages == 4, "{name} shows {stages} stages");
     for part in
         ["Needed to move on", "Tasks", "Strategy", "Questions to ask", "Phrases", "Material", "Objections and answers"]
@@ -137,14 +137,14 @@ pub(super) fn revise_with_deals(visit: &Visit) -> Result<()> {
     let told = "return document.querySelector('[data-testid=effect]').innerText.includes(arguments[0])";
     visit.until("the deals that come home", told, &[back.as_str().into()])?;
     press(visit, "save-revision")?;
-    visit.until("the old stages", "return document.querySelectorAll('.model__stage').length === 5", &[])?;
+    visit.until("the old stages", "return document.querySelectorAll('.model__stages > li').length === 5", &[])?;
     visit.saved()?;
     check_nothing_lost(&merged, &visit.export()?.1)?;
 
     visit.open(&model)?;
     for stages in [4, 5] {
         visit.browser.press(&[key::CONTROL, 'z'])?;
-        let undone = "return document.querySelectorAll('.model__stage').length === arguments[0]";
+        let undone = "return document.querySelectorAll('.model__stages > li').length === arguments[0]";
         visit.until("the step to be undone", undone, &[stages.into()])?;
     }
     visit.saved()?;

@@ -73,18 +73,20 @@ pub(super) fn ChangeTab(desk: Desk) -> impl IntoView {
         <section class="card stack">
             <div class="card__head">
                 <h2>{t!(i18n, analysis.change_title)}</h2>
-                <Field
-                    label=Signal::derive(move || t_string!(i18n, analysis.since).to_owned())
-                    kind=FieldKind::Date
-                    value=Signal::derive(move || start.get().to_string())
-                    on_change=set("since")
-                />
-                <Field
-                    label=Signal::derive(move || t_string!(i18n, analysis.closing_by).to_owned())
-                    kind=FieldKind::Date
-                    value=Signal::derive(move || horizon.get().map(|horizon| horizon.to.to_string()).unwrap_or_default())
-                    on_change=set("closing-by")
-                />
+                <div class="row">
+                    <Field
+                        label=Signal::derive(move || t_string!(i18n, analysis.since).to_owned())
+                        kind=FieldKind::Date
+                        value=Signal::derive(move || start.get().to_string())
+                        on_change=set("since")
+                    />
+                    <Field
+                        label=Signal::derive(move || t_string!(i18n, analysis.closing_by).to_owned())
+                        kind=FieldKind::Date
+                        value=Signal::derive(move || horizon.get().map(|horizon| horizon.to.to_string()).unwrap_or_default())
+                        on_change=set("closing-by")
+                    />
+                </div>
             </div>
             <p class="muted small">{t!(i18n, analysis.change_what)}</p>
             <Waterfall

@@ -28,7 +28,7 @@ pub(super) fn Readings(
     let i18n = use_i18n();
     view! {
         <section class="stack" aria-label=move || t_string!(i18n, funnel.four_readings)>
-            <div class="tiles" data-testid="readings">
+            <div class="tiles funnel-readings" data-testid="readings">
                 <Capacity figures/>
                 <Slope figures/>
                 <Evenness figures/>
