@@ -253,7 +253,7 @@ fn names(plan: &Plan, lines: &[Line]) -> Option<AnyView> {
     let names = ends.iter().zip(places).map(|((_, line), y)| {
         view! {
             <g data-tone=line.look.tone() style:--stage-position=line.look.position()>
-                <text class="chart__name" x=round(x) y=round(y + 4.0)>{short(&line.name)}</text>
+                <text class="chart__name" translate="no" x=round(x) y=round(y + 4.0)>{short(&line.name)}</text>
             </g>
         }
     });

@@ -195,7 +195,13 @@ fn Steps(editor: Editor, mover: Mover) -> impl IntoView {
         }
     };
     view! {
-        <ol class="steps" data-testid="deal-stage" aria-label=move || t_string!(i18n, domain.field.stage)>
+        <ol
+            class="steps"
+            data-testid="deal-stage"
+            aria-label=move || t_string!(i18n, domain.field.stage)
+            // Without a step to stop at, the keyboard scrolls the list itself.
+            tabindex=move || (!is_open.get()).then_some("0")
+        >
             {move || stages.get().into_iter().enumerate().map(step).collect_view()}
         </ol>
     }
