@@ -40,6 +40,7 @@ use crate::{
                 cell::{mark_column, on_key},
                 column::{Columns, ListField, use_sorting},
                 order::sorted,
+                value::Value,
             },
             log_preset::Preset,
             nothing::NoWorkspace,
@@ -102,13 +103,14 @@ fn List() -> impl IntoView {
     let settings: Settings = expect_context();
     let desk = edit::desk(Columns::follow(USUAL_SORT));
     let book = Book::follow();
-    // Searching and filtering keep the order, so a keystroke sorts nothing.
+    // Searching and filtering keep the order, so a keystroke sorts nothing; nor does a change in another column.
+    let values = Memo::new(move |_| desk.columns.sort.with(|sort| book.with(|book| values(book, &sort.column, i18n))));
     let order = Memo::new(move |_| {
-        let (sort, language) = (desk.columns.sort.get(), settings.language.get().tag());
-        book.with(|book| in_order(book, &sort, i18n, language))
+        let (descending, language) = (desk.columns.sort.with(|sort| sort.descending), settings.language.get().tag());
+        values.with(|values| sorted(values, descending, language))
     });
-    let haystacks = Memo::new(move |_| {
-        desk.names.with(|records| Haystacks::of(records.workspace().customers.iter().map(AsRef::as_ref)))
+    let haystacks = Memo::new(move |before: Option<&Haystacks>| {
+        desk.names.with(|records| Haystacks::of(before, records.workspace()))
     });
     let profile = Memo::new(move |_| desk.names.with(|records| records.workspace().profile.clone()));
     let sieve = Memo::new(move |_| navigation.query.with(|query| profile.with(|profile| Sieve::of(query, profile))));
@@ -141,9 +143,9 @@ fn List() -> impl IntoView {
     .into_any()
 }
 
-fn in_order(book: &Book, sort: &Sort<Field>, i18n: crate::ui::wording::I18n, language: &str) -> Vec<CustomerId> {
-    let rows: Vec<_> = book.entries().map(|entry| (entry.customer.id, sort.column.value(entry, i18n))).collect();
-    sorted(&rows, sort.descending, language)
+/// What every customer has in a column.
+fn values(book: &Book, column: &Field, i18n: crate::ui::wording::I18n) -> Vec<(CustomerId, Value)> {
+    book.entries().map(|entry| (entry.customer.id, column.value(entry, i18n))).collect()
 }
 
 /// The table of all customers listed.

@@ -15,7 +15,10 @@ use leptos::prelude::*;
 use crate::{
     codec::table::encode,
     i18n::{t, t_string, use_i18n},
-    metrics::Frame,
+    metrics::{
+        Frame,
+        tables::{customer_status, funnel_sheet},
+    },
     model::Workspace,
     store::use_store,
     ui::{
@@ -128,16 +131,22 @@ fn other<T>(before: Option<&Arc<T>>, after: Option<&Arc<T>>) -> bool {
 fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
     let chosen = Columns::follow(sheet::USUAL_SORT);
+    // Counted once for every order and choice of columns.
+    let counted = Memo::new_with_compare(
+        move |_| {
+            let frame = frame.get();
+            Arc::new(scope.with(|scope| funnel_sheet(&frame.view(scope.as_of, &scope.filter))))
+        },
+        other,
+    );
     let grid = Memo::new_with_compare(
         move |_| {
-            let (frame, scope, fields) = (frame.get(), scope.get(), chosen.shown.get());
+            let (counted, frame, fields) = (counted.get(), frame.get(), chosen.shown.get());
             let language = settings.language.get().tag();
             Arc::new(store.with(|workspace| {
-                let sort = chosen.sort.get();
-                let fields = fields.into();
-                let teller = sheet::Teller { workspace: workspace.clone(), fields, i18n, format };
-                let sheet = sheet::Sheet { teller, frame: &frame, sort, language };
-                sheet.grid(&frame.view(scope.as_of, &scope.filter))
+                let (sort, fields) = (chosen.sort.get(), fields.into());
+                let teller = Arc::new(sheet::Teller { workspace: workspace.clone(), fields, i18n, format });
+                sheet::Sheet { teller, frame: &frame, sort, language }.grid(&counted)
             }))
         },
         other,
@@ -150,13 +159,20 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
 fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
     let chosen = Columns::follow(status::USUAL_SORT);
+    let counted = Memo::new_with_compare(
+        move |_| {
+            let (frame, scope) = (frame.get(), scope.get());
+            let view = frame.view(scope.as_of, &scope.filter);
+            Arc::new(store.with(|workspace| customer_status(&view, workspace)))
+        },
+        other,
+    );
     let grid = Memo::new_with_compare(
         move |_| {
-            let (frame, scope, fields) = (frame.get(), scope.get(), chosen.shown.get());
-            let view = frame.view(scope.as_of, &scope.filter);
+            let (counted, fields) = (counted.get(), chosen.shown.get());
             let language = settings.language.get().tag();
             Arc::new(store.with(|workspace| {
-                chosen.sort.with(|sort| status::grid(&view, workspace, &fields, sort, language, i18n, format))
+                chosen.sort.with(|sort| status::grid(counted, workspace, fields.into(), sort, language, i18n, format))
             }))
         },
         other,

@@ -1,6 +1,6 @@
 //! Which customers are listed, as the address says.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use super::column::OWN;
 use crate::{
     metrics::{CustomWish, review_due},
     model::{
-        Customer, CustomerId, Date, Level, Profile,
+        Customer, CustomerId, Date, Level, Profile, Workspace,
         address::{Query, read_list, read_texts},
     },
     ui::{
@@ -133,17 +133,22 @@ impl Sieve {
 
 /// What a search looks through: the names and numbers of each customer, folded once for all keystrokes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Haystacks(BTreeMap<CustomerId, String>);
+pub(super) struct Haystacks(BTreeMap<CustomerId, (Arc<Customer>, Arc<str>)>);
 
 impl Haystacks {
-    /// Those of all customers.
-    pub(super) fn of<'a>(customers: impl Iterator<Item = &'a Customer>) -> Self {
-        Self(customers.map(|customer| (customer.id, haystack(customer))).collect())
+    /// Those of all customers; what is known `before` of a customer who is as before is not folded again.
+    pub(super) fn of(before: Option<&Self>, workspace: &Workspace) -> Self {
+        let text = |customer: &Arc<Customer>| {
+            let known = before.and_then(|before| before.0.get(&customer.id));
+            let known = known.filter(|(known, _)| Arc::ptr_eq(known, customer)).map(|(_, text)| text.clone());
+            (customer.id, (customer.clone(), known.unwrap_or_else(|| haystack(customer).into())))
+        };
+        Self(workspace.customers.iter().map(text).collect())
     }
 
     /// Whether a folded text is found at a customer.
     fn hold(&self, id: CustomerId, text: &str) -> bool {
-        self.0.get(&id).is_some_and(|haystack| haystack.contains(text))
+        self.0.get(&id).is_some_and(|(_, haystack)| haystack.contains(text))
     }
 }
 

@@ -6,8 +6,8 @@ use super::grid::{Grid, GridColumn, Group, Line, Opens, Sum, Summed, counted, na
 use crate::{
     i18n::t_string,
     metrics::{
-        Frame, Holding, View,
-        tables::{Entry, SheetGroup, SheetLine, entry, funnel_sheet},
+        Frame, Holding,
+        tables::{Entry, Sheet as Counted, SheetGroup, SheetLine, entry},
     },
     model::{CustomFieldOf, FunnelModel, NextAction, Profile, StageId, Workspace},
     ui::{
@@ -164,14 +164,13 @@ impl SheetField {
 /// Makes the grid; what it needs besides the columns.
 #[derive(Clone)]
 pub(super) struct Sheet<'a> {
-    pub(super) teller: Teller,
+    pub(super) teller: Arc<Teller>,
     pub(super) frame: &'a Frame,
     pub(super) sort: Sort<SheetField>,
     pub(super) language: &'a str,
 }
 
-/// Tells what stands in a line. Cloning it is cheap.
-#[derive(Clone)]
+/// Tells what stands in a line.
 pub(super) struct Teller {
     pub(super) workspace: Workspace,
     pub(super) fields: Arc<[SheetField]>,
@@ -180,10 +179,10 @@ pub(super) struct Teller {
 }
 
 impl Sheet<'_> {
-    /// The sheet of a view. Models where nothing stands are left out, unless there is one only.
-    pub(super) fn grid(&self, view: &View) -> Grid {
-        let Teller { workspace, fields, i18n, format } = &self.teller;
-        let (i18n, format, sheet) = (*i18n, *format, funnel_sheet(view));
+    /// The sheet in words. Models where nothing stands are left out, unless there is one only.
+    pub(super) fn grid(&self, sheet: &Counted) -> Grid {
+        let Teller { workspace, fields, i18n, format } = &*self.teller;
+        let (i18n, format) = (*i18n, *format);
         let single = sheet.models.len() == 1;
         let shown: Vec<_> = sheet.models.iter().filter(|part| single || !part.open.deals.is_empty()).collect();
         let several = shown.len() > 1;
@@ -215,7 +214,7 @@ impl Sheet<'_> {
     fn group(&self, title: String, group: &SheetGroup) -> Group {
         let teller = &self.teller;
         let values = |field: &SheetField| -> Vec<(usize, Value)> {
-            group.lines.iter().enumerate().map(|(place, line)| (place, teller.value(field, line))).collect()
+            group.lines.iter().enumerate().map(|(place, line)| (place, teller.place(field, line))).collect()
         };
         let order = sorted(&values(&self.sort.column), self.sort.descending, self.language);
         let lines = order.into_iter().zip(1..).filter_map(|(place, number)| {
@@ -235,7 +234,7 @@ impl Sheet<'_> {
     }
 
     fn sum(&self, title: &str, label: String, holding: &Holding, total: bool) -> Sum {
-        let Teller { workspace, fields, i18n, format } = &self.teller;
+        let Teller { workspace, fields, i18n, format } = &*self.teller;
         let cell = |field: &SheetField| Some(field.summed()?.of(holding, *i18n, *format, workspace));
         let deals = self.frame.deals(&holding.deals).collect();
         let opens = Opens::Deals(named(title, &label), deals);
@@ -250,6 +249,18 @@ impl Teller {
             field => self.value(field, line),
         };
         self.fields.iter().map(cell).collect()
+    }
+
+    /// What a line is sorted by in a column: what stands there, without the words that only help to read it.
+    fn place(&self, field: &SheetField, line: &SheetLine) -> Value {
+        if *field != SheetField::Plan {
+            return self.value(field, line);
+        }
+        let Some(Entry { obstacles, next_action, .. }) = entry(&self.workspace, line.deal) else {
+            return Value::Unknown;
+        };
+        let what = next_action.map_or("", |action| action.what.as_str());
+        Value::text([obstacles.trim(), what].join(" ").trim())
     }
 
     fn value(&self, field: &SheetField, line: &SheetLine) -> Value {

@@ -1,6 +1,6 @@
 //! The customer status table in words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     grid::{Grid, GridColumn, Group, Line, Opens, Sum},
@@ -8,10 +8,7 @@ use super::{
 };
 use crate::{
     i18n::t_string,
-    metrics::{
-        View,
-        tables::{CustomerStatus, Place, customer_status},
-    },
+    metrics::tables::{CustomerStatus, Place},
     model::{CustomFieldOf, ModelId, Profile, StageId, Workspace},
     ui::{
         components::data_table::Sort,
@@ -123,25 +120,29 @@ impl StatusField {
     }
 }
 
-/// The status table of a view.
+/// The status table in words.
 pub(super) fn grid(
-    view: &View,
+    customers: Arc<Vec<CustomerStatus>>,
     workspace: &Workspace,
-    fields: &[StatusField],
+    fields: Arc<[StatusField]>,
     sort: &Sort<StatusField>,
     language: &str,
     i18n: I18n,
     format: Format,
 ) -> Grid {
-    let customers = customer_status(view, workspace);
     let several = several_models(&customers);
-    let value = |field: &StatusField, line: &CustomerStatus| value(field, line, workspace, several, i18n);
-    let values = customers.iter().enumerate().map(|(place, line)| (place, value(&sort.column, line)));
+    let values = customers.iter().enumerate();
+    let values = values.map(|(place, line)| (place, value(&sort.column, line, workspace, several, i18n)));
     let order = sorted(&values.collect::<Vec<_>>(), sort.descending, language);
-    let lines = order
-        .into_iter()
-        .filter_map(|place| customers.get(place))
-        .map(|line| Line::of(Opens::Customer(line.customer), fields.iter().map(|field| value(field, line)).collect()));
+    let shared = Arc::new((customers.clone(), workspace.clone(), fields.clone()));
+    let lines = order.into_iter().filter_map(|place| Some((place, customers.get(place)?))).map(|(place, line)| {
+        let shared = shared.clone();
+        Line::new(Opens::Customer(line.customer), move || {
+            let (customers, workspace, fields) = &*shared;
+            let cell = |line| fields.iter().map(|field| value(field, line, workspace, several, i18n)).collect();
+            customers.get(place).map(cell).unwrap_or_default()
+        })
+    });
     let summary = super::grid::customers(customers.len(), i18n, format);
     let sum = Sum {
         label: t_string!(i18n, tables.total, counted = summary.as_str()).to_string(),

@@ -111,6 +111,9 @@ impl Collation {
 
     /// Whether two neighbours in a text have a place of their own together.
     fn reads_together(&mut self, text: &str) -> bool {
+        if text.is_ascii() {
+            return false;
+        }
         let neighbours =
             text.chars().zip(text.chars().skip(1)).filter(|(one, two)| is_chinese(*one) && is_chinese(*two));
         neighbours.fold(false, |found, (one, two)| {
