@@ -53,8 +53,8 @@ pub fn sales_cycle(view: &View) -> Vec<SalesCycle> {
     view.models().map(of_model).collect()
 }
 
-/// The middle of sorted numbers.
-fn median(sorted: &[f64]) -> Option<f64> {
+/// The middle of sorted numbers, or the mean of the two in the middle; `None` without any.
+pub(super) fn median(sorted: &[f64]) -> Option<f64> {
     let upper = sorted.get(sorted.len() / 2)?;
     let lower = sorted.get((sorted.len() - 1) / 2)?;
     Some(f64::midpoint(*lower, *upper))

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     metrics::{
         Filter, Frame, Period, Rate, Row,
+        cycle::median,
         frame::{Facts, StageColumn, Step},
         view::Status,
     },
@@ -153,11 +154,9 @@ impl StageFlow {
 
     /// The middle of [`stays`](Self::stays), in days; `None` without any.
     pub fn median_days(&self) -> Option<f64> {
-        let mut stays = self.stays.clone();
-        stays.sort_unstable();
-        let upper = stays.get(stays.len() / 2)?;
-        let lower = stays.get((stays.len() - 1) / 2)?;
-        Some(f64::midpoint(f64::from(*lower), f64::from(*upper)))
+        let mut stays: Vec<f64> = self.stays.iter().copied().map(f64::from).collect();
+        stays.sort_unstable_by(f64::total_cmp);
+        median(&stays)
     }
 }
 

@@ -87,7 +87,7 @@ fn picture(body: &Element, name: &str) -> Option<Picture> {
     for (name, value) in [("width", "100%"), ("height", "100%")] {
         set(&ground, name, value)?;
     }
-    set(&ground, "fill", &colours.plain(&ground_of(body)?)?.0)?;
+    set(&ground, "fill", &ground_of(body, &mut colours)?)?;
     copy.insert_before(&ground, copy.first_child().as_ref()).ok()?;
     copy.insert_before(&title, copy.first_child().as_ref()).ok()?;
     let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
@@ -95,17 +95,16 @@ fn picture(body: &Element, name: &str) -> Option<Picture> {
 }
 
 /// The colour on which the picture stands: that of the nearest element around it that has one.
-fn ground_of(body: &Element) -> Option<String> {
-    let mut around = Some(body.clone());
-    let mut colour = String::new();
-    while let Some(element) = around {
-        colour = window().get_computed_style(&element).ok()??.get_property_value("background-color").ok()?;
-        if !matches!(colour.as_str(), "transparent" | "rgba(0, 0, 0, 0)") {
-            break;
+fn ground_of(body: &Element, colours: &mut Colours) -> Option<String> {
+    let mut element = body.clone();
+    loop {
+        let style = window().get_computed_style(&element).ok()??;
+        let (colour, opacity) = colours.plain(&style.get_property_value("background-color").ok()?)?;
+        match element.parent_element() {
+            Some(around) if opacity == 0.0 => element = around,
+            _ => return Some(colour),
         }
-        around = element.parent_element();
     }
-    Some(colour)
 }
 
 fn write_properties(shown: &Element, copy: &Element, colours: &mut Colours) -> Option<()> {

@@ -26,6 +26,7 @@ use crate::{
         filters::{self, FilterBar, Scope, use_wide_scope},
         format::use_format,
         parts::{
+            counted::made_anew,
             listing::{column::Columns, controls::ChooseColumns, export::TakeAway},
             nothing::{NoRecords, NoWorkspace},
             views::Views,
@@ -100,7 +101,7 @@ fn Filled() -> impl IntoView {
         Which::ALL.into_iter().find(|which| Some(which.code()) == code.as_deref()).unwrap_or(Which::Sheet)
     });
     // Built once per snapshot; another scope only scans it again.
-    let frame = Memo::new_with_compare(move |_| Arc::new(store.with(Frame::new)), other);
+    let frame = Memo::new_with_compare(move |_| Arc::new(store.with(Frame::new)), made_anew);
     let tabs = Which::ALL.map(|which| (which, Signal::derive(move || which.title(i18n).to_owned()))).to_vec();
     let choose = move |which: Which| {
         // Columns and order are those of a table.
@@ -122,11 +123,6 @@ fn Filled() -> impl IntoView {
     }
 }
 
-/// Whether a value was made anew.
-fn other<T>(before: Option<&Arc<T>>, after: Option<&Arc<T>>) -> bool {
-    before.zip(after).is_none_or(|(before, after)| !Arc::ptr_eq(before, after))
-}
-
 #[component]
 fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
     let (i18n, store, format, settings) = (use_i18n(), use_store(), use_format(), expect_context::<Settings>());
@@ -137,7 +133,7 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
             let frame = frame.get();
             Arc::new(scope.with(|scope| funnel_sheet(&frame.view(scope.as_of, &scope.filter))))
         },
-        other,
+        made_anew,
     );
     let grid = Memo::new_with_compare(
         move |_| {
@@ -149,7 +145,7 @@ fn SheetTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
                 sheet::Sheet { teller, frame: &frame, sort, language }.grid(&counted)
             }))
         },
-        other,
+        made_anew,
     );
     let columns = move || view! { <ChooseColumns columns=chosen/> }.into_any();
     view! { <Table which=Which::Sheet scope grid sort=chosen.sorted() columns/> }
@@ -165,7 +161,7 @@ fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
             let view = frame.view(scope.as_of, &scope.filter);
             Arc::new(store.with(|workspace| customer_status(&view, workspace)))
         },
-        other,
+        made_anew,
     );
     let grid = Memo::new_with_compare(
         move |_| {
@@ -175,7 +171,7 @@ fn StatusTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
                 chosen.sort.with(|sort| status::grid(counted, workspace, fields.into(), sort, language, i18n, format))
             }))
         },
-        other,
+        made_anew,
     );
     let columns = move || view! { <ChooseColumns columns=chosen/> }.into_any();
     view! { <Table which=Which::Status scope grid sort=chosen.sorted() columns/> }
@@ -195,7 +191,7 @@ fn LevelsTab(scope: Memo<Scope>, frame: Memo<Arc<Frame>>) -> impl IntoView {
                 levels.grid(&frame.view(scope.as_of, &scope.filter))
             }))
         },
-        other,
+        made_anew,
     );
     view! { <Table which=Which::Levels scope grid sort=chosen.sorted() columns=|| ()/> }
 }
