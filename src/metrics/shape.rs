@@ -1,6 +1,8 @@
 //! The four readings of a funnel's shape (method §6, 形态): capacity, slope, evenness, velocity; each with a verdict and its reason.
 
-use super::{Conversion, Interval, Rate, View, conversion, sales_cycle, stock, survival::count};
+use super::{
+    Conversion, Interval, Rate, Reason, SalesCycle, Stock, View, conversion, sales_cycle, stock, survival::count,
+};
 use crate::model::{FunnelModel, ModelId, StageId};
 
 /// What a reading says.
@@ -126,6 +128,20 @@ pub struct Levers {
 }
 
 impl Levers {
+    /// The levers in a model's stock and cycle.
+    pub fn of(stock: &Stock, cycle: &SalesCycle) -> Self {
+        let (won, lost) = (stock.won.deals.len(), stock.lost.deals.len());
+        let known = won - stock.won.left_out.of(Reason::NoAmount).len();
+        #[expect(clippy::cast_precision_loss, reason = "a mean amount is shown, not added to")]
+        let won_amount = (known > 0).then(|| stock.won.amount as f64 / count(known));
+        Self {
+            open: stock.open.deals.len(),
+            won_amount,
+            win_rate: Rate::new(won, won + lost).map(|rate| rate.value()),
+            cycle: cycle.median,
+        }
+    }
+
     /// Money per day, in minor units.
     pub fn velocity(&self) -> Option<f64> {
         let cycle = self.cycle.filter(|days| *days > 0.0)?;
@@ -181,25 +197,35 @@ pub struct Shape {
 /// assert!((shape.evenness.value.unwrap() - 35.0 / 44.0).abs() < 1e-12);
 /// ```
 pub fn shape(view: &View, model: &FunnelModel, before: Option<&View>, quota: Option<QuotaLeft>) -> Option<Shape> {
-    let of_model = |view: &View| {
-        let conversion = conversion(view).into_iter().find(|c| c.model == model.id)?;
-        Some((conversion, levers(view, model.id)?))
-    };
-    let (figures, levers) = of_model(view)?;
-    let stock = stock(view).into_iter().find(|stock| stock.model == model.id)?;
-    let weighted_before = before.and_then(|view| {
-        let stock = super::stock(view).into_iter().find(|stock| stock.model == model.id)?;
-        Some(stock.open.weighted)
-    });
-    let velocity_before = before.and_then(|view| self::levers(view, model.id)?.velocity());
+    let conversion = conversion(view).into_iter().find(|conversion| conversion.model == model.id)?;
+    let (stock, cycle) = stock_and_cycle(view, model.id)?;
+    Some(shape_of(model, (&stock, &conversion, &cycle), before, quota))
+}
+
+/// The same from figures of the model that are there already.
+pub fn shape_of(
+    model: &FunnelModel,
+    (stock, conversion, cycle): (&Stock, &Conversion, &SalesCycle),
+    before: Option<&View>,
+    quota: Option<QuotaLeft>,
+) -> Shape {
+    let before = before.and_then(|view| stock_and_cycle(view, model.id));
+    let weighted_before = before.as_ref().map(|(stock, _)| stock.open.weighted);
+    let velocity_before = before.and_then(|(stock, cycle)| Levers::of(&stock, &cycle).velocity());
     let open: Vec<usize> = stock.stages.iter().map(|stage| stage.open.deals.len()).collect();
-    Some(Shape {
+    Shape {
         model: model.id,
         capacity: capacity(stock.open.amount, stock.open.weighted, quota, weighted_before),
-        slope: slope(model, &figures),
-        evenness: evenness(model, &open, &figures),
-        velocity: velocity(levers, velocity_before),
-    })
+        slope: slope(model, conversion),
+        evenness: evenness(model, &open, conversion),
+        velocity: velocity(Levers::of(stock, cycle), velocity_before),
+    }
+}
+
+/// Stock and cycle of a model in a view; `None` when the view does not show it.
+fn stock_and_cycle(view: &View, model: ModelId) -> Option<(Stock, SalesCycle)> {
+    let stock = stock(view).into_iter().find(|stock| stock.model == model)?;
+    Some((stock, sales_cycle(view).into_iter().find(|cycle| cycle.model == model)?))
 }
 
 /// What a quota still asks for, and what may answer it.
@@ -296,20 +322,4 @@ fn velocity(levers: Levers, before: Option<f64>) -> Velocity {
         _ => Reading::NOTHING,
     };
     Velocity { levers, per_day, reading }
-}
-
-/// The four levers of a model in a view; `None` when the view does not show it.
-pub fn levers(view: &View, model: ModelId) -> Option<Levers> {
-    let stock = stock(view).into_iter().find(|stock| stock.model == model)?;
-    let cycle = sales_cycle(view).into_iter().find(|cycle| cycle.model == model)?;
-    let (won, lost) = (stock.won.deals.len(), stock.lost.deals.len());
-    let known = won - stock.won.left_out.of(super::Reason::NoAmount).len();
-    #[expect(clippy::cast_precision_loss, reason = "a mean amount is shown, not added to")]
-    let won_amount = (known > 0).then(|| stock.won.amount as f64 / count(known));
-    Some(Levers {
-        open: stock.open.deals.len(),
-        won_amount,
-        win_rate: Rate::new(won, won + lost).map(|rate| rate.value()),
-        cycle: cycle.median,
-    })
 }

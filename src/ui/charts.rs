@@ -9,6 +9,7 @@ pub mod funnel_picture;
 pub mod geometry;
 pub mod intervals;
 pub mod lines;
+pub mod read_out;
 mod rows;
 mod take_away;
 pub mod waterfall;

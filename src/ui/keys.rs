@@ -95,16 +95,14 @@ fn press(key: &str, going: bool, anywhere: Anywhere, navigation: Navigation) -> 
     true
 }
 
-/// Whether the key belongs to a field, a dialog or a panel.
+/// Whether the key belongs to a field, a dialog or a panel. A dialog that was closed keeps the focus until the next frame; a key
+/// pressed before is meant for the page.
 fn is_busy(event: &ev::KeyboardEvent) -> bool {
+    const FIELDS: &str = "input:not([type=checkbox]):not([type=radio]), select, textarea, dialog, [popover]";
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let inside = |element: web_sys::Element| {
-        element
-            .closest("input:not([type=checkbox]):not([type=radio]), select, textarea, dialog, [popover]")
-            .ok()
-            .flatten()
-    };
-    target.and_then(inside).is_some() || document().query_selector("dialog[open]").ok().flatten().is_some()
+    let is_inside = |element: &web_sys::Element, css| element.closest(css).ok().flatten().is_some();
+    target.is_some_and(|element| is_inside(&element, FIELDS) && !is_inside(&element, "dialog:not([open])"))
+        || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 /// The map of the keys.

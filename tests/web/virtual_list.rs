@@ -1,6 +1,9 @@
-//! Which rows a list keeps.
+//! Which rows a list keeps, and which columns a table.
 
-use loudou::ui::components::{data_table::step, virtual_list::window_of};
+use loudou::ui::components::{
+    data_table::{across::columns_between, step},
+    virtual_list::window_of,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -20,4 +23,15 @@ fn keys_move_through_the_rows_and_stop_at_the_ends() {
     assert_eq!(step("End", None, 30), Some(29));
     assert_eq!(step("a", Some(1), 3), None);
     assert_eq!(step("ArrowDown", None, 0), None);
+}
+
+#[wasm_bindgen_test]
+fn columns_in_view_have_one_more_at_each_end() {
+    let widths = [10.0; 8];
+    assert_eq!(columns_between(&widths, 0.0, 25.0), (0, 4));
+    assert_eq!(columns_between(&widths, 25.0, 25.0), (1, 6));
+    assert_eq!(columns_between(&widths, 55.0, 25.0), (4, 8));
+    assert_eq!(columns_between(&widths, 0.0, 80.0), (0, 8));
+    assert_eq!(columns_between(&widths, 0.0, 200.0), (0, 8));
+    assert_eq!(columns_between(&[], 0.0, 200.0), (0, 0));
 }

@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     chart_frame::{ChartFrame, Figures, Key, Look},
     geometry::{round, stack, ticks},
+    read_out::{pick, take_key},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -97,24 +98,7 @@ fn Picture(
         let count = bars.with(Vec::len).max(1) as f64;
         ((size.get().0 - LEFT) / count).max(1.0)
     };
-    let pick = move |index: usize| {
-        if let Some(on_pick) = on_pick {
-            on_pick.run(index);
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let Some(last) = bars.with_untracked(Vec::len).checked_sub(1) else { return };
-        let next = match (event.key().as_str(), read.get_untracked()) {
-            ("ArrowLeft", Some(here)) => here.saturating_sub(1),
-            ("ArrowRight", Some(here)) => (here + 1).min(last),
-            ("ArrowRight" | "Home", _) => 0,
-            ("ArrowLeft" | "End", _) => last,
-            ("Enter", Some(here)) => return pick(here),
-            _ => return,
-        };
-        event.prevent_default();
-        read.set(Some(next));
-    };
+    let on_key = move |event: ev::KeyboardEvent| take_key(&event, read, bars.with_untracked(Vec::len), on_pick);
     let drawing =
         move || {
             let slot = slot();
@@ -159,7 +143,7 @@ fn Picture(
                     class="bar-months__month"
                     class:bar-months__month--read=move || read.get() == Some(index)
                     on:pointerenter=move |_| read.set(Some(index))
-                    on:click=move |_| pick(index)
+                    on:click=move |_| pick(on_pick, index)
                 >
                     <rect class="bar-months__slot" x=round(x) y="0" width=round(slot) height=HEIGHT.to_string()></rect>
                     {parts.collect_view()}

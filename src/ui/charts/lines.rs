@@ -4,7 +4,10 @@ mod drawing;
 
 use leptos::{ev, html, prelude::*};
 
-use super::chart_frame::{ChartFrame, Figures, Key, Look};
+use super::{
+    chart_frame::{ChartFrame, Figures, Key, Look},
+    read_out::{pick, take_key},
+};
 use crate::{
     i18n::{t_string, use_i18n},
     ui::{components::viewport::use_size, format::UNKNOWN},
@@ -147,25 +150,7 @@ fn Picture(
             lines.with(|lines| rules.with(|rules| Plan::new(width, height, columns, lines, rules, most.get())))
         })
     });
-    let pick = move |index: usize| {
-        if let Some(on_pick) = on_pick {
-            on_pick.run(index);
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let Some(last) = columns.with_untracked(Vec::len).checked_sub(1) else { return };
-        let next = match (event.key().as_str(), read.get_untracked()) {
-            ("ArrowLeft", Some(here)) => here.saturating_sub(1),
-            ("ArrowRight", Some(here)) => (here + 1).min(last),
-            ("ArrowRight" | "Home", _) => 0,
-            ("ArrowLeft" | "End", _) => last,
-            ("Enter", Some(here)) => return pick(here),
-            ("Escape", Some(_)) => return read.set(None),
-            _ => return,
-        };
-        event.prevent_default();
-        read.set(Some(next));
-    };
+    let on_key = move |event: ev::KeyboardEvent| take_key(&event, read, columns.with_untracked(Vec::len), on_pick);
     let under = move |event: &ev::PointerEvent| {
         let left = frame.get_untracked()?.get_bounding_client_rect().left();
         plan.with_untracked(|plan| plan.nearest(f64::from(event.client_x()) - left))
@@ -173,7 +158,7 @@ fn Picture(
     let on_point = move |event: ev::PointerEvent| read.set(under(&event));
     let on_click = move |_| {
         if let Some(index) = read.get_untracked() {
-            pick(index);
+            pick(on_pick, index);
         }
     };
     let reading = move || {

@@ -1,12 +1,19 @@
-//! A table of many rows: sorted by its columns, moved through by keyboard, only the rows in view exist.
+//! A table of many rows: sorted by its columns, moved through by keyboard, only the cells in view exist.
+
+pub mod across;
 
 use std::hash::Hash;
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use across::Across;
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{dom_id, icon::Icon, virtual_list::VirtualList};
+use super::{
+    dom_id,
+    icon::Icon,
+    virtual_list::{RowView, VirtualList},
+};
 
 /// One column. Its id is of any type; mostly it is a word.
 pub struct Column<K, C = &'static str> {
@@ -14,7 +21,7 @@ pub struct Column<K, C = &'static str> {
     pub id: C,
     /// The heading.
     pub title: Signal<String>,
-    /// A CSS grid track with a least width: `minmax(12rem, 2fr)` or `6rem`.
+    /// A CSS grid track with a least width in rem: `minmax(12rem, 2fr)` or `6rem`.
     pub width: &'static str,
     /// Whether it holds figures, which stand at the right.
     pub numeric: bool,
@@ -35,6 +42,12 @@ impl<K, C: std::fmt::Debug> std::fmt::Debug for Column<K, C> {
         formatter.debug_struct("Column").field("id", &self.id).finish_non_exhaustive()
     }
 }
+
+/// The columns, shared by all rows.
+type Columns<K, C> = Arc<[Column<K, C>]>;
+
+/// The ids of the rows in the page, by their places.
+type RowIds = Arc<dyn Fn(usize) -> String + Send + Sync>;
 
 /// By which column the rows are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +82,9 @@ pub fn DataTable<K, C>(
     /// Takes the keys that the table has no use for, with the row they are meant for.
     #[prop(optional, into)]
     on_key: Option<Callback<(ev::KeyboardEvent, K)>>,
+    /// A column whose cells exist even while it is scrolled away.
+    #[prop(optional, into)]
+    keep: Signal<Option<C>>,
     /// The height of every row in pixels.
     #[prop(default = 40.0)]
     row_height: f64,
@@ -78,53 +94,39 @@ where
     C: Clone + PartialEq + Send + Sync + 'static,
 {
     let prefix = dom_id::fresh();
-    let row_id = move |index: usize| [prefix.as_str(), "-", &index.to_string()].concat();
-    let row_id: Arc<dyn Fn(usize) -> String + Send + Sync> = Arc::new(row_id);
+    let row_id: RowIds = Arc::new(move |index: usize| [prefix.as_str(), "-", &index.to_string()].concat());
     let active = RwSignal::new(None::<usize>);
+    // Made once for all rows.
+    let columns = Memo::new_with_compare(move |_| columns.get().into(), |_, _| true);
     let tracks = Memo::new(move |_| {
-        columns.with(|columns| columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" "))
+        columns.with(|columns: &Columns<K, C>| columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" "))
     });
     // Head and rows are grids of their own; they agree on their tracks when they agree on their least width.
     let least = Memo::new(move |_| {
         let widths = columns.with(|columns| columns.iter().map(|column| least_width(column.width)).collect::<Vec<_>>());
         ["calc(", &widths.join(" + "), ")"].concat()
     });
+    let frame = NodeRef::<html::Div>::new();
+    let across = Across::of(frame);
+    let widths = Memo::new(move |_| {
+        columns.with(|columns| columns.iter().map(|column| in_rem(least_width(column.width))).collect())
+    });
+    let kept = Signal::derive(move || {
+        let id = keep.get()?;
+        columns.with(|columns| columns.iter().position(|column| column.id == id))
+    });
+    let places = across.places(widths, kept);
     let header = move || {
-        let headings = move || columns.get().iter().map(|column| heading(column, sort, on_sort)).collect_view();
+        let headings = move || {
+            columns.get().iter().zip(1..).map(|(column, number)| heading(column, number, sort, on_sort)).collect_view()
+        };
         view! {
             <div class="data-table__head" role="rowgroup">
                 <div class="data-table__row data-table__row--head" role="row" aria-rowindex="1">{headings}</div>
             </div>
         }
     };
-    let ids = Arc::clone(&row_id);
-    let row = Arc::new(move |key: K, index: Signal<usize>| {
-        let ids = Arc::clone(&ids);
-        let (shown, opened) = (key.clone(), key);
-        let cells = move || {
-            let cell = |column: Column<K, C>| {
-                view! {
-                    <div class="data-table__cell" class:data-table__cell--number=column.numeric role="gridcell">
-                        {(column.cell)(shown.clone())}
-                    </div>
-                }
-            };
-            columns.get().into_iter().map(cell).collect_view()
-        };
-        view! {
-            <div
-                class="data-table__row"
-                class:data-table__row--active=move || active.get() == Some(index.get())
-                role="row"
-                id=move || ids(index.get())
-                aria-rowindex=move || (index.get() + 2).to_string()
-                on:click=move |_| { active.set(Some(index.get_untracked())); on_open.run(opened.clone()) }
-            >
-                {cells}
-            </div>
-        }
-        .into_any()
-    });
+    let row = rows_of(columns, places, active, row_id.clone(), on_open);
     let pressed = move |event: ev::KeyboardEvent| {
         let count = rows.with_untracked(Vec::len);
         let here = active.get_untracked();
@@ -146,7 +148,15 @@ where
         }
     };
     view! {
-        <div class="data-table" style:--tracks=tracks style:--least=least on:mouseover=tell_in_full>
+        <div
+            class="data-table"
+            node_ref=frame
+            style:--tracks=tracks
+            style:--least=least
+            on:mouseover=tell_in_full
+            on:focusin=move |event| across.focus_moved(event.target())
+            on:focusout=move |event| across.focus_moved(event.related_target())
+        >
             <VirtualList
                 items=rows
                 row_height
@@ -158,11 +168,64 @@ where
                 attr:tabindex="0"
                 attr:aria-label=label
                 attr:aria-rowcount=move || (rows.with(Vec::len) + 1).to_string()
+                attr:aria-colcount=move || columns.with(|columns| columns.len()).to_string()
                 attr:aria-activedescendant=move || active.get().map(|index| row_id(index))
                 on:keydown=pressed
+                on:scroll=move |event| across.scrolled(&event)
             />
         </div>
     }
+}
+
+/// What a row is built from: a cell for each column in view.
+fn rows_of<K, C>(
+    columns: Memo<Columns<K, C>>,
+    places: Memo<Vec<usize>>,
+    active: RwSignal<Option<usize>>,
+    ids: RowIds,
+    on_open: Callback<K>,
+) -> RowView<K>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    C: Clone + PartialEq + Send + Sync + 'static,
+{
+    Arc::new(move |key: K, index: Signal<usize>| {
+        let ids = ids.clone();
+        let (shown, opened) = (key.clone(), key);
+        let cells = move || {
+            let (columns, key) = (columns.get(), shown.clone());
+            let cell = move |place: usize| {
+                // The places follow the columns a moment later.
+                let column = columns.get(place)?;
+                let (number, contents) = (place + 1, (column.cell)(key.clone()));
+                Some(view! {
+                    <div
+                        class="data-table__cell"
+                        class:data-table__cell--number=column.numeric
+                        role="gridcell"
+                        aria-colindex=number
+                        style:grid-column=number.to_string()
+                    >
+                        {contents}
+                    </div>
+                })
+            };
+            view! { <For each=move || places.get() key=|place| *place children=cell/> }
+        };
+        view! {
+            <div
+                class="data-table__row"
+                class:data-table__row--active=move || active.get() == Some(index.get())
+                role="row"
+                id=move || ids(index.get())
+                aria-rowindex=move || (index.get() + 2).to_string()
+                on:click=move |_| { active.set(Some(index.get_untracked())); on_open.run(opened.clone()) }
+            >
+                {cells}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// Marks a title that was given to a text because it is cut off.
@@ -211,8 +274,14 @@ fn least_width(track: &'static str) -> &'static str {
     inside.unwrap_or(track)
 }
 
+/// A width in rem as a number; one in another unit is taken for 0, so that its column is never thought to be farther than it is.
+fn in_rem(width: &str) -> f64 {
+    width.strip_suffix("rem").and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
 fn heading<K, C: Clone + PartialEq + Send + Sync + 'static>(
     column: &Column<K, C>,
+    number: usize,
     sort: Signal<Option<Sort<C>>>,
     on_sort: Callback<Sort<C>>,
 ) -> AnyView {
@@ -239,6 +308,7 @@ fn heading<K, C: Clone + PartialEq + Send + Sync + 'static>(
             class="data-table__cell"
             class:data-table__cell--number=numeric
             role="columnheader"
+            aria-colindex=number
             aria-sort=order
         >
             {contents}

@@ -174,6 +174,7 @@ fn All(rows: Signal<Vec<CustomerId>>, desk: Desk, book: Memo<Book>) -> impl Into
                 columns
                 rows
                 sort=desk.columns.sorted()
+                keep=desk.edited()
                 on_sort=use_sorting()
                 on_open=move |id: CustomerId| navigation.go(&Route::Customer(id.to_string()))
                 on_key=on_key(desk, move |id| anywhere.open(Deed::Choose(Preset::customer(id))))

@@ -119,6 +119,7 @@ fn List() -> impl IntoView {
                     columns
                     rows
                     sort=desk.columns.sorted()
+                    keep=desk.edited()
                     on_sort=use_sorting()
                     on_open=move |id: DealId| navigation.go(&Route::Deal(id.to_string()))
                     on_key=on_key(desk, move |id| anywhere.open(Deed::Choose(Preset::deal(id))))

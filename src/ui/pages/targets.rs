@@ -78,7 +78,7 @@ fn Profiles(mover: Mover, new: Callback<()>) -> impl IntoView {
     let desk = Desk::new(chosen);
     view! {
         <div class="targets">
-            <List chosen mover new/>
+            <List chosen desk mover new/>
             <div class="targets__columns">
                 <section class="card stack targets__editor" aria-labelledby="target-name" data-testid="target-editor">
                     <h2 id="target-name">{move || desk.read(|target| target.name.clone())}</h2>

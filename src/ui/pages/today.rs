@@ -26,7 +26,7 @@ use row::Row;
 use visit::VisitRow;
 
 /// How many deals of a kind are shown before somebody asks for more.
-const SHOWN: usize = 20;
+const SHOWN: usize = 10;
 
 /// The kinds of causes, by [`Cause::rank`].
 const KINDS: usize = 7;

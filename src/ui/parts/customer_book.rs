@@ -41,9 +41,12 @@ impl Book {
     /// Follows the data and the day; call it in a component body.
     pub fn follow() -> Memo<Self> {
         let (store, clock) = (use_store(), use_clock());
-        Memo::new(move |_| {
+        Memo::new(move |before: Option<&Self>| {
             let (snapshot, today) = (store.snapshot(), clock.today.get());
-            let facts = Arc::new(customer_facts(&snapshot.workspace, today));
+            let known =
+                before.filter(|before| before.today == today && same_facts(before.workspace(), &snapshot.workspace));
+            let count = || Arc::new(customer_facts(&snapshot.workspace, today));
+            let facts = known.map_or_else(count, |before| before.facts.clone());
             Self { snapshot, today, facts }
         })
     }
@@ -65,4 +68,20 @@ impl Book {
         let both = self.workspace().customers.iter().zip(self.facts.values());
         both.map(|(customer, facts)| Entry { customer, facts, workspace: self.workspace() })
     }
+}
+
+/// Whether what stands behind the customers is the same in both, as far as can be told at a glance: the records that it adds up are, and
+/// the customers are the same ones, referred by the same ones.
+fn same_facts(before: &Workspace, now: &Workspace) -> bool {
+    let same_customers = || {
+        before.customers.len() == now.customers.len()
+            && before.customers.iter().zip(now.customers.iter()).all(|(before, now)| {
+                Arc::ptr_eq(before, now) || (before.id, before.referred_by) == (now.id, now.referred_by)
+            })
+    };
+    before.deals.same(&now.deals)
+        && before.activities.same(&now.activities)
+        && before.campaigns.same(&now.campaigns)
+        && before.models.same(&now.models)
+        && same_customers()
 }

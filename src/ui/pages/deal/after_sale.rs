@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::stage::folded_advice;
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::return_visit,
@@ -15,7 +16,7 @@ use crate::{
         parts::{
             editor::Editor,
             log_preset::Preset,
-            playbook::{advice, titled_list},
+            playbook::titled_list,
             referral::{Asked, Referral},
             repeat::Repeat,
             return_visit::Next,
@@ -39,7 +40,6 @@ pub(super) fn AfterSaleCard(
     };
     let goal = playbook.goal.clone();
     let goal = (!goal.is_empty()).then(|| view! { <p>{goal}</p> });
-    let advice = advice(i18n, playbook);
     view! {
         <div class="deal__card-head" data-testid="after-sale">
             <h2>{move || t_string!(i18n, after_sale.then, name = name.clone()).to_string()}</h2>
@@ -49,12 +49,7 @@ pub(super) fn AfterSaleCard(
         <Visits editor/>
         <Ways editor/>
         {titled_list(t_string!(i18n, after_sale.tasks), tasks)}
-        {advice.map(|advice| view! {
-            <details class="deal__advice">
-                <summary>{t!(i18n, deal.playbook)}</summary>
-                {advice}
-            </details>
-        })}
+        {folded_advice(i18n, playbook)}
     }
     .into_any()
 }

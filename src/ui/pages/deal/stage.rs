@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::after_sale::AfterSaleCard;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Command, Criterion, RequiredField, Stage, Status},
+    model::{Command, Criterion, Playbook, RequiredField, Stage, Status},
     ui::{
         components::{
             field::Checkbox,
@@ -17,7 +17,7 @@ use crate::{
             editor::{EditText, Editor},
             playbook::{advice, titled_list},
         },
-        wording,
+        wording::{self, I18n},
     },
 };
 
@@ -59,7 +59,6 @@ fn known(editor: Editor, stage: Stage) -> AnyView {
     let required = required_fields.into_iter().map(|field| required(editor, field)).collect_view();
     let goal = playbook.goal.clone();
     let goal = (!goal.is_empty()).then(|| view! { <p>{goal}</p> });
-    let advice = advice(i18n, playbook);
     let figures = move || {
         let (days, share) = (format.days(f64::from(expected_days)), format.percent(probability, 0));
         t_string!(i18n, deal.stage_figures, days = days, share = share).to_string()
@@ -72,14 +71,22 @@ fn known(editor: Editor, stage: Stage) -> AnyView {
         {goal}
         {has_gate.then(|| view! { <h3>{t!(i18n, deal.to_move_on)}</h3><ul class="deal__gate">{criteria}{required}</ul> })}
         {titled_list(t_string!(i18n, deal.tasks), tasks)}
-        {advice.map(|advice| view! {
+        {folded_advice(i18n, playbook)}
+    }
+    .into_any()
+}
+
+/// A playbook that is opened when somebody asks for it.
+pub(super) fn folded_advice(i18n: I18n, playbook: Playbook) -> Option<AnyView> {
+    advice(i18n, playbook).map(|advice| {
+        view! {
             <details class="deal__advice">
                 <summary>{t!(i18n, deal.playbook)}</summary>
                 {advice}
             </details>
-        })}
-    }
-    .into_any()
+        }
+        .into_any()
+    })
 }
 
 /// A promotion criterion: a box to tick and, once ticked, what proves it.

@@ -12,7 +12,7 @@ use crate::{
         conversion, forecast, gate_skips,
         movement::{By, Promotion, Waterfall, promotion, waterfall},
         sales_cycle,
-        shape::{Shape, shape},
+        shape::{Shape, shape_of},
         stock,
     },
     model::FunnelModel,
@@ -82,7 +82,7 @@ fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let earlier =
         scope.filter.period.and_then(before).map(|period| Filter { period: Some(period), ..scope.filter.clone() });
     let before = earlier.as_ref().and_then(|filter| Some(frame.view(filter.period?.to, filter)));
-    let shape = shape(&view, &model, before.as_ref(), None)?;
+    let shape = shape_of(&model, (&stock, &conversion, &cycle), before.as_ref(), None);
     let bottleneck = bottleneck(&model, &conversion, shape.velocity.levers.won_amount);
     let week_ago = scope.as_of.checked_sub_days(Days::new(7))?;
     let week = waterfall(&frame.view(week_ago, &scope.filter), &view, None);

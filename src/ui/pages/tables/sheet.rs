@@ -251,16 +251,21 @@ impl Teller {
         self.fields.iter().map(cell).collect()
     }
 
-    /// What a line is sorted by in a column: what stands there, without the words that only help to read it.
+    /// What a line is sorted by in a column: what stands there, without units and the words that only help to read it.
     fn place(&self, field: &SheetField, line: &SheetLine) -> Value {
-        if *field != SheetField::Plan {
-            return self.value(field, line);
+        let entry = || entry(&self.workspace, line.deal).unwrap_or_default();
+        match field {
+            SheetField::Products => {
+                let names: Vec<_> = entry().products.into_iter().map(|(name, _)| name).collect();
+                Value::text(&names.join(" "))
+            }
+            SheetField::Plan => {
+                let Entry { obstacles, next_action, .. } = entry();
+                let what = next_action.map_or("", |action| action.what.as_str());
+                Value::text([obstacles.trim(), what].join(" ").trim())
+            }
+            field => self.value(field, line),
         }
-        let Some(Entry { obstacles, next_action, .. }) = entry(&self.workspace, line.deal) else {
-            return Value::Unknown;
-        };
-        let what = next_action.map_or("", |action| action.what.as_str());
-        Value::text([obstacles.trim(), what].join(" ").trim())
     }
 
     fn value(&self, field: &SheetField, line: &SheetLine) -> Value {

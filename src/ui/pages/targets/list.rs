@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::desk::Desk;
 use crate::{
     codec::content::{self, IdSource},
     i18n::{t, t_string, use_i18n},
     metrics::{Decided, Screening, TrackRecord, track_record},
-    model::{Command, Customer, Deal, Share, Table, Target, TargetId, Workspace},
+    model::{Command, Share, Target, TargetId, Workspace},
     store::use_store,
     ui::{
         components::{
@@ -35,50 +36,69 @@ struct Row {
     record: TrackRecord,
 }
 
+impl Row {
+    fn of(target: &Arc<Target>, workspace: &Workspace, desk: Desk) -> Self {
+        let row = |screening: &Screening| Self {
+            target: target.clone(),
+            passing: screening.passing(),
+            customers: workspace.customers.len(),
+            record: track_record(workspace, screening),
+        };
+        // The page has scored the profile that it shows.
+        if desk.shown.with(|shown| shown.as_ref() == Some(&**target)) {
+            desk.screening.with(row)
+        } else {
+            row(&Screening::of(&workspace.customers, target))
+        }
+    }
+}
+
 /// What the rows depend on. Comparing two is a few pointers.
 #[derive(Clone, Debug)]
-struct Sources {
-    targets: Table<Target>,
-    customers: Table<Customer>,
-    deals: Table<Deal>,
-    workspace: Workspace,
-}
+struct Sources(Workspace);
 
 impl PartialEq for Sources {
     fn eq(&self, other: &Self) -> bool {
-        self.targets.same(&other.targets) && self.customers.same(&other.customers) && self.deals.same(&other.deals)
+        self.0.targets.same(&other.0.targets) && self.counts_as(other)
+    }
+}
+
+impl Sources {
+    /// Whether the same profile lets the same customers pass in both, with the same outcomes.
+    fn counts_as(&self, other: &Self) -> bool {
+        self.0.customers.same(&other.0.customers) && self.0.deals.same(&other.0.deals)
+    }
+}
+
+/// The rows of the profiles, and what they were counted from.
+#[derive(Clone, Debug, PartialEq)]
+struct Counted {
+    rows: Vec<Row>,
+    sources: Sources,
+}
+
+impl Counted {
+    /// The rows; what `before` says of a profile still holds where nothing changed.
+    fn of(sources: Sources, before: Option<&Self>, desk: Desk) -> Self {
+        let before = before.filter(|before| before.sources.counts_as(&sources));
+        let row = |target: &Arc<Target>| {
+            let known = before.and_then(|before| before.rows.iter().find(|row| Arc::ptr_eq(&row.target, target)));
+            known.cloned().unwrap_or_else(|| Row::of(target, &sources.0, desk))
+        };
+        Self { rows: sources.0.targets.iter().map(row).collect(), sources }
     }
 }
 
 /// The table of profiles; the one that is looked at is marked.
 #[component]
-pub(super) fn List(chosen: Memo<Option<TargetId>>, mover: Mover, new: Callback<()>) -> impl IntoView {
+pub(super) fn List(chosen: Memo<Option<TargetId>>, desk: Desk, mover: Mover, new: Callback<()>) -> impl IntoView {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
-    let sources = Memo::new(move |_| {
-        store.with(|workspace| Sources {
-            targets: workspace.targets.clone(),
-            customers: workspace.customers.clone(),
-            deals: workspace.deals.clone(),
-            workspace: workspace.clone(),
-        })
-    });
-    let rows = Memo::new(move |_| {
-        sources.with(|Sources { workspace, .. }| {
-            let row = |target: &Arc<Target>| {
-                let screening = Screening::of(&workspace.customers, target);
-                Row {
-                    target: target.clone(),
-                    passing: screening.passing(),
-                    customers: workspace.customers.len(),
-                    record: track_record(workspace, &screening),
-                }
-            };
-            workspace.targets.iter().map(row).collect::<Vec<_>>()
-        })
-    });
-    let ids = move || rows.with(|rows| rows.iter().map(|row| row.target.id).collect::<Vec<_>>());
+    let sources = Memo::new(move |_| Sources(store.with(Workspace::clone)));
+    let counted = Memo::new(move |before: Option<&Counted>| Counted::of(sources.get(), before, desk));
+    let ids = move || counted.with(|counted| counted.rows.iter().map(|row| row.target.id).collect::<Vec<_>>());
     let row = move |id: TargetId| {
-        let known = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.target.id == id).cloned()));
+        let known =
+            Memo::new(move |_| counted.with(|counted| counted.rows.iter().find(|row| row.target.id == id).cloned()));
         let see = move |show: &dyn Fn(&Row) -> String| known.with(|row| row.as_ref().map(show)).unwrap_or_default();
         let name = move || see(&|row| row.target.name.clone());
         let current = move || (chosen.get() == Some(id)).then_some("true");

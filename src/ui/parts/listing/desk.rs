@@ -104,6 +104,12 @@ where
         }
     }
 
+    /// The name of the column in which a cell is being edited.
+    pub fn edited(self) -> Signal<Option<String>> {
+        let name = |(_, field): &(K, F)| field.code().into_owned();
+        Signal::derive(move || self.editing.with(|editing| editing.as_ref().map(name)))
+    }
+
     /// Ends editing; the keyboard goes back to the table.
     pub fn leave(self) {
         self.editing.set(None);
