@@ -141,17 +141,53 @@ fn customer_facts(bencher: Bencher) {
     bencher.bench_local(|| metrics::customer_facts(black_box(&workspace), as_of()));
 }
 
-/// What the funnel page computes after an edit.
+/// A workspace, and the same after one deal moved.
+fn edited(deals: u32) -> [Workspace; 2] {
+    let before = workspace(deals, 3);
+    let open = before.deals.iter().find(|deal| deal.standing().is_open() && deal.standing().stage != 6.into());
+    let id = open.map_or(1.into(), |deal| deal.id);
+    let command = Command::MoveDeal { id, to: 6.into(), override_reason: None };
+    let stamp = Stamp { on: as_of(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(u128::MAX / 2) };
+    let change = apply(&before, command, stamp).unwrap_or_else(|rule| panic!("{rule}"));
+    let after = before.with(&change);
+    [before, after]
+}
+
+/// The columns after an edit.
+#[divan::bench(args = SIZES)]
+fn renewed(bencher: Bencher, deals: u32) {
+    let [before, after] = edited(deals);
+    let frame = Frame::new(&before);
+    bencher.bench_local(|| frame.renewed(black_box(&after)));
+}
+
+#[divan::bench(args = SIZES)]
+fn gate_skips(bencher: Bencher, deals: u32) {
+    let (workspace, filter) = (workspace(deals, 3), Filter::default());
+    let frame = Frame::new(&workspace);
+    let view = frame.view(as_of(), &filter);
+    bencher.bench_local(|| metrics::gate_skips(&workspace, black_box(&view)));
+}
+
+/// What the funnel page computes after an edit, before it paints.
 #[divan::bench(args = SIZES)]
 fn funnel_page(bencher: Bencher, deals: u32) {
-    let (workspace, filter) = (workspace(deals, 3), Filter::default());
+    let [before, after] = edited(deals);
+    let (frame, filter) = (Frame::new(&before), Filter::default());
+    let model = after.models.iter().next().cloned();
     bencher.bench_local(|| {
-        let frame = Frame::new(black_box(&workspace));
+        let frame = frame.renewed(black_box(&after));
         let view = frame.view(as_of(), &filter);
-        let flow = metrics::conversion(&view);
+        let (stock, conversion, cycle) =
+            (metrics::stock(&view), metrics::conversion(&view), metrics::sales_cycle(&view));
+        let (forecast, skips) = (metrics::forecast(&view), metrics::gate_skips(&after, &view));
         let medians: Vec<_> =
-            flow.iter().flat_map(|c| &c.stages).map(|stage| stage.cohort.durations().median).collect();
-        (metrics::stock(&view), metrics::sales_cycle(&view), metrics::forecast(&view), medians, flow)
+            conversion.iter().flat_map(|c| &c.stages).map(|stage| stage.cohort.durations().median).collect();
+        let parts = stock.first().zip(conversion.first()).zip(cycle.first());
+        let shape = model.as_ref().zip(parts).map(|(model, ((stock, conversion), cycle))| {
+            metrics::shape::shape_of(model, (stock, conversion, cycle), None, None)
+        });
+        (shape, forecast, skips, medians, stock, conversion, cycle)
     });
 }
 

@@ -12,6 +12,7 @@
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
 //! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
+//! | [`ledger`](fn@ledger::ledger) | what flowed month by month, and what each seller has, in one pass over all deals |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -48,6 +49,7 @@ pub mod frame;
 pub mod gate_skips;
 pub mod holding;
 pub mod incidence;
+pub mod ledger;
 pub mod left_out;
 pub mod likeness;
 pub mod movement;

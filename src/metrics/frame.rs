@@ -4,8 +4,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::timeline::{Lists, Timeline};
 use crate::model::{
-    Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, ModelId, Money, PersonId, ProductId, Share,
-    StageId, Workspace, Zone,
+    Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, FunnelModel, ModelId, Money, PersonId,
+    ProductId, Share, StageId, Table, Workspace, Zone,
 };
 
 /// A deal's place in a [`Frame`]; it means nothing in another one.
@@ -67,8 +67,8 @@ pub(super) struct Facts {
     pub(super) units: Option<u64>,
 }
 
-/// All deals of a workspace with their histories, as columns. Built once per snapshot; every day and every filter is a
-/// [view](Frame::view) of it.
+/// All deals of a workspace with their histories, as columns. Built once, [renewed](Frame::renewed) after each change; every day and
+/// every filter is a [view](Frame::view) of it.
 ///
 /// **Models that changed.** The stages of the frame are those of the models as the workspace has them, whatever day is viewed. A
 /// stage that left its model counts as the one it went into ([`FunnelModel::reads_as`](crate::model::FunnelModel::reads_as)), so
@@ -78,33 +78,50 @@ pub(super) struct Facts {
 pub struct Frame {
     pub(super) models: Vec<ModelColumn>,
     pub(super) stages: Vec<StageColumn>,
-    pub(super) facts: Vec<Facts>,
-    /// Row by row.
-    pub(super) records: Vec<Arc<Deal>>,
+    /// The deals, in the order of their ids, in blocks of one size.
+    blocks: Vec<Arc<Block>>,
     /// In the order of their ids.
     pub(super) customers: Vec<Arc<Customer>>,
-    pub(super) products: Lists<ProductId>,
-    pub(super) steps: Timeline<Step>,
-    pub(super) owners: Timeline<Option<PersonId>>,
-    pub(super) amounts: Timeline<Option<Money>>,
-    pub(super) closes: Timeline<Option<Date>>,
-    pub(super) probabilities: Timeline<Option<Share>>,
     /// Where each person works.
     pub(super) people: Vec<(PersonId, Option<DepartmentId>)>,
     /// Each department with the one it belongs to.
     pub(super) departments: Vec<(DepartmentId, Option<DepartmentId>)>,
-    sources: Vec<String>,
+    sources: Numbers,
+    /// The models that the columns are of.
+    of_models: Table<FunnelModel>,
 }
 
 impl Frame {
     /// The columns of `workspace`; rows follow the ids of the deals.
     pub fn new(workspace: &Workspace) -> Self {
+        Self::default().with_deals_of(workspace, &[])
+    }
+
+    /// The columns of `workspace`, of which this frame holds an earlier state: the same as [`new`](Self::new), but only the blocks in
+    /// which a deal changed are written anew. A changed model, another set of customers, or a source that nobody has any more needs
+    /// a new frame; then this is as slow as that.
+    #[must_use]
+    pub fn renewed(&self, workspace: &Workspace) -> Self {
+        let as_before = |before: &Arc<Customer>, now: &Arc<Customer>| {
+            Arc::ptr_eq(before, now) || (before.id == now.id && before.source.trim() == now.source.trim())
+        };
+        let same_customers = self.customers.len() == workspace.customers.len()
+            && self.customers.iter().zip(workspace.customers.iter()).all(|(before, now)| as_before(before, now));
+        if !same_customers || !self.of_models.same(&workspace.models) {
+            return Self::new(workspace);
+        }
+        let next = Self { sources: self.sources.clone(), ..Self::default() }.with_deals_of(workspace, &self.blocks);
+        if next.has_idle_sources() { Self::new(workspace) } else { next }
+    }
+
+    /// The frame of `workspace`, with the blocks of `known` that are as they were.
+    fn with_deals_of(self, workspace: &Workspace, known: &[Arc<Block>]) -> Self {
         let mut frame = Self {
             people: workspace.people.iter().map(|person| (person.id, person.department)).collect(),
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
-            records: workspace.deals.iter().cloned().collect(),
             customers: workspace.customers.iter().cloned().collect(),
-            ..Self::default()
+            of_models: workspace.models.clone(),
+            ..self
         };
         let mut places = HashMap::new();
         for (number, model) in workspace.models.iter().enumerate() {
@@ -128,76 +145,63 @@ impl Frame {
             }
             frame.models.push(ModelColumn { id: model.id, stages: first..frame.stages.len() });
         }
-        let customers = workspace.customers.iter().enumerate();
-        let customers: HashMap<_, _> = customers.map(|(number, customer)| (customer.id, (number, customer))).collect();
-        let mut sources = Numbers::default();
-        frame.facts.reserve(workspace.deals.len());
-        for deal in workspace.deals.iter() {
-            frame.add(deal, &places, &customers, &mut sources);
+        let ids: Vec<CustomerId> = frame.customers.iter().map(|customer| customer.id).collect();
+        let mut writer = Writer { places: &places, customers: (&ids, &frame.customers), sources: &mut frame.sources };
+        let mut deals = workspace.deals.iter();
+        let mut known = known.iter();
+        let mut blocks = Vec::with_capacity(workspace.deals.len().div_ceil(BLOCK));
+        loop {
+            let some: Vec<&Arc<Deal>> = deals.by_ref().take(BLOCK).collect();
+            if some.is_empty() {
+                break;
+            }
+            let kept = known.next().filter(|block| block.holds(&some));
+            blocks.push(kept.cloned().unwrap_or_else(|| Arc::new(writer.block(&frame.models, &some))));
         }
-        frame.sources = sources.names;
+        frame.blocks = blocks;
         frame
     }
 
-    fn add(
-        &mut self,
-        deal: &Deal,
-        places: &HashMap<(ModelId, StageId), usize>,
-        customers: &HashMap<CustomerId, (usize, &Arc<Customer>)>,
-        sources: &mut Numbers,
-    ) {
-        let details = &deal.details;
-        let customer = details.customer.and_then(|id| customers.get(&id));
-        let source = match details.source.trim() {
-            "" => customer.map_or("", |(_, customer)| customer.source.trim()),
-            own => own,
-        };
-        let units = (!details.lines.is_empty()).then(|| details.lines.iter().map(|line| u64::from(line.units)).sum());
-        let customer = customer.map(|(number, _)| *number);
-        let today = deal.standing().model;
-        let model = self.models.iter().position(|model| model.id == today);
-        self.facts.push(Facts { id: deal.id, model, customer, source: sources.of(source), units });
-        for line in &details.lines {
-            self.products.push(line.product);
-        }
-        let mut model = today;
-        for event in deal.history() {
-            let on = event.on;
-            match &event.kind {
-                EventKind::Created { model: first, stage, owner, amount, expected_close, probability } => {
-                    model = *first;
-                    self.steps.push((on, Step::Stands(places.get(&(model, *stage)).copied())));
-                    self.owners.push((on, *owner));
-                    self.amounts.push((on, *amount));
-                    self.closes.push((on, *expected_close));
-                    self.probabilities.push((on, *probability));
-                }
-                EventKind::Transferred { model: next, stage } => {
-                    model = *next;
-                    self.steps.push((on, Step::Stands(places.get(&(model, *stage)).copied())));
-                }
-                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => {
-                    self.steps.push((on, Step::Stands(places.get(&(model, *stage)).copied())));
-                }
-                EventKind::Restaged { stage } => {
-                    self.steps.push((on, Step::Restaged(places.get(&(model, *stage)).copied())));
-                }
-                EventKind::Won { .. } => self.steps.push((on, Step::Won)),
-                EventKind::Lost { .. } => self.steps.push((on, Step::Lost)),
-                EventKind::Dormant { wake } => self.steps.push((on, Step::Dormant(*wake))),
-                EventKind::OwnerChanged { to } => self.owners.push((on, *to)),
-                EventKind::AmountChanged { to } => self.amounts.push((on, *to)),
-                EventKind::ExpectedCloseChanged { to } => self.closes.push((on, *to)),
-                EventKind::ProbabilityChanged { to } => self.probabilities.push((on, *to)),
-                EventKind::EvidenceTicked { .. } | EventKind::EvidenceUnticked { .. } => {}
+    /// Whether there are sources that no deal has.
+    fn has_idle_sources(&self) -> bool {
+        let mut idle = vec![true; self.sources.names.len()];
+        for (_, facts) in self.rows() {
+            if let Some(idle) = idle.get_mut(facts.source) {
+                *idle = false;
             }
         }
-        self.products.end_row();
-        self.steps.end_row();
-        self.owners.end_row();
-        self.amounts.end_row();
-        self.closes.end_row();
-        self.probabilities.end_row();
+        idle.contains(&true)
+    }
+
+    /// The block of a row, and the row's place in it.
+    pub(super) fn block(&self, row: Row) -> Option<(&Block, usize)> {
+        Some((self.blocks.get(row.index() / BLOCK)?, row.index() % BLOCK))
+    }
+
+    /// What moved the deal of a row, oldest first.
+    pub(super) fn steps(&self, row: Row) -> &[(Option<Date>, Step)] {
+        self.block(row).map_or(&[], |(block, place)| block.steps.at(place))
+    }
+
+    /// The owners of the deal of a row, oldest first.
+    pub(super) fn owners(&self, row: Row) -> &[(Option<Date>, Option<PersonId>)] {
+        self.block(row).map_or(&[], |(block, place)| block.owners.at(place))
+    }
+
+    /// The amounts of the deal of a row, oldest first.
+    pub(super) fn amounts(&self, row: Row) -> &[(Option<Date>, Option<Money>)] {
+        self.block(row).map_or(&[], |(block, place)| block.amounts.at(place))
+    }
+
+    /// The products of the deal of a row.
+    pub(super) fn products(&self, row: Row) -> &[ProductId] {
+        self.block(row).map_or(&[], |(block, place)| block.products.at(place))
+    }
+
+    /// The deal of a row, as the workspace has it.
+    pub(super) fn record(&self, row: Row) -> Option<&Arc<Deal>> {
+        let (block, place) = self.block(row)?;
+        block.records.get(place)
     }
 
     /// The deals in these rows, in the same order.
@@ -207,22 +211,118 @@ impl Frame {
 
     /// The deal in this row; `None` for a row of another frame.
     pub fn deal(&self, row: Row) -> Option<DealId> {
-        self.facts.get(row.index()).map(|facts| facts.id)
+        self.record(row).map(|deal| deal.id)
     }
 
     /// The sources that occur, each once; `""` when deals have none.
     pub fn sources(&self) -> &[String] {
-        &self.sources
+        &self.sources.names
     }
 
     /// Every row with what its deal is about.
     pub(super) fn rows(&self) -> impl Iterator<Item = (Row, &Facts)> {
-        (0_u32..).map(Row).zip(&self.facts)
+        (0_u32..).map(Row).zip(self.blocks.iter().flat_map(|block| &block.facts))
+    }
+}
+
+/// How many deals a block holds: few enough to be written anew within a millisecond, many enough to be scanned at a stretch.
+const BLOCK: usize = 1024;
+
+/// Deals that follow each other, with their histories, as columns.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    records: Vec<Arc<Deal>>,
+    facts: Vec<Facts>,
+    products: Lists<ProductId>,
+    pub(super) steps: Timeline<Step>,
+    pub(super) owners: Timeline<Option<PersonId>>,
+    pub(super) amounts: Timeline<Option<Money>>,
+    pub(super) closes: Timeline<Option<Date>>,
+    pub(super) probabilities: Timeline<Option<Share>>,
+}
+
+impl Block {
+    /// Whether these very deals are in the block, and no others.
+    fn holds(&self, deals: &[&Arc<Deal>]) -> bool {
+        self.records.len() == deals.len() && self.records.iter().zip(deals).all(|(ours, deal)| Arc::ptr_eq(ours, deal))
+    }
+}
+
+/// Writes blocks; what it needs besides the deals.
+struct Writer<'a> {
+    places: &'a HashMap<(ModelId, StageId), usize>,
+    /// Their ids and they themselves, in the same order.
+    customers: (&'a [CustomerId], &'a [Arc<Customer>]),
+    sources: &'a mut Numbers,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, models: &[ModelColumn], deals: &[&Arc<Deal>]) -> Block {
+        let mut block = Block::default();
+        for deal in deals {
+            self.add(&mut block, models, deal);
+        }
+        block
+    }
+
+    fn add(&mut self, block: &mut Block, models: &[ModelColumn], deal: &Arc<Deal>) {
+        let details = &deal.details;
+        let (ids, customers) = self.customers;
+        let customer = details.customer.and_then(|id| ids.binary_search(&id).ok());
+        let source = match details.source.trim() {
+            "" => customer.and_then(|place| customers.get(place)).map_or("", |customer| customer.source.trim()),
+            own => own,
+        };
+        let units = (!details.lines.is_empty()).then(|| details.lines.iter().map(|line| u64::from(line.units)).sum());
+        let today = deal.standing().model;
+        let model = models.iter().position(|model| model.id == today);
+        block.facts.push(Facts { id: deal.id, model, customer, source: self.sources.of(source), units });
+        block.records.push(deal.clone());
+        for line in &details.lines {
+            block.products.push(line.product);
+        }
+        let mut model = today;
+        let place = |model: ModelId, stage: StageId| self.places.get(&(model, stage)).copied();
+        for event in deal.history() {
+            let on = event.on;
+            match &event.kind {
+                EventKind::Created { model: first, stage, owner, amount, expected_close, probability } => {
+                    model = *first;
+                    block.steps.push((on, Step::Stands(place(model, *stage))));
+                    block.owners.push((on, *owner));
+                    block.amounts.push((on, *amount));
+                    block.closes.push((on, *expected_close));
+                    block.probabilities.push((on, *probability));
+                }
+                EventKind::Transferred { model: next, stage } => {
+                    model = *next;
+                    block.steps.push((on, Step::Stands(place(model, *stage))));
+                }
+                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => {
+                    block.steps.push((on, Step::Stands(place(model, *stage))));
+                }
+                EventKind::Restaged { stage } => block.steps.push((on, Step::Restaged(place(model, *stage)))),
+                EventKind::Won { .. } => block.steps.push((on, Step::Won)),
+                EventKind::Lost { .. } => block.steps.push((on, Step::Lost)),
+                EventKind::Dormant { wake } => block.steps.push((on, Step::Dormant(*wake))),
+                EventKind::OwnerChanged { to } => block.owners.push((on, *to)),
+                EventKind::AmountChanged { to } => block.amounts.push((on, *to)),
+                EventKind::ExpectedCloseChanged { to } => block.closes.push((on, *to)),
+                EventKind::ProbabilityChanged { to } => block.probabilities.push((on, *to)),
+                EventKind::EvidenceTicked { .. } | EventKind::EvidenceUnticked { .. } => {}
+            }
+        }
+        block.products.end_row();
+        block.steps.end_row();
+        block.owners.end_row();
+        block.amounts.end_row();
+        block.closes.end_row();
+        block.probabilities.end_row();
     }
 }
 
 /// Numbers for texts, in the order of their first appearance.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Numbers {
     names: Vec<String>,
     numbers: HashMap<String, usize>,

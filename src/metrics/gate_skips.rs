@@ -65,7 +65,7 @@ impl GateSkips {
 /// ```
 pub fn gate_skips(workspace: &Workspace, view: &View) -> BTreeMap<StageId, GateSkips> {
     let mut by_stage = BTreeMap::<StageId, GateSkips>::new();
-    let deals = view.rows().filter_map(|row| view.frame.deal(row)).filter_map(|id| workspace.deals.get(id));
+    let deals = view.rows().filter_map(|row| view.frame.record(row));
     for deal in deals {
         let (mut model, mut from) = (None, None);
         for event in deal.history().iter().take_while(|event| event.on <= Some(view.as_of())) {

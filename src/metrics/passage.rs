@@ -4,6 +4,7 @@ use super::{
     View,
     cohort::Fate,
     frame::{Frame, Row, Step},
+    timeline::until,
     view::Status,
 };
 use crate::model::Date;
@@ -47,7 +48,7 @@ impl View<'_> {
         let mut all = Vec::new();
         let mut journey = Journey { frame: self.frame, model: None, passages: Vec::new() };
         for state in &self.states {
-            for (on, step) in self.frame.steps.until(state.row, self.as_of) {
+            for (on, step) in until(self.frame.steps(state.row), self.as_of) {
                 match step {
                     Step::Stands(stage) => journey.stand(state.row, *stage, *on),
                     Step::Restaged(stage) => journey.restage(state.row, *stage),

@@ -1,6 +1,5 @@
 //! Lists of different lengths, one per deal, in one piece of memory.
 
-use super::Row;
 use crate::model::Date;
 
 /// One list of `T` per row.
@@ -28,27 +27,23 @@ impl<T> Lists<T> {
         self.ends.push(self.items.len());
     }
 
-    /// The row's list; empty for a row that was never written.
-    pub(super) fn of(&self, row: Row) -> &[T] {
-        let row = row.index();
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(row).and_then(|end| self.items.get(start..*end)).unwrap_or_default()
+    /// The list of the row at this place; empty for one that was never written.
+    pub(super) fn at(&self, place: usize) -> &[T] {
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(place).and_then(|end| self.items.get(start..*end)).unwrap_or_default()
     }
 }
 
 /// Values over time, one series per row, oldest first; undated ones before all others.
 pub(super) type Timeline<T> = Lists<(Option<Date>, T)>;
 
-impl<T: Copy> Timeline<T> {
-    /// What of the row had happened by the end of `day`.
-    pub(super) fn until(&self, row: Row, day: Date) -> &[(Option<Date>, T)] {
-        let all = self.of(row);
-        let later = all.iter().rev().take_while(|(on, _)| *on > Some(day)).count();
-        all.get(..all.len() - later).unwrap_or_default()
-    }
+/// What of a series had happened by the end of `day`.
+pub(super) fn until<T>(series: &[(Option<Date>, T)], day: Date) -> &[(Option<Date>, T)] {
+    let later = series.iter().rev().take_while(|(on, _)| *on > Some(day)).count();
+    series.get(..series.len() - later).unwrap_or_default()
+}
 
-    /// The row's value at the end of `day`; `None` before the first one.
-    pub(super) fn on(&self, row: Row, day: Date) -> Option<T> {
-        self.until(row, day).last().map(|(_, value)| *value)
-    }
+/// The value of a series at the end of `day`; `None` before the first one.
+pub(super) fn value_on<T: Copy>(series: &[(Option<Date>, T)], day: Date) -> Option<T> {
+    until(series, day).last().map(|(_, value)| *value)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Filter, Frame, Reason, Row,
     frame::{Facts, ModelColumn, StageColumn, Step},
+    timeline::{until, value_on},
 };
 use crate::model::{Date, DepartmentId, Money, PersonId, Share, Zone};
 
@@ -66,7 +67,7 @@ impl Frame {
         let sellers = self.sellers(filter);
         let owned = |row: Row| {
             sellers.as_ref().is_none_or(|sellers| {
-                self.owners.on(row, as_of).flatten().is_some_and(|owner| sellers.contains(&owner))
+                value_on(self.owners(row), as_of).flatten().is_some_and(|owner| sellers.contains(&owner))
             })
         };
         let states = self
@@ -87,15 +88,16 @@ impl Frame {
         self.rows().filter(move |(row, facts)| {
             sources.get(facts.source).is_some_and(|wanted| *wanted)
                 && facts.customer.map_or(Some(&without_customer), |place| customers.get(place)) == Some(&true)
-                && (filter.own.is_empty() || self.records.get(row.index()).is_some_and(|deal| filter.takes_deal(deal)))
+                && (filter.own.is_empty() || self.record(*row).is_some_and(|deal| filter.takes_deal(deal)))
                 && (filter.products.is_empty()
-                    || self.products.of(*row).iter().any(|product| filter.products.contains(product)))
+                    || self.products(*row).iter().any(|product| filter.products.contains(product)))
         })
     }
 
     /// A deal as it stood at the end of `as_of`, whatever filter it passes; `None` before it began.
     pub(super) fn state<'a>(&'a self, row: Row, facts: &'a Facts, as_of: Date) -> Option<State<'a>> {
-        let steps = self.steps.until(row, as_of);
+        let (block, place) = self.block(row)?;
+        let steps = until(block.steps.at(place), as_of);
         let began = steps.first()?.0;
         let (mut stage, mut status) = (None, Status::Open);
         for (on, step) in steps {
@@ -113,9 +115,9 @@ impl Frame {
             began,
             stage: stage.and_then(|stage| self.stages.get(stage)),
             status,
-            amount: self.amounts.on(row, as_of).flatten(),
-            close: self.closes.on(row, as_of).flatten(),
-            probability: self.probabilities.on(row, as_of).flatten(),
+            amount: value_on(block.amounts.at(place), as_of).flatten(),
+            close: value_on(block.closes.at(place), as_of).flatten(),
+            probability: value_on(block.probabilities.at(place), as_of).flatten(),
         })
     }
 

@@ -14,6 +14,7 @@ use crate::{
         format::Format,
         frame,
         pages::page,
+        parts::counted::LastFrame,
         route::Navigation,
         selection::Selection,
         settings::{Language, Settings},
@@ -42,6 +43,7 @@ fn Root() -> impl IntoView {
     Selection::provide();
     Incoming::provide();
     Anywhere::provide();
+    LastFrame::provide();
     follow_language(settings);
     let nothing = Profile::named("", Currency::USD);
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid, me: settings.me.into() };

@@ -1,6 +1,7 @@
 //! Pieces that several pages share. Unlike components they read the store.
 
 pub mod activities;
+pub mod after_paint;
 pub mod age;
 pub mod amounts;
 pub mod behind;

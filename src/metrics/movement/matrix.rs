@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::metrics::{
     Row, View,
+    timeline::{until, value_on},
     view::{State, Status},
 };
 use crate::model::ModelId;
@@ -91,7 +92,7 @@ pub fn matrix(before: &View, after: &View) -> Vec<Matrix> {
         }
         // A deal that one of the views has may not have begun on the other day, or may be another owner's.
         let absent = |view: &View| {
-            let begun = !frame.steps.until(row, view.as_of).is_empty();
+            let begun = !until(frame.steps(row), view.as_of).is_empty();
             if begun { Place::Elsewhere } else { Place::NotBegun }
         };
         for (number, matrix) in &mut all {
@@ -104,7 +105,8 @@ pub fn matrix(before: &View, after: &View) -> Vec<Matrix> {
             }
             let cell = matrix.cells.entry((from, to)).or_default();
             cell.deals.push(row);
-            cell.amount += frame.amounts.on(row, after.as_of).flatten().map_or(0, |amount| i128::from(amount.minor()));
+            cell.amount +=
+                value_on(frame.amounts(row), after.as_of).flatten().map_or(0, |amount| i128::from(amount.minor()));
         }
     }
     all.into_iter().map(|(_, matrix)| matrix).collect()

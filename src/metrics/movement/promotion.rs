@@ -10,6 +10,7 @@ use crate::{
         Filter, Frame, Period, Rate, Row,
         cycle::median,
         frame::{Facts, StageColumn, Step},
+        timeline::value_on,
         view::Status,
     },
     model::{Date, DepartmentId, ModelId, PersonId, ProductId, StageId},
@@ -229,7 +230,7 @@ struct Count<'a> {
 impl Count<'_> {
     fn walk(&mut self, row: Row, facts: &Facts, period: Period) {
         let frame = self.frame;
-        let (mut owners, mut steps) = (frame.owners.of(row).iter().peekable(), frame.steps.of(row).iter().peekable());
+        let (mut owners, mut steps) = (frame.owners(row).iter().peekable(), frame.steps(row).iter().peekable());
         let mut stand = Stand::default();
         let mut opened = false;
         loop {
@@ -278,7 +279,7 @@ impl Count<'_> {
         let is_here =
             |stage: &StageColumn| here.is_some_and(|here| (here.model, here.position) == (stage.model, stage.position));
         let place = self.frame.stages.iter().position(is_here);
-        let owner = self.frame.owners.on(row, day).flatten();
+        let owner = value_on(self.frame.owners(row), day).flatten();
         self.note(
             row,
             facts,
@@ -387,7 +388,7 @@ impl Count<'_> {
             }
             By::Product => {
                 let products: BTreeSet<_> =
-                    self.frame.products.of(row).iter().map(|id| Group::Product(Some(*id))).collect();
+                    self.frame.products(row).iter().map(|id| Group::Product(Some(*id))).collect();
                 if products.is_empty() { BTreeSet::from([Group::Product(None)]) } else { products }
             }
             By::Source => {

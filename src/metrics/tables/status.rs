@@ -6,6 +6,7 @@ use crate::{
     metrics::{
         Holding, View,
         holding::Tally,
+        timeline::{until, value_on},
         view::{State, Status},
     },
     model::{
@@ -140,7 +141,7 @@ fn line(
         fit: customer.fit.or(deal.and_then(|deal| deal.details.fit)),
         intent: customer.intent,
         priority: customer.priority,
-        owner: customer.owner.or_else(|| view.frame.owners.on(decisive?.row, view.as_of).flatten()),
+        owner: customer.owner.or_else(|| value_on(view.frame.owners(decisive?.row), view.as_of).flatten()),
         last_contact: contacts.last.get(&customer.id).copied(),
         // `min_by_key` takes the first of equals; a missing due date sorts last.
         next_action: actions.min_by_key(|action| (action.due.is_none(), action.due)).cloned(),
@@ -198,7 +199,7 @@ fn without_deals(view: &View) -> impl Iterator<Item = usize> {
     let mut bare = vec![!about_deals; frame.customers.len()];
     for (row, facts) in frame.rows() {
         if let Some(bare) = facts.customer.and_then(|customer| bare.get_mut(customer))
-            && !frame.steps.until(row, view.as_of).is_empty()
+            && !until(frame.steps(row), view.as_of).is_empty()
         {
             *bare = false;
         }

@@ -28,7 +28,7 @@ use crate::{
 };
 
 use bottleneck::Bottleneck;
-use figures::{Figures, use_figures};
+use figures::{Figures, More, use_figures, use_more};
 use outlook::Outlook;
 use picture::Picture;
 use readings::Readings;
@@ -82,6 +82,7 @@ fn Filled() -> impl IntoView {
     let format = use_format();
     let scope = use_scope();
     let figures = use_figures(scope);
+    let more = use_more(figures);
     let sub = move || {
         let figures = figures.get()?;
         let open = &figures.stock.open;
@@ -98,15 +99,15 @@ fn Filled() -> impl IntoView {
         <FilterBar scope/>
         <div class="stack">
             <Readings figures/>
-            <Bottleneck figures/>
+            <Bottleneck more/>
             <div class="funnel-page">
                 <div class="stack">
                     <Picture figures/>
                     <Target figures scope/>
                 </div>
                 <div class="stack">
-                    <Week figures/>
-                    <Summary figures/>
+                    <Week figures more/>
+                    <Summary figures more/>
                     <Outlook figures/>
                 </div>
             </div>

@@ -11,6 +11,24 @@ use crate::{
     ui::{filters::Scope, timing},
 };
 
+/// The columns that were made last, kept while pages come and go: after an edit only a few of them are written anew.
+#[derive(Clone, Copy, Debug)]
+pub struct LastFrame(StoredValue<Arc<Frame>>);
+
+impl LastFrame {
+    /// Provides it; call it at the root of the page.
+    pub fn provide() {
+        provide_context(Self(StoredValue::default()));
+    }
+
+    /// The columns of `workspace`.
+    fn of(self, workspace: &Workspace) -> Arc<Frame> {
+        let frame = Arc::new(self.0.with_value(|last| last.renewed(workspace)));
+        self.0.set_value(frame.clone());
+        frame
+    }
+}
+
 /// A snapshot and its columns.
 #[derive(Clone, Debug)]
 pub struct Counted {
@@ -22,14 +40,14 @@ pub struct Counted {
     pub since: f64,
 }
 
-/// The columns of the snapshot, followed, as it was counted on the day of the scope. They are built once per snapshot; another
+/// The columns of the snapshot, followed, as it was counted on the day of the scope. They are renewed once per snapshot; another
 /// filter only scans them again.
 pub fn use_counted(scope: Memo<Scope>) -> Memo<Arc<Counted>> {
-    let store = use_store();
+    let (store, last) = (use_store(), expect_context::<LastFrame>());
     let frame = Memo::new_with_compare(
         move |_| {
             let since = timing::moment();
-            let (workspace, frame) = store.with(|workspace| (workspace.clone(), Arc::new(Frame::new(workspace))));
+            let (workspace, frame) = store.with(|workspace| (workspace.clone(), last.of(workspace)));
             Arc::new(Counted { workspace, frame, since })
         },
         made_anew,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Figures;
+use super::More;
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::bottleneck::Gain,
@@ -19,22 +19,21 @@ use crate::{
 /// The sentence, and the gains of all stages behind it.
 #[component]
 pub(super) fn Bottleneck(
-    /// The figures of the page.
-    figures: Memo<Option<Arc<Figures>>>,
+    /// What is more to be said of the figures of the page.
+    more: Memo<Option<Arc<More>>>,
 ) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
-    let named =
-        Memo::new(move |_| figures.with(|figures| figures.as_ref().is_some_and(|f| f.bottleneck.stage.is_some())));
-    let words = move || figures.get().map(|figures| sentence(i18n, format, &figures)).unwrap_or_default();
+    let named = Memo::new(move |_| more.with(|more| more.as_ref().is_some_and(|more| more.bottleneck.stage.is_some())));
+    let words = move || more.get().map(|more| sentence(i18n, format, &more)).unwrap_or_default();
     let rows = Signal::derive(move || {
-        let Some(figures) = figures.get() else { return Vec::new() };
+        let Some(more) = more.get() else { return Vec::new() };
         let row = |(gain, stage): (&Gain, &crate::model::Stage)| IntervalRow {
             name: stage.name.clone(),
             value: Some(gain.wins),
             range: Some((gain.interval.low, gain.interval.high)),
-            tone: if figures.bottleneck.stage == Some(gain.stage) { Tone::Bad } else { Tone::Neutral },
+            tone: if more.bottleneck.stage == Some(gain.stage) { Tone::Bad } else { Tone::Neutral },
         };
-        figures.bottleneck.gains.iter().zip(&figures.model.stages).map(row).collect()
+        more.bottleneck.gains.iter().zip(&more.figures.model.stages).map(row).collect()
     });
     view! {
         <section class="card bottleneck" data-tone=move || if named.get() { "bad" } else { "neutral" } data-testid="bottleneck">
@@ -58,8 +57,8 @@ pub(super) fn Bottleneck(
     .into_any()
 }
 
-fn sentence(i18n: I18n, format: Format, figures: &Figures) -> String {
-    let found = &figures.bottleneck;
+fn sentence(i18n: I18n, format: Format, more: &More) -> String {
+    let (found, figures) = (&more.bottleneck, &more.figures);
     let gain = found.gains.iter().find(|gain| Some(gain.stage) == found.stage);
     let Some((gain, stage)) = gain.and_then(|gain| Some((gain, figures.model.stage(gain.stage)?))) else {
         return t_string!(i18n, funnel.no_bottleneck).to_owned();

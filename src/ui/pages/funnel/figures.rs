@@ -15,11 +15,14 @@ use crate::{
         shape::{Shape, shape_of},
         stock,
     },
-    model::FunnelModel,
+    model::{FunnelModel, Workspace},
     ui::{
         filters::Scope,
         format::{Format, UNKNOWN},
-        parts::counted::{Counted, use_counted},
+        parts::{
+            after_paint::after_paint,
+            counted::{Counted, use_counted},
+        },
         timing,
     },
 };
@@ -39,18 +42,27 @@ pub struct Figures {
     pub cycle: SalesCycle,
     /// What may come.
     pub forecast: Forecast,
-    /// How often its gates were passed without being met.
-    pub skips: GateSkips,
     /// Its four readings.
     pub shape: Shape,
+    /// The currency's code and digits.
+    pub currency: (String, u32),
+    workspace: Workspace,
+    scope: Scope,
+}
+
+/// What the page computes once the rest is painted.
+#[derive(Clone, Debug)]
+pub struct More {
+    /// What is painted already.
+    pub figures: Arc<Figures>,
+    /// How often gates were passed without being met.
+    pub skips: GateSkips,
     /// The stage that costs most.
     pub bottleneck: Bottleneck,
     /// How the open amount changed since a week before.
     pub week: Waterfall,
     /// What moved since then.
     pub moves: Promotion,
-    /// The currency's code and digits.
-    pub currency: (String, u32),
 }
 
 /// The figures of the scope, followed; `None` when no model is there.
@@ -70,6 +82,31 @@ pub fn use_figures(scope: Memo<Scope>) -> Memo<Option<Arc<Figures>>> {
     )
 }
 
+/// What is more to be said of the figures, a moment after them.
+pub fn use_more(figures: Memo<Option<Arc<Figures>>>) -> Memo<Option<Arc<More>>> {
+    let painted = after_paint(figures);
+    Memo::new_with_compare(
+        move |_| painted.get().and_then(|figures| More::of(figures).map(Arc::new)),
+        |before, after| before.is_some() || after.is_some(),
+    )
+}
+
+impl More {
+    fn of(figures: Arc<Figures>) -> Option<Self> {
+        let Figures { frame, model, conversion, shape, workspace, scope, .. } = &*figures;
+        let view = frame.view(scope.as_of, &scope.filter);
+        let week_ago = scope.as_of.checked_sub_days(Days::new(7))?;
+        let since = Period { from: week_ago.succ_opt()?, to: scope.as_of };
+        Some(Self {
+            skips: GateSkips::together(gate_skips(workspace, &view).values()),
+            bottleneck: bottleneck(model, conversion, shape.velocity.levers.won_amount),
+            week: waterfall(&frame.view(week_ago, &scope.filter), &view, None),
+            moves: promotion(frame, &scope.filter, since, By::Company).pop()?,
+            figures: figures.clone(),
+        })
+    }
+}
+
 fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let Counted { workspace, frame, .. } = counted;
     let model = workspace.models.get(scope.filter.model?)?.clone();
@@ -77,19 +114,13 @@ fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let view = frame.view(scope.as_of, &scope.filter);
     let (stock, conversion, cycle) = (stock(&view).pop()?, conversion(&view).pop()?, sales_cycle(&view).pop()?);
     let forecast = forecast(&view);
-    let skips = GateSkips::together(gate_skips(workspace, &view).values());
     let currency = (currency.code().to_owned(), currency.digits());
     let earlier =
         scope.filter.period.and_then(before).map(|period| Filter { period: Some(period), ..scope.filter.clone() });
     let before = earlier.as_ref().and_then(|filter| Some(frame.view(filter.period?.to, filter)));
     let shape = shape_of(&model, (&stock, &conversion, &cycle), before.as_ref(), None);
-    let bottleneck = bottleneck(&model, &conversion, shape.velocity.levers.won_amount);
-    let week_ago = scope.as_of.checked_sub_days(Days::new(7))?;
-    let week = waterfall(&frame.view(week_ago, &scope.filter), &view, None);
-    let since = Period { from: week_ago.succ_opt()?, to: scope.as_of };
-    let moves = promotion(frame, &scope.filter, since, By::Company).pop()?;
-    let frame = frame.clone();
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, shape, bottleneck, week, moves, currency })
+    let (frame, workspace, scope) = (frame.clone(), workspace.clone(), scope.clone());
+    Some(Figures { frame, model, stock, conversion, cycle, forecast, shape, currency, workspace, scope })
 }
 
 /// The days before a period, as many as it has.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, opener};
+use super::{Figures, More, opener};
 use crate::{
     i18n::{t_string, use_i18n},
     ui::{components::stat::Stat, format::use_format},
@@ -15,14 +15,15 @@ use crate::{
 pub(super) fn Skips(
     /// The figures of the page.
     figures: Memo<Option<Arc<Figures>>>,
+    /// What is more to be said of them.
+    more: Memo<Option<Arc<More>>>,
 ) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
     let opener = opener(figures);
-    let rate = move || figures.get().and_then(|figures| figures.skips.rate()).map(|rate| rate.value());
+    let rate = move || more.get().and_then(|more| more.skips.rate()).map(|rate| rate.value());
     let skip_note = move || {
-        let figures = figures.get()?;
-        let (skipped, met) = (figures.skips.overridden.len(), figures.skips.met.len());
-        let unchecked = figures.skips.unchecked.len();
+        let skips = &more.get()?.skips;
+        let (skipped, met, unchecked) = (skips.overridden.len(), skips.met.len(), skips.unchecked.len());
         let (skipped, checked) = (format.count(skipped), format.count(skipped + met));
         let note = t_string!(i18n, funnel.skip_note, skipped = skipped, checked = checked).to_string();
         let more = (unchecked > 0)
@@ -30,8 +31,8 @@ pub(super) fn Skips(
         Some(std::iter::once(note).chain(more).collect::<Vec<_>>().join(" "))
     };
     let open_skips = move |()| {
-        if let Some(figures) = figures.get_untracked() {
-            let mut deals = figures.skips.overridden.clone();
+        if let Some(more) = more.get_untracked() {
+            let mut deals = more.skips.overridden.clone();
             // A deal that was let through twice is one row.
             deals.dedup();
             opener.list(t_string!(i18n, funnel.list.skips).to_owned(), deals, String::new());

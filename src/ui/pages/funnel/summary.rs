@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, opener, skips::Skips};
+use super::{Figures, More, opener, skips::Skips};
 use crate::{
     i18n::{t_string, use_i18n},
     metrics::{Rate, Row},
@@ -16,6 +16,8 @@ use crate::{
 pub(super) fn Summary(
     /// The figures of the page.
     figures: Memo<Option<Arc<Figures>>>,
+    /// What is more to be said of them.
+    more: Memo<Option<Arc<More>>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
@@ -102,7 +104,7 @@ pub(super) fn Summary(
                 note=Signal::derive(move || money_note().unwrap_or_default())
                 on_open=Callback::new(open_won)
             />
-            <Skips figures/>
+            <Skips figures more/>
         </div>
     }
     .into_any()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Figures, opener};
+use super::{Figures, More, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{
@@ -19,17 +19,20 @@ use crate::{
 pub(super) fn Week(
     /// The figures of the page.
     figures: Memo<Option<Arc<Figures>>>,
+    /// What is more to be said of them.
+    more: Memo<Option<Arc<More>>>,
 ) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
     let opener = opener(figures);
     let rows = move || {
-        let figures = figures.get()?;
+        let more = more.get()?;
+        let figures = more.figures.clone();
         let bucket = |bucket: Bucket| {
-            let item = figures.week.changes.get(&bucket);
+            let item = more.week.changes.get(&bucket);
             (item.map(|item| item.deals.clone()).unwrap_or_default(), item.map(|item| item.change))
         };
         let flow = |flow: Flow| -> (Vec<Row>, Option<i128>) {
-            let stages = figures.moves.rows.get(&Group::Company).into_iter().flatten();
+            let stages = more.moves.rows.get(&Group::Company).into_iter().flatten();
             let mut deals: Vec<Row> = stages.filter_map(|stage| stage.flows.get(&flow)).flatten().copied().collect();
             deals.sort_unstable();
             deals.dedup();

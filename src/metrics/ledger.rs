@@ -1,0 +1,148 @@
+//! Flows by month, stage and seller, in one pass over columns of small numbers.
+
+mod of_view;
+mod sums;
+
+pub use of_view::{OfModel, ledger};
+pub use sums::{Months, Row, StageSums, Sums};
+
+/// How a deal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is worked on.
+    Open,
+    /// It was won.
+    Won,
+    /// It was lost.
+    Lost,
+}
+
+/// What a deal is about, by numbers of the caller's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Who sells it.
+    pub owner: u16,
+    /// Where that person works.
+    pub department: u16,
+    /// Where it came from.
+    pub source: u16,
+    /// Its amount in the smallest unit.
+    pub amount: i64,
+    /// How it stands.
+    pub outcome: Outcome,
+    /// When it was won or lost, in ticks.
+    pub closed: i64,
+}
+
+/// What is counted. The default counts everything; all conditions must hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Deals of this seller only.
+    pub owner: Option<u16>,
+    /// Deals of this department only.
+    pub department: Option<u16>,
+    /// Deals from this source only.
+    pub source: Option<u16>,
+    /// Only what happened from this tick on, up to that one, which is not in it. What is open is open whatever the period.
+    pub period: Option<(i64, i64)>,
+}
+
+/// What the ticks, stages and people of a [`Ledger`] are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// The first tick of each month in order, and the tick at which the last one ends.
+    pub months: Vec<i64>,
+    /// The probability of each stage, first to last, in percent or basis points: weighted amounts are in hundredths or ten-thousandths.
+    pub weights: Vec<i64>,
+    /// How many sellers there are.
+    pub owners: u16,
+    /// How many departments there are.
+    pub departments: u16,
+}
+
+/// How a stay ended: not yet, or where the deal went. The numbers are places in [`Cell`]; an open stay has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Open = 0,
+    Promoted = 1,
+    Lost = 2,
+    Back = 3,
+}
+
+/// Entries, promotions, losses and steps back in one stage and month.
+type Cell = [u32; 4];
+
+/// The time of a deal in one stage.
+#[derive(Clone, Copy, Debug)]
+struct Stay {
+    entered: i64,
+    left: i64,
+    /// Month × stages + stage of the entry, and of the end.
+    entered_cell: u16,
+    left_cell: u16,
+    stage: u8,
+    end: End,
+}
+
+/// The ways of deals through the stages of one model, in ticks: days in the workspace, whatever unit elsewhere.
+///
+/// It answers what a table of months or of sellers asks, [`sums`](Self::sums), in one pass and without a look at a record; it does not say
+/// which deals it counted. For that ask the metrics of a [`View`](super::View).
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    ground: Ground,
+    lines: Vec<Line>,
+    /// The stage in which each deal stands or stood last.
+    stages: Vec<u8>,
+    /// From the first entry to the end, in ticks; 0 for open deals.
+    cycles: Vec<i64>,
+    stays: Vec<Stay>,
+    /// Where the stays of each deal end; they begin where those of the one before end.
+    ends: Vec<u32>,
+}
+
+impl Ledger {
+    /// An empty ledger. `None` when there are more than 255 stages, or more months × stages than 65,535.
+    pub fn new(ground: Ground) -> Option<Self> {
+        let stages = u8::try_from(ground.weights.len()).ok()?;
+        let months = ground.months.len().saturating_sub(1);
+        u16::try_from(months * usize::from(stages)).ok()?;
+        Some(Self { ground, ..Self::default() })
+    }
+
+    /// How many deals are in it.
+    pub fn deals(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Adds a deal with its entries, each the stage and the tick, in the order of time; one without entries is not added. What it is won
+    /// from counts as a promotion.
+    pub fn push(&mut self, line: Line, entries: &[(u8, i64)]) {
+        let Some((last, first)) = entries.last().zip(entries.first()) else { return };
+        for (place, (stage, entered)) in entries.iter().enumerate() {
+            let (left, end) = match entries.get(place + 1) {
+                Some((next, left)) => (*left, if next > stage { End::Promoted } else { End::Back }),
+                None => match line.outcome {
+                    Outcome::Open => (0, End::Open),
+                    Outcome::Won => (line.closed, End::Promoted),
+                    Outcome::Lost => (line.closed, End::Lost),
+                },
+            };
+            let left_cell = if end == End::Open { 0 } else { self.cell(left, *stage) };
+            let entered_cell = self.cell(*entered, *stage);
+            self.stays.push(Stay { entered: *entered, left, entered_cell, left_cell, stage: *stage, end });
+        }
+        self.stages.push(last.0);
+        self.cycles.push(if line.outcome == Outcome::Open { 0 } else { line.closed - first.1 });
+        self.lines.push(line);
+        self.ends.push(u32::try_from(self.stays.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The place of a tick and a stage among months × stages; before the first month is in it, after the last in that.
+    fn cell(&self, tick: i64, stage: u8) -> u16 {
+        let months = &self.ground.months;
+        let last = months.len().saturating_sub(2);
+        let month = months.partition_point(|first| *first <= tick).saturating_sub(1).min(last);
+        u16::try_from(month * self.ground.weights.len() + usize::from(stage)).unwrap_or_default()
+    }
+}
