@@ -25,7 +25,7 @@ use crate::{
 
 /// What a person does in the editor; places are taken among what there is.
 #[derive(Clone, Debug)]
-enum Edit {
+pub(crate) enum Edit {
     Rename(Index, String),
     Figures(Index, Share, u16),
     Shift(Index, Index),
@@ -41,7 +41,7 @@ enum Edit {
     Close(Index, u8),
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let place = any::<Index>;
     prop_oneof![
         1 => (place(), "[A-Z][a-z]{1,6}").prop_map(|(at, name)| Edit::Rename(at, name)),
@@ -97,7 +97,7 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
 }
 
 /// The command of an edit and, when it is one of a model, the draft behind it.
-fn command(workspace: &Workspace, edit: &Edit, fresh: u128) -> Option<Command> {
+pub(crate) fn command(workspace: &Workspace, edit: &Edit, fresh: u128) -> Option<Command> {
     let deals: Vec<DealId> = workspace.deals.iter().map(|deal| deal.id).collect();
     let reason = Some("Because".to_owned());
     Some(match edit {
