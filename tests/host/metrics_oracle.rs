@@ -15,10 +15,16 @@ mod brute_gates;
 mod brute_model;
 #[path = "oracles/brute_shape.rs"]
 mod brute_shape;
+#[path = "oracles/cohorts.rs"]
+mod cohorts;
 #[path = "oracles/curves.rs"]
 mod curves;
 #[path = "oracles/defects.rs"]
 mod defects;
+#[path = "oracles/intervals.rs"]
+mod intervals;
+#[path = "oracles/log.rs"]
+mod log;
 #[path = "oracles/movement.rs"]
 mod movement;
 #[path = "oracles/revisions.rs"]
