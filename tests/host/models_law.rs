@@ -9,7 +9,7 @@ use loudou::{
         journal::{decode_change, encode_change},
         model_draft, model_file,
     },
-    metrics::{Filter, Frame, Rate, Reason, conversion, sales_cycle, stock},
+    metrics::{Filter, Frame, Rate, Reason, conversion, gate_skips, sales_cycle, stock},
     model::{
         AfterSale, Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
         revision::{compare, compare_after_sale, effect},
@@ -287,6 +287,16 @@ fn a_merger_is_no_promotion() {
     // From 11 January, when it came to Talk, to 20 February.
     assert_eq!(offer.durations().mean_to_pass, Some(40.0));
     assert_eq!(conversion.overall.so_far(), Rate::new(1, 5));
+}
+
+#[test]
+fn the_gates_of_a_stage_that_left_are_those_of_the_one_it_went_into() {
+    let (merged, everything) = (merged(), Filter::default());
+    let frame = Frame::new(&merged);
+    let skips = gate_skips(&merged, &frame.view(day(2026, 4, 30), &everything));
+    let met: Vec<_> = skips.iter().map(|(stage, skips)| (*stage, skips.met.len())).collect();
+    // Four came out of Lead; from Talk to Offer nobody went, for the two are one; one was won.
+    assert_eq!(met, [(1.into(), 4), (3.into(), 1)]);
 }
 
 #[test]

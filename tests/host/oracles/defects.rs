@@ -4,12 +4,13 @@ use loudou::{
     codec::csv::{self, Options, ProblemKind, Reading, SourceFile},
     metrics::{
         Cause, Conversion, Filter, Forecast, Frame, GateSkips, Period, Reason, Stock, agenda,
+        bottleneck::bottleneck,
         calibration::{StageCheck, calibration},
         conversion, days_in_stage, forecast, gate_skips, stock,
     },
     model::{
         Activity, ActivityKind, Batch, Command, Criterion, Currency, Date, Deal, DealDetails, EventKind, Gate,
-        ModelDraft, Money, Profile, Rejection, StageId, Stamp, Status, Timestamp, Workspace, apply,
+        ModelDraft, Money, Profile, Rejection, Share, Stage, StageId, Stamp, Status, Timestamp, Workspace, apply,
     },
 };
 
@@ -82,6 +83,23 @@ fn defect_2_a_second_entry_does_not_count_again() {
 fn defect_2_the_first_stage_has_a_conversion() {
     let conversion = conversion_of(&six_deals(), day(2026, 3, 31));
     assert_eq!(conversion.stages[0].cohort.so_far().map(|rate| (rate.hits(), rate.of())), Some((4, 5)));
+}
+
+#[test]
+fn defect_2_a_deal_that_skips_a_stage_is_one_deal_of_the_intake() {
+    // A thousand skip Talk, which nobody decides and the model lets half pass; half of them are won from Offer.
+    let way = |id: u128| {
+        let end = if id.is_multiple_of(2) { won() } else { lost() };
+        let then = vec![(day(2026, 1, 2), entered(3)), (day(2026, 1, 3), end)];
+        deal(id, created(1, None, None, None), Some(day(2026, 1, 1)), then)
+    };
+    let offer = Stage { promotion_rate: Share::ONE, ..stage(3, "Offer", 50) };
+    let models = vec![model(1, vec![stage(1, "Lead", 10), stage(2, "Talk", 25), offer])];
+    let workspace = company(Batch { models, deals: (1..=1_000).map(way).collect(), ..Batch::default() });
+    let found = bottleneck(workspace.models.get(1.into()).unwrap(), &conversion_of(&workspace, day(2026, 2, 1)), None);
+    // Half of the thousand come so far by the rates, and half of these would be won more.
+    assert!((found.gains[2].wins - 250.0).abs() < 5.0, "{}", found.gains[2].wins);
+    assert_eq!(found.stage, Some(3.into()));
 }
 
 #[test]
@@ -251,6 +269,26 @@ fn defect_9_two_views_of_one_funnel_agree() {
     let forecast: f64 =
         forecast.months.values().map(|month| &month.open).chain(buckets).map(|bucket| bucket.weighted).sum();
     assert_eq!(stock.open.weighted, forecast);
+}
+
+#[test]
+fn defect_9_the_last_stage_has_one_chance() {
+    // From Offer one was won, one lost, one overslept; one went on in another model and was won there.
+    let asleep = EventKind::Dormant { wake: Some(day(2026, 2, 1)) };
+    let elsewhere = EventKind::Transferred { model: 2.into(), stage: 5.into() };
+    let ways = [vec![won()], vec![lost()], vec![asleep], vec![elsewhere, won()]];
+    let deals = (1..).zip(ways).map(|(id, way)| {
+        let then = way.into_iter().map(|kind| (day(2026, 1, 15), kind)).collect();
+        deal(id, created(3, None, None, None), Some(day(2026, 1, 1)), then)
+    });
+    let models =
+        vec![model(1, vec![stage(1, "Lead", 10), stage(3, "Offer", 50)]), model(2, vec![stage(5, "List", 50)])];
+    let workspace = company(Batch { models, deals: deals.collect(), ..Batch::default() });
+    let (frame, everything) = (Frame::new(&workspace), Filter::default());
+    let view = frame.view(day(2026, 3, 1), &everything);
+    let offer = calibration(&view, workspace.models.get(1.into()).unwrap()).unwrap().remove(1);
+    assert_eq!((offer.probability.hits, offer.probability.decided), (1, 3));
+    assert_eq!((offer.promotion.hits, offer.promotion.decided), (1, 3));
 }
 
 /// What the deals of model 2 say: four of its first stage, all lost; beside `others` in model 1, all won.
