@@ -1,12 +1,10 @@
 //! The stage that costs most (method §6): what would be won more if it reached its model value.
 
-use std::collections::BTreeSet;
-
 use rand::SeedableRng as _;
 use rand_distr::{Beta, Distribution as _};
 use rand_pcg::Pcg64Mcg;
 
-use super::{Conversion, Interval, survival::count};
+use super::{Conversion, Interval, Row, survival::count};
 use crate::model::{FunnelModel, StageId};
 
 /// How often the rates are drawn.
@@ -74,11 +72,11 @@ pub fn bottleneck(model: &FunnelModel, figures: &Conversion, won_amount: Option<
     let stages: Vec<_> = model.stages.iter().zip(&figures.stages).collect();
     let assumed: Vec<f64> = stages.iter().map(|(stage, _)| stage.promotion_rate.as_f64()).collect();
     // Each deal begins once, also when it skipped stages or fell back later.
-    let mut known = BTreeSet::new();
-    let began: Vec<f64> = stages
-        .iter()
-        .map(|(_, figures)| count(figures.cohort.deals().filter(|row| known.insert(**row)).count()))
-        .collect();
+    let deals = || stages.iter().flat_map(|(_, figures)| figures.cohort.deals());
+    let mut known = vec![false; deals().map(|row| row.index() + 1).max().unwrap_or_default()];
+    let mut is_first = |row: &Row| known.get_mut(row.index()).is_some_and(|known| !std::mem::replace(known, true));
+    let began: Vec<f64> =
+        stages.iter().map(|(_, figures)| count(figures.cohort.deals().filter(|row| is_first(row)).count())).collect();
     let posteriors: Vec<Option<Beta<f64>>> =
         stages.iter().map(|(_, figures)| posterior(figures.cohort.passed.len(), figures.cohort.lost.len())).collect();
     let mut chance = Pcg64Mcg::seed_from_u64(0x10_0D_00);

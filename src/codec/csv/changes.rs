@@ -23,6 +23,9 @@ use crate::model::{Date, Event, EventKind, Gate, PersonId, StageId};
 pub(super) const CHANGE_FIELDS: &[Field] =
     &[Field::ChangedField, Field::OldValue, Field::NewValue, Field::ChangedOn, Field::Reference];
 
+/// Up to so many changes of one day are put in order.
+const MOST_A_DAY: usize = 50;
+
 /// The rows of each id; empty when the file is no report of changes.
 pub(super) fn rows_by_deal<'a>(
     sheet: &'a Sheet,
@@ -215,16 +218,24 @@ fn in_order(mut moves: Vec<Move>) -> Vec<Move> {
     }
     moves.sort_by_key(|change| change.on);
     let mut ordered: Vec<Move> = Vec::with_capacity(moves.len());
-    while let Some(day) = moves.first().map(|change| change.on) {
-        let here = ordered.last().map(|change| change.to);
-        let today = || moves.iter().take_while(|change| change.on == day);
-        // The first of all begins where no other of its day ends.
-        let begins = |change: &Move| match here {
-            Some(here) => change.from == Some(here),
-            None => change.from.is_none_or(|from| today().all(|other| other.to != from)),
-        };
-        let next = today().position(begins).unwrap_or_default();
-        ordered.push(moves.remove(next));
+    for today in moves.chunk_by(|one, two| one.on == two.on) {
+        // So many on one day are no sales process: they stay as the file has them.
+        if today.len() > MOST_A_DAY {
+            ordered.extend_from_slice(today);
+            continue;
+        }
+        let mut left = today.to_vec();
+        while !left.is_empty() {
+            let here = ordered.last().map(|change| change.to);
+            // The first of all begins where no other of its day ends.
+            let begins = |change: &Move| match here {
+                Some(here) => change.from == Some(here),
+                None => change.from.is_none_or(|from| left.iter().all(|other| other.to != from)),
+            };
+            // Where a row is missing, the next one of the file goes on.
+            let next = left.iter().position(begins).unwrap_or_default();
+            ordered.push(left.remove(next));
+        }
     }
     ordered
 }
