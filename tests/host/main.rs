@@ -14,6 +14,7 @@ mod merge_text;
 mod metrics_oracle;
 mod models_law;
 mod own_fields;
+mod report;
 mod storage_faults;
 mod tables;
 mod tidy;
