@@ -1,8 +1,13 @@
 //! Every metric of a workspace as JSON, computed by the library of the page, without a browser.
 //!
 //! ```text
-//! cargo run --release --example report -- FILE... --as-of YYYY-MM-DD [--model NAME-OR-ID] [--save OUT.json]
+//! cargo run --release --example report -- FILE... --as-of YYYY-MM-DD [--from YYYY-MM-DD] [--model NAME-OR-ID]
+//!     [--wins NUMBER] [--seed NUMBER] [--save OUT.json]
 //! ```
+//!
+//! `--from` begins the period that ends on the day of the report: first entries, wins and losses outside it do not count. Without it
+//! everything counts, and what moved is told of the year up to that day. `--wins` is the target to plan back from, a year ahead; without
+//! it, as many as the period had. The same files and arguments give the same report, to the letter.
 //!
 //! The JSON goes to standard output, what was noticed on the way to standard error. The program ends with 0 when the report was
 //! written, with 1 when a file could not be read or written and with 2 when the arguments make no sense.
@@ -14,7 +19,7 @@
 //!
 //! | key | holds |
 //! |---|---|
-//! | `workspace`, `currency`, `as_of` | what the report is about |
+//! | `workspace`, `currency`, `as_of`, `from` | what the report is about; `from` is `null` when everything counts |
 //! | `records` | number of `models`, `departments`, `people`, `products`, `customers`, `deals`, `activities` |
 //! | `models[]` | one for each funnel model: `id`, `name`, and |
 //! | `models[].stages[]` | in the order of the model: `id`, `name`, `probability`, `expected_days`, `stock` (a holding of open deals), `dormant` (a holding), `conversion` (a cohort) |
@@ -23,6 +28,16 @@
 //! | `models[].product_so_far`, `product_of_decided` | products of the steps' rates |
 //! | `models[].sales_cycle` | `deals`, `median`, `mean`, `left_out` |
 //! | `models[].left_out` | deals in no stage of the model, by reason |
+//! | `models[].stages[].gates` | passages out of the stage: `met`, `overridden`, `unchecked`, and the rate `skipped` |
+//! | `models[].stages[].calibration` | `probability` and `promotion` (`assumed`, `hits`, `decided`, `mean`, `low`, `high`, `proposal`), `days` (`assumed`, `median`, `lower`, `upper`, `decided`, `proposal`) |
+//! | `models[].stages[].gain` | what the stage would bring at the model's rate: `observed`, `assumed`, `wins`, `low`, `high`, `money`, `days`, `largest` |
+//! | `models[].stages[].need` | for the target: `wins_per_deal`, `needed`, `there`, `by` |
+//! | `models[].bottleneck` | the name of the stage, or `null` when none can be named |
+//! | `models[].replenishment` | `wins`, `target`, `expected`, `new`, `by`, `per_week` at the model's rates; `null` when one of them is 0 |
+//! | `models[].shape` | `capacity` (`open`, `weighted`), `slope` (`observed`, `low`, `high`, `assumed`), `evenness` (`value`, `shares`, `steady`), `velocity` (`per_day`, `open`, `won_amount`, `win_rate`, `cycle`, `gains`), each with a reading: `verdict` (`healthy`, `watch`, `ill`, `too_few`), `cause` and what it says; against the period before when there is `--from` |
+//! | `models[].moved` | in the period: `promotion` by `company`, `department`, `person`, `product`, `source` (rows with `name`, and per stage the flows, `residual`, `rate`, `median_days`), `lines[]` by month, `matrix[]` from where to where |
+//! | `waterfall` | over all models, from the eve of the period: `start`, `changes`, `end`, `residual` |
+//! | `simulation` | over all models, on the bases `model`, `observed`, `own`: `deals`, `without_amount`, `months[]`, `total`, `without_largest` (`p10`, `p50`, `p90`, `mean`), from 10,000 seeded draws |
 //! | `forecast` | over all models: `months[]` (`month`, `open`, `categories`, `won`), `categories`, `overdue`, `without_date`, `without_amount`, `left_out` |
 //!
 //! A **holding** has `deals`, `customers`, `units`, `amount`, `weighted` and `left_out`.
@@ -41,14 +56,19 @@
 mod arguments;
 #[path = "report/input.rs"]
 mod input;
+#[path = "report/movement.rs"]
+mod movement;
 #[path = "report/output.rs"]
 mod output;
+#[path = "report/readings.rs"]
+mod readings;
+#[path = "report/simulation.rs"]
+mod simulation;
 
 use std::{fs, process::ExitCode, time::SystemTime};
 
 use loudou::{
     codec::document,
-    metrics::{Filter, Frame},
     model::{ModelId, Timestamp, Workspace},
 };
 
@@ -81,9 +101,8 @@ fn report(arguments: &Arguments) -> Result<serde_json::Value, String> {
         let text = document::encode(&workspace, Timestamp::from(SystemTime::now()));
         fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let filter = Filter { model, ..Filter::default() };
-    let frame = Frame::new(&workspace);
-    Ok(output::json(&workspace, &frame.view(arguments.as_of, &filter)))
+    let Arguments { as_of, from, wins, seed, .. } = *arguments;
+    Ok(output::json(&workspace, &output::Question { as_of, from, model, wins, seed }))
 }
 
 fn find_model(workspace: &Workspace, wanted: &str) -> Result<ModelId, String> {

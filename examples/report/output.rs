@@ -2,28 +2,66 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Months;
 use loudou::{
     metrics::{
-        Category, Cohort, Conversion, Forecast, Holding, LeftOut, Rate, Reason, SalesCycle, Stock, View, conversion,
-        forecast, sales_cycle, stock,
+        Category, Cohort, Conversion, Filter, Forecast, Frame, Holding, LeftOut, Period, Rate, Reason, SalesCycle,
+        Stock, conversion, forecast, gate_skips, sales_cycle, stock,
     },
-    model::Workspace,
+    model::{Date, ModelId, Workspace},
 };
 use serde_json::{Value, json};
+
+use super::{movement, readings, simulation};
 
 /// Days since the entry after which the incidence is reported.
 const GRID: [u32; 9] = [7, 14, 30, 60, 90, 120, 180, 270, 365];
 
-/// Every metric of the view.
-pub(crate) fn json(workspace: &Workspace, view: &View) -> Value {
+/// What is asked for.
+pub(crate) struct Question {
+    /// The day of the report.
+    pub(crate) as_of: Date,
+    /// The first day of the period; without it, everything counts.
+    pub(crate) from: Option<Date>,
+    /// The only model to report.
+    pub(crate) model: Option<ModelId>,
+    /// Wins that the target takes; without it, as many as the period had.
+    pub(crate) wins: Option<f64>,
+    /// What the draws of the forecast begin with.
+    pub(crate) seed: u64,
+}
+
+/// Every metric that the question asks for.
+pub(crate) fn json(workspace: &Workspace, question: &Question) -> Value {
     let digits = i32::try_from(workspace.profile.currency.digits()).unwrap_or_default();
     let money = Money { unit: 10_f64.powi(digits) };
-    let figures = stock(view).into_iter().zip(conversion(view)).zip(sales_cycle(view));
-    let models = figures.map(|((stock, conversion), cycle)| money.model(workspace, &stock, &conversion, &cycle));
+    let as_of = question.as_of;
+    let year = as_of.checked_sub_months(Months::new(12)).and_then(|day| day.succ_opt()).unwrap_or(as_of);
+    let period = Period { from: question.from.unwrap_or(year), to: as_of };
+    let filter = Filter { model: question.model, period: question.from.map(|_| period), ..Filter::default() };
+    let earlier = question.from.and_then(|_| before(period));
+    let filter_before = Filter { period: earlier, ..filter.clone() };
+    let frame = Frame::new(workspace);
+    let view = frame.view(as_of, &filter);
+    let view_before = earlier.map(|earlier| frame.view(earlier.to, &filter_before));
+    let gates = gate_skips(workspace, &view);
+    let moved = movement::by_model(&money, workspace, &frame, &filter, period);
+    let figures = stock(&view).into_iter().zip(conversion(&view)).zip(sales_cycle(&view));
+    let models = figures.map(|((stock, conversion), cycle)| {
+        let mut json = money.model(workspace, &stock, &conversion, &cycle);
+        if let Some(model) = workspace.models.get(stock.model) {
+            let wins = question.wins.unwrap_or_else(|| number(stock.won.deals.len()));
+            readings::add(&mut json, &money, model, &view, view_before.as_ref(), (&stock, &conversion), wins);
+            readings::add_gates(&mut json, model, &gates);
+        }
+        json["moved"] = moved.get(&stock.model).cloned().unwrap_or_default();
+        json
+    });
     json!({
         "workspace": workspace.profile.name,
         "currency": workspace.profile.currency.code(),
-        "as_of": view.as_of().to_string(),
+        "as_of": as_of.to_string(),
+        "from": question.from.map(|day| day.to_string()),
         "records": {
             "models": workspace.models.len(),
             "departments": workspace.departments.len(),
@@ -34,17 +72,42 @@ pub(crate) fn json(workspace: &Workspace, view: &View) -> Value {
             "activities": workspace.activities.len(),
         },
         "models": models.collect::<Vec<_>>(),
-        "forecast": money.forecast(&forecast(view)),
+        "waterfall": movement::waterfall(&money, &frame, &filter, period),
+        "forecast": money.forecast(&forecast(&view)),
+        "simulation": simulation::json(&money, workspace, &view, question.seed),
     })
 }
 
+/// The period of the same length that ends on the eve of this one.
+fn before(period: Period) -> Option<Period> {
+    let to = period.from.pred_opt()?;
+    Some(Period { from: to.checked_sub_signed(period.to - period.from)?, to })
+}
+
+/// A count as a number.
+#[expect(clippy::cast_precision_loss, reason = "counts of deals stay far below 2⁵³")]
+pub(crate) fn number(count: usize) -> f64 {
+    count as f64
+}
+
 /// Writes amounts.
-struct Money {
+pub(crate) struct Money {
     /// Minor units in a main one.
     unit: f64,
 }
 
 impl Money {
+    /// Minor units in the main unit.
+    pub(crate) fn main(&self, minor: f64) -> f64 {
+        minor / self.unit
+    }
+
+    /// Whole minor units in the main unit.
+    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floating-point numbers to most readers")]
+    pub(crate) fn whole(&self, minor: i128) -> f64 {
+        self.main(minor as f64)
+    }
+
     fn model(&self, workspace: &Workspace, stock: &Stock, conversion: &Conversion, cycle: &SalesCycle) -> Value {
         let model = workspace.models.get(stock.model);
         let stages = model.iter().flat_map(|model| &model.stages).zip(&stock.stages).zip(&conversion.stages);
@@ -80,14 +143,13 @@ impl Money {
         })
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are floating-point numbers to most readers")]
     fn holding(&self, holding: &Holding) -> Value {
         json!({
             "deals": holding.deals.len(),
             "customers": holding.customers,
             "units": holding.units,
-            "amount": holding.amount as f64 / self.unit,
-            "weighted": holding.weighted / self.unit,
+            "amount": self.whole(holding.amount),
+            "weighted": self.main(holding.weighted),
             "left_out": left_out(&holding.left_out),
         })
     }
@@ -159,7 +221,7 @@ fn cohort(cohort: &Cohort) -> Value {
     })
 }
 
-fn rate(rate: Option<Rate>) -> Value {
+pub(crate) fn rate(rate: Option<Rate>) -> Value {
     rate.map_or(Value::Null, |rate| {
         let interval = rate.interval();
         json!({

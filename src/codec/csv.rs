@@ -9,6 +9,7 @@
 //! [`FileShape::skipped`], and a row is imported or listed as a [`Problem`] or left out by the user.
 
 mod build;
+mod changes;
 mod column;
 mod date;
 mod deals;

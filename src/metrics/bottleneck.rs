@@ -4,7 +4,7 @@ use rand::SeedableRng as _;
 use rand_distr::{Beta, Distribution as _};
 use rand_pcg::Pcg64Mcg;
 
-use super::{Conversion, Interval, survival::count};
+use super::{Conversion, Interval, Row, survival::count};
 use crate::model::{FunnelModel, StageId};
 
 /// How often the rates are drawn.
@@ -47,6 +47,7 @@ pub struct Bottleneck {
 /// What every stage of `model` costs, from the conversion of a period.
 ///
 /// The expected wins of a period's intake are Σ over the stages of (deals that began there) × Π of the promotion rates from there on.
+/// A deal begins in the first stage, by the order of the model, that it entered in the period, and counts once.
 /// Each draw takes every rate from its posterior, Beta(passed + ½, lost + ½), and asks what the wins would be if one stage had the
 /// model's rate and the others their own; a stage that is better than its model gains nothing. The draws are seeded: the same
 /// figures give the same answer. `won_amount` is the mean won amount in minor units. Stages of which nothing is decided are taken at
@@ -70,13 +71,12 @@ pub struct Bottleneck {
 pub fn bottleneck(model: &FunnelModel, figures: &Conversion, won_amount: Option<f64>) -> Bottleneck {
     let stages: Vec<_> = model.stages.iter().zip(&figures.stages).collect();
     let assumed: Vec<f64> = stages.iter().map(|(stage, _)| stage.promotion_rate.as_f64()).collect();
-    // Deals that began in a stage: those that entered it beyond the ones that came through the stage before.
-    let mut began = Vec::with_capacity(stages.len());
-    let mut through = 0;
-    for (_, figures) in &stages {
-        began.push(count(figures.cohort.entered().saturating_sub(through)));
-        through = figures.cohort.passed.len();
-    }
+    // Each deal begins once, also when it skipped stages or fell back later.
+    let deals = || stages.iter().flat_map(|(_, figures)| figures.cohort.deals());
+    let mut known = vec![false; deals().map(|row| row.index() + 1).max().unwrap_or_default()];
+    let mut is_first = |row: &Row| known.get_mut(row.index()).is_some_and(|known| !std::mem::replace(known, true));
+    let began: Vec<f64> =
+        stages.iter().map(|(_, figures)| count(figures.cohort.deals().filter(|row| is_first(row)).count())).collect();
     let posteriors: Vec<Option<Beta<f64>>> =
         stages.iter().map(|(_, figures)| posterior(figures.cohort.passed.len(), figures.cohort.lost.len())).collect();
     let mut chance = Pcg64Mcg::seed_from_u64(0x10_0D_00);

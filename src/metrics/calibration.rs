@@ -2,7 +2,7 @@
 
 use statrs::function::beta::inv_beta_reg;
 
-use super::{Interval, Row, StageConversion, View, conversion, survival::count, view::Status};
+use super::{Interval, Row, StageConversion, View, cohort::Fate, conversion, survival::count, view::Status};
 use crate::model::{FunnelModel, Share, StageId};
 
 /// How many deals an assumption counts for: as much as this many decided ones.
@@ -89,7 +89,8 @@ impl DaysCheck {
 pub struct StageCheck {
     /// The stage.
     pub stage: StageId,
-    /// Won ÷ decided, of the deals that entered the stage in the period.
+    /// Won ÷ (won + lost), of the deals that entered the stage in the period. One that sleeps past its day of waking is lost, one that
+    /// moved to another model is undecided, as in [`conversion`](super::conversion()).
     pub probability: ShareCheck,
     /// Passed ÷ (passed + lost), of the same deals.
     pub promotion: ShareCheck,
@@ -129,14 +130,14 @@ impl StageCheck {
 /// ```
 pub fn calibration(view: &View, model: &FunnelModel) -> Option<Vec<StageCheck>> {
     let figures = conversion(view).into_iter().find(|figures| figures.model == model.id)?;
+    let is_model = |number: usize| view.frame.models.get(number).is_some_and(|column| column.id == model.id);
     let check = |(stage, seen): (&crate::model::Stage, StageConversion)| {
         let cohort = &seen.cohort;
-        let deals: Vec<Row> = [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect();
-        let ended = |wanted: fn(Status) -> bool| {
-            deals.iter().filter(|row| view.state(**row).is_some_and(|state| wanted(state.status))).count()
-        };
-        let won = ended(|status| matches!(status, Status::Won(_)));
-        let lost = ended(|status| matches!(status, Status::Lost(_)));
+        let deals: Vec<Row> = cohort.deals().copied().collect();
+        let here = |row: &Row| view.state(*row).filter(|state| state.stage.is_some_and(|stage| is_model(stage.model)));
+        let ends: Vec<Status> = deals.iter().filter_map(here).map(|state| state.status).collect();
+        let won = ends.iter().filter(|status| matches!(status, Status::Won(_))).count();
+        let lost = ends.iter().filter(|status| view.ending(**status).0 == Fate::Lost).count();
         let durations = cohort.durations();
         StageCheck {
             stage: stage.id,

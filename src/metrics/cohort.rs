@@ -38,6 +38,11 @@ impl Cohort {
         self.decided() + self.open.len()
     }
 
+    /// All that entered: passed, then lost, then open.
+    pub fn deals(&self) -> impl Iterator<Item = &Row> {
+        [&self.passed, &self.lost, &self.open].into_iter().flatten()
+    }
+
     /// How many were passed or lost.
     pub fn decided(&self) -> usize {
         self.passed.len() + self.lost.len()

@@ -1,9 +1,9 @@
 //! How often a gate was passed without being met (method §4, gate-skip rate).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Rate, View};
-use crate::model::{DealId, EventKind, Gate, StageId, Workspace};
+use crate::model::{DealId, EventKind, FunnelModel, Gate, StageId, Workspace};
 
 /// The passages through the gate of one stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,8 @@ impl GateSkips {
 
 /// The passages forward out of each stage, and out of the funnel by a signature, by the stage that was left: those of the deals of
 /// the view, up to its day and within its period. A deal that passes a gate twice, after a fallback, counts twice. Stages whose gate
-/// nobody passed are left out.
+/// nobody passed are left out. A stage that left its model counts as the one it went into, so what lay between the two is no passage;
+/// nor is it one when a revision of the model put the deal elsewhere.
 ///
 /// `workspace` is the one that the frame of the view was made of.
 ///
@@ -67,21 +68,25 @@ pub fn gate_skips(workspace: &Workspace, view: &View) -> BTreeMap<StageId, GateS
     let mut by_stage = BTreeMap::<StageId, GateSkips>::new();
     let deals = view.rows().filter_map(|row| view.frame.record(row));
     for deal in deals {
-        let (mut model, mut from) = (None, None);
+        let mut model: Option<&Arc<FunnelModel>> = None;
+        let mut from = None;
+        let reads = |model: Option<&Arc<FunnelModel>>, stage| model.and_then(|model| model.reads_as(stage));
         for event in deal.history().iter().take_while(|event| event.on <= Some(view.as_of())) {
             let passed = match &event.kind {
                 EventKind::Created { model: entered, stage, .. } | EventKind::Transferred { model: entered, stage } => {
-                    (model, from) = (workspace.models.get(*entered), Some(*stage));
+                    model = workspace.models.get(*entered);
+                    from = reads(model, *stage);
                     None
                 }
-                EventKind::Reopened { stage } => {
-                    from = Some(*stage);
+                EventKind::Reopened { stage } | EventKind::Restaged { stage } => {
+                    from = reads(model, *stage);
                     None
                 }
                 EventKind::Entered { stage, gate } => {
                     let position = |stage: Option<StageId>| model.and_then(|model| model.position(stage?));
-                    let forward = position(from).is_some_and(|here| position(Some(*stage)).is_some_and(|to| here < to));
-                    let left = from.replace(*stage);
+                    let to = reads(model, *stage);
+                    let left = std::mem::replace(&mut from, to);
+                    let forward = position(left).zip(position(to)).is_some_and(|(here, to)| here < to);
                     left.filter(|_| forward).map(|left| (left, gate))
                 }
                 EventKind::Won { gate } => from.map(|left| (left, gate)),

@@ -65,7 +65,7 @@ impl View<'_> {
     }
 
     /// What a deal that has not passed is, and since when.
-    fn ending(&self, status: Status) -> (Fate, Option<Date>) {
+    pub(super) fn ending(&self, status: Status) -> (Fate, Option<Date>) {
         match status {
             Status::Lost(on) => (Fate::Lost, on),
             Status::Dormant(Some(wake)) if wake < self.as_of => (Fate::Lost, wake.succ_opt()),

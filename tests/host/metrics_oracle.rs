@@ -9,11 +9,25 @@
 
 #[path = "oracles/brute_force.rs"]
 mod brute_force;
+#[path = "oracles/brute_gates.rs"]
+mod brute_gates;
+#[path = "oracles/brute_model.rs"]
+mod brute_model;
+#[path = "oracles/brute_shape.rs"]
+mod brute_shape;
+#[path = "oracles/cohorts.rs"]
+mod cohorts;
 #[path = "oracles/curves.rs"]
 mod curves;
 #[path = "oracles/defects.rs"]
 mod defects;
+#[path = "oracles/intervals.rs"]
+mod intervals;
+#[path = "oracles/log.rs"]
+mod log;
 #[path = "oracles/movement.rs"]
 mod movement;
+#[path = "oracles/revisions.rs"]
+mod revisions;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;

@@ -9,7 +9,7 @@ use loudou::{
         journal::{decode_change, encode_change},
         model_draft, model_file,
     },
-    metrics::{Filter, Frame, Rate, Reason, conversion, sales_cycle, stock},
+    metrics::{Filter, Frame, Rate, Reason, conversion, gate_skips, sales_cycle, stock},
     model::{
         AfterSale, Command, DealId, Event, FunnelModel, ModelDraft, Share, Stage, StageId, Stamp, Workspace, apply,
         revision::{compare, compare_after_sale, effect},
@@ -25,7 +25,7 @@ use crate::{
 
 /// What a person does in the editor; places are taken among what there is.
 #[derive(Clone, Debug)]
-enum Edit {
+pub(crate) enum Edit {
     Rename(Index, String),
     Figures(Index, Share, u16),
     Shift(Index, Index),
@@ -41,7 +41,7 @@ enum Edit {
     Close(Index, u8),
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let place = any::<Index>;
     prop_oneof![
         1 => (place(), "[A-Z][a-z]{1,6}").prop_map(|(at, name)| Edit::Rename(at, name)),
@@ -97,7 +97,7 @@ fn drawn(model: &FunnelModel, edit: &Edit, fresh: u128) -> ModelDraft {
 }
 
 /// The command of an edit and, when it is one of a model, the draft behind it.
-fn command(workspace: &Workspace, edit: &Edit, fresh: u128) -> Option<Command> {
+pub(crate) fn command(workspace: &Workspace, edit: &Edit, fresh: u128) -> Option<Command> {
     let deals: Vec<DealId> = workspace.deals.iter().map(|deal| deal.id).collect();
     let reason = Some("Because".to_owned());
     Some(match edit {
@@ -287,6 +287,16 @@ fn a_merger_is_no_promotion() {
     // From 11 January, when it came to Talk, to 20 February.
     assert_eq!(offer.durations().mean_to_pass, Some(40.0));
     assert_eq!(conversion.overall.so_far(), Rate::new(1, 5));
+}
+
+#[test]
+fn the_gates_of_a_stage_that_left_are_those_of_the_one_it_went_into() {
+    let (merged, everything) = (merged(), Filter::default());
+    let frame = Frame::new(&merged);
+    let skips = gate_skips(&merged, &frame.view(day(2026, 4, 30), &everything));
+    let met: Vec<_> = skips.iter().map(|(stage, skips)| (*stage, skips.met.len())).collect();
+    // Four came out of Lead; from Talk to Offer nobody went, for the two are one; one was won.
+    assert_eq!(met, [(1.into(), 4), (3.into(), 1)]);
 }
 
 #[test]

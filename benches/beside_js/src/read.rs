@@ -7,6 +7,7 @@ use serde::{
     Deserialize,
     de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor},
 };
+use smallvec::SmallVec;
 
 /// The ledger of a file, in milliseconds, and the numbers of its names.
 #[derive(Debug, Default)]
@@ -99,7 +100,7 @@ struct Opportunity<'a> {
     source: &'a str,
     amount: i64,
     #[serde(borrow)]
-    events: Vec<Entry<'a>>,
+    events: SmallVec<[Entry<'a>; 8]>,
     outcome: &'a str,
     closed: Option<i64>,
 }

@@ -1,6 +1,6 @@
 //! Makes an import of files: the records, and the summary of what they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Field, FileKind, NameKind, Options,
@@ -95,7 +95,8 @@ pub(super) struct Builder<'a> {
     pub(super) departments: Roster<Department>,
     pub(super) products: Roster<Product>,
     pub(super) deals: Vec<Deal>,
-    pub(super) references: BTreeSet<String>,
+    /// The ids of the deals so far, each with the place of its file.
+    pub(super) references: BTreeMap<String, usize>,
     pub(super) summary: Summary,
     asked: BTreeSet<(Joined, String)>,
     /// The files as they are worked off, each with its place among those given.
@@ -131,7 +132,7 @@ impl<'a> Builder<'a> {
                 of(workspace.products.iter().cloned(), |record| record.name.clone()),
             ),
             deals: Vec::new(),
-            references: BTreeSet::new(),
+            references: BTreeMap::new(),
             summary: Summary::default(),
             asked: BTreeSet::new(),
             files: Vec::new(),

@@ -3,6 +3,7 @@
 use super::{
     Field, Moment, StageRole,
     build::Builder,
+    changes::CHANGE_FIELDS,
     header::entered_stage,
     masters::{CONTACT_FIELDS, split_tags},
     plan::{ProblemKind, Sample},
@@ -54,37 +55,74 @@ const DEAL_FIELDS: &[Field] = &[
 const SAMPLES: usize = 20;
 
 /// What a row says about a deal's way, before it is checked to be one.
-struct Way {
-    role: StageRole,
-    stage: StageId,
-    created: Option<Date>,
+pub(super) struct Way {
+    pub(super) role: StageRole,
+    pub(super) stage: StageId,
+    pub(super) created: Option<Date>,
     /// Stages with the day they were entered, oldest first.
     entered: Vec<(Date, StageId)>,
-    closed: Option<Date>,
+    pub(super) closed: Option<Date>,
     expected: Option<Date>,
     amount: Option<Money>,
     probability: Option<Share>,
     lost_reason: String,
 }
 
+impl Way {
+    /// The event that begins the deal in this stage.
+    pub(super) fn creation(&self, target: &Target, stage: StageId, owner: Option<PersonId>) -> EventKind {
+        EventKind::Created {
+            model: target.model.id,
+            stage,
+            owner,
+            amount: self.amount,
+            expected_close: self.expected,
+            probability: self.probability,
+        }
+    }
+
+    /// The event of an outcome; `None` for a deal that is open.
+    pub(super) fn end(&self, outcome: StageRole) -> Option<EventKind> {
+        match outcome {
+            StageRole::Open => None,
+            StageRole::Won => Some(EventKind::Won { gate: Gate::Unchecked }),
+            StageRole::Lost => Some(EventKind::Lost { reason: self.lost_reason.clone(), note: String::new() }),
+            StageRole::Dormant => Some(EventKind::Dormant { wake: None }),
+        }
+    }
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn deal_row(&mut self, source: &Source<'a>, row: &'a Row, target: &Target) -> bool {
         let mut faults = source.faults(row);
         let reference = source.text(row, &[Field::Reference]);
+        let known = self.references.get(reference).copied();
+        if source.is_changes() && known == Some(source.file) {
+            return self.change_row(source, row, faults, target);
+        }
         // One deal must not count twice: the first row of an id stands for it.
-        let repeated = !reference.is_empty() && !self.references.insert(reference.to_owned());
+        let repeated = known.is_some();
         if repeated {
             faults.push((None, ProblemKind::RepeatedReference));
         }
         let Some(mut way) = self.way(source, row, target, &mut faults) else { return false };
+        let course = if source.is_changes() { self.follow(source, row, target, &mut way, &mut faults) } else { None };
         let units = Self::units(source, row, &mut faults);
-        let dates_kept = check(&mut way, &mut faults);
-        if !self.accept(source, row, faults, repeated) {
+        let dates_kept = course.is_some() || check(&mut way, &mut faults);
+        let accepted = self.accept(source, row, faults, repeated);
+        // The next row of a report of changes may stand for a deal whose first row stays out.
+        if !reference.is_empty() && (accepted || !source.is_changes()) {
+            self.references.entry(reference.to_owned()).or_insert(source.file);
+        }
+        if !accepted {
             return false;
         }
         let owner = self.owner(source, row);
         let details = self.details(source, row, units, dates_kept);
-        let history = self.history(&way, owner, target);
+        let history = match &course {
+            Some(course) => self.history_of(course, &way, owner, target),
+            None => self.history(&way, owner, target),
+        };
         let title = details.title.clone();
         let id = DealId::from(self.ids.next());
         // The way was checked: its events are in order and its stages differ.
@@ -202,6 +240,9 @@ impl<'a> Builder<'a> {
     fn details(&mut self, source: &Source<'a>, row: &'a Row, units: u32, dates_kept: bool) -> DealDetails {
         let text = |field| source.text(row, &[field]);
         let mut used = DEAL_FIELDS.to_vec();
+        if source.is_changes() {
+            used.extend(CHANGE_FIELDS);
+        }
         if !dates_kept {
             used.retain(|field| !matches!(field, Field::Created | Field::EnteredStage));
         }
@@ -265,14 +306,7 @@ impl<'a> Builder<'a> {
     fn history(&mut self, way: &Way, owner: Option<PersonId>, target: &Target) -> Vec<Event> {
         let mut events = Vec::with_capacity(2 + way.entered.len());
         let first = way.entered.first().map_or(way.stage, |(_, stage)| *stage);
-        let created = EventKind::Created {
-            model: target.model.id,
-            stage: first,
-            owner,
-            amount: way.amount,
-            expected_close: way.expected,
-            probability: way.probability,
-        };
+        let created = way.creation(target, first, owner);
         self.event(&mut events, way.created, owner, created);
         let mut here = first;
         let mut day = way.created;
@@ -283,17 +317,13 @@ impl<'a> Builder<'a> {
         if here != way.stage {
             self.event(&mut events, day, owner, EventKind::Entered { stage: way.stage, gate: Gate::Unchecked });
         }
-        let end = match way.role {
-            StageRole::Open => return events,
-            StageRole::Won => EventKind::Won { gate: Gate::Unchecked },
-            StageRole::Lost => EventKind::Lost { reason: way.lost_reason.clone(), note: String::new() },
-            StageRole::Dormant => EventKind::Dormant { wake: None },
-        };
-        self.event(&mut events, way.closed.or(day), owner, end);
+        if let Some(end) = way.end(way.role) {
+            self.event(&mut events, way.closed.or(day), owner, end);
+        }
         events
     }
 
-    fn event(&mut self, events: &mut Vec<Event>, on: Option<Date>, by: Option<PersonId>, kind: EventKind) {
+    pub(super) fn event(&mut self, events: &mut Vec<Event>, on: Option<Date>, by: Option<PersonId>, kind: EventKind) {
         let id = EventId::from(self.ids.next());
         events.push(Event { id, on, at: self.stamp.at, by, kind });
     }

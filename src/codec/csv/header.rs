@@ -124,6 +124,14 @@ fields! {
     /// When the record was changed last.
     Modified: Date ["lastmodifieddate" "systemmodstamp" "dealupdatetime" "modifiedtime" "lastupdatedon" "writedate" "lastupdate"
         "updatedat" "datemodify" "更新时间"],
+    /// In a report of changes, the field that changed.
+    ChangedField: Words ["fieldevent" "changedfield"],
+    /// What it was before the change.
+    OldValue: Words ["oldvalue"],
+    /// What it has been since the change.
+    NewValue: Words ["newvalue"],
+    /// When it changed.
+    ChangedOn: Date ["editdate" "changedate"],
     /// When somebody was last in touch.
     LastActivity: Date ["lastactivitydate" "lastactivity" "lastcontacted" "deallastactivitydate" "lastactivitytime" "最后跟进时间"],
     /// The seller.

@@ -156,6 +156,9 @@ pub enum ProblemKind {
     /// A day on which the deal entered its stage is unknown and cannot stay so; it takes the day of the event before.
     #[error("entered the stage on an unknown day")]
     StageWithoutDate,
+    /// In a report of changes, the change of a field whose history is not kept: its present value counts.
+    #[error("a change of another field than the stage")]
+    OtherChange,
     /// A quote opens here and nothing closes it.
     #[error("a quote that nothing closes")]
     OpenQuote,

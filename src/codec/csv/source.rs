@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ColumnShape, DateOrder, Decimal, DecimalMark, Expected, Field, FileKind, Kind, Meaning, Moment, Row, Sheet,
-    SourceFile, parse_boolean, parse_date, parse_number, plan::ProblemKind,
+    SourceFile, changes::rows_by_deal, field_of, parse_boolean, parse_date, parse_number, plan::ProblemKind,
 };
 
 /// What is wrong with a row, with the column in question.
@@ -17,6 +17,8 @@ pub(super) struct Source<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) kind: FileKind,
     columns: BTreeMap<Field, Vec<usize>>,
+    /// In a report of changes, the rows of each id.
+    changes: BTreeMap<&'a str, Vec<&'a Row>>,
 }
 
 impl<'a> Source<'a> {
@@ -28,11 +30,34 @@ impl<'a> Source<'a> {
             }
         }
         let kind = chosen.unwrap_or_else(|| kind_of(&columns));
-        Self { file, name: source.name, sheet: source.sheet, kind, columns }
+        let changes = rows_by_deal(source.sheet, kind, &columns);
+        Self { file, name: source.name, sheet: source.sheet, kind, columns, changes }
     }
 
     pub(super) fn has(&self, field: Field) -> bool {
         self.columns.contains_key(&field)
+    }
+
+    /// Whether every row is a change of a deal, and not a deal.
+    pub(super) fn is_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// In a report of changes, the rows of this id in the order of the file.
+    pub(super) fn changes_of(&self, reference: &str) -> &[&'a Row] {
+        self.changes.get(reference).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stages that a row names, each with whether the row stands for a deal's coming to be there.
+    pub(super) fn stages_named(&self, row: &'a Row) -> Vec<(&'a str, bool)> {
+        let now = self.text(row, &[Field::Stage]);
+        let mut named = vec![(now, !self.is_changes())];
+        if self.is_changes() && field_of(self.text(row, &[Field::ChangedField])) == Some(Field::Stage) {
+            named.insert(0, (self.text(row, &[Field::OldValue]), false));
+            named.insert(1, (self.text(row, &[Field::NewValue]), true));
+        }
+        named.retain(|(name, _)| !name.is_empty());
+        named
     }
 
     /// The columns of this meaning, left to right.

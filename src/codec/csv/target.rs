@@ -108,16 +108,18 @@ impl Found {
                 if !pipeline.is_empty() && !found.pipelines.iter().any(|known| known == pipeline) {
                     found.pipelines.push(pipeline.to_owned());
                 }
+                for (value, counts) in source.stages_named(row) {
+                    let place = *seen.entry(value).or_insert_with(|| {
+                        found.rows.push((value.to_owned(), 0));
+                        found.rows.len() - 1
+                    });
+                    if let Some((_, rows)) = found.rows.get_mut(place) {
+                        *rows += usize::from(counts);
+                    }
+                }
                 let value = source.text(row, &[Field::Stage]);
                 if value.is_empty() {
                     continue;
-                }
-                let place = *seen.entry(value).or_insert_with(|| {
-                    found.rows.push((value.to_owned(), 0));
-                    found.rows.len() - 1
-                });
-                if let Some((_, rows)) = found.rows.get_mut(place) {
-                    *rows += 1;
                 }
                 if let Some(chance) = source.probability(row, is_share) {
                     let sum = found.chances.entry(key(value)).or_default();

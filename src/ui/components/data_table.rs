@@ -160,6 +160,7 @@ where
             <VirtualList
                 items=rows
                 row_height
+                overscan=OVERSCAN
                 row
                 reveal=active
                 header
@@ -227,6 +228,9 @@ where
         .into_any()
     })
 }
+
+/// How many rows beyond the view are kept at each end: a row is dear.
+const OVERSCAN: usize = 3;
 
 /// Marks a title that was given to a text because it is cut off.
 const TOLD: &str = "data-told";

@@ -1,6 +1,6 @@
 //! Editing a customer in place: every change is a command, every refusal a sentence beside the field.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -111,8 +111,10 @@ pub fn CustomerTextField(
 
 /// The different texts that are not blank, in order.
 pub fn different<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let mut texts: Vec<_> = texts.filter(|text| !text.trim().is_empty()).collect();
-    texts.sort_unstable();
-    texts.dedup();
-    texts.into_iter().cloned().collect()
+    // One by one: there are few different ones among many, and a collected set would sort them all.
+    let mut different = BTreeSet::new();
+    for text in texts.filter(|text| !text.trim().is_empty()) {
+        different.insert(text);
+    }
+    different.into_iter().cloned().collect()
 }

@@ -48,6 +48,10 @@ pub fn field(i18n: I18n, value: Field) -> &'static str {
         Field::StageEntered => t_string!(i18n, import.field.stage_entered),
         Field::EnteredStage => t_string!(i18n, import.field.entered_stage),
         Field::Modified => t_string!(i18n, import.field.modified),
+        Field::ChangedField => t_string!(i18n, import.field.changed_field),
+        Field::OldValue => t_string!(i18n, import.field.old_value),
+        Field::NewValue => t_string!(i18n, import.field.new_value),
+        Field::ChangedOn => t_string!(i18n, import.field.changed_on),
         Field::LastActivity => t_string!(i18n, import.field.last_activity),
         Field::Owner => t_string!(i18n, import.field.owner),
         Field::OwnerReference => t_string!(i18n, import.field.owner_reference),
@@ -220,6 +224,7 @@ pub fn problem_class(i18n: I18n, value: ProblemKind) -> &'static str {
         ProblemKind::ClosedWithoutDate => t_string!(i18n, import.problems.closed_undated),
         ProblemKind::DateOrder => t_string!(i18n, import.problems.date_order),
         ProblemKind::StageWithoutDate => t_string!(i18n, import.problems.stage_undated),
+        ProblemKind::OtherChange => t_string!(i18n, import.problems.other_change),
         ProblemKind::OpenQuote => t_string!(i18n, import.problems.open_quote),
         ProblemKind::Unreadable => t_string!(i18n, import.problems.unreadable),
     }

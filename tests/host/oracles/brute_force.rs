@@ -9,7 +9,7 @@ use loudou::{
     },
     model::{
         Batch, Customer, Date, Deal, DealId, Department, Event, EventKind, FunnelModel, Gate, Money, Person, Product,
-        ProductLine, Share, StageId, Standing, Status, Timestamp, Workspace, history::replay,
+        ProductLine, Share, Stage, StageId, Standing, Status, Timestamp, Workspace, history::replay,
     },
 };
 use proptest::{collection::vec, option, prelude::*};
@@ -60,8 +60,13 @@ fn territory_name(number: u8) -> String {
 
 /// Model 1 has the stages 1, 2, 3; model 2 has 4 and 5.
 fn models() -> Vec<FunnelModel> {
-    let first = [1, 2, 3].map(|id| stage(id, "First", u8::try_from(id).unwrap() * 20));
-    let second = [5, 4].map(|id| stage(id, "Second", u8::try_from(id).unwrap() * 15));
+    let named = |id: u16, percent: u8| Stage {
+        promotion_rate: Share::percent(100 - percent),
+        expected_days: id * 5,
+        ..stage(id.into(), &format!("Stage {id}"), percent)
+    };
+    let first = [1, 2, 3].map(|id| named(id, u8::try_from(id).unwrap() * 20));
+    let second = [5, 4].map(|id| named(id, u8::try_from(id).unwrap() * 15));
     vec![model(1, first.into()), model(2, second.into())]
 }
 
@@ -73,15 +78,23 @@ fn kind(what: u8, which: u8, on: Option<Date>) -> EventKind {
     let stage = u128::from(which % 5) + 1;
     let soon = option_of(which, || on.unwrap_or(later(0)) + chrono::Days::new(u64::from(which / 4)));
     match what {
-        0..=2 => EventKind::Entered { stage: stage.into(), gate: Gate::Unchecked },
+        0..=2 => EventKind::Entered { stage: stage.into(), gate: gate(which) },
         3 => EventKind::Transferred { model: model_of(stage).into(), stage: stage.into() },
-        4 => EventKind::Won { gate: Gate::Met },
+        4 => EventKind::Won { gate: gate(which) },
         5 => EventKind::Lost { reason: "price".into(), note: String::new() },
         6 => EventKind::Dormant { wake: soon },
         7 => EventKind::Reopened { stage: stage.into() },
         8 => EventKind::AmountChanged { to: option_of(which, || Money::from_minor(i64::from(which) * 1_000).unwrap()) },
         9 => EventKind::OwnerChanged { to: option_of(which, || u128::from(which % 3 + 1).into()) },
         _ => EventKind::ProbabilityChanged { to: option_of(which, || Share::percent(which % 101)) },
+    }
+}
+
+fn gate(which: u8) -> Gate {
+    match which / 5 % 3 {
+        0 => Gate::Met,
+        1 => Gate::Unchecked,
+        _ => Gate::Overridden { reason: "The board decided".into(), missing: Vec::new() },
     }
 }
 
@@ -170,7 +183,7 @@ pub(super) fn workspace(plans: Vec<Plan>) -> Workspace {
 /// A deal as the histories tell it: the standing after each event up to the day, with the event's day.
 pub(super) struct Told<'a> {
     pub(super) deal: &'a Deal,
-    path: Vec<(Option<Date>, Standing)>,
+    pub(super) path: Vec<(Option<Date>, Standing)>,
 }
 
 impl Told<'_> {
@@ -206,11 +219,11 @@ pub(super) fn tell<'a>(workspace: &'a Workspace, as_of: Date, filter: &Filter) -
     told.filter(passes).collect()
 }
 
-fn counts(filter: &Filter, on: Option<Date>) -> bool {
+pub(super) fn counts(filter: &Filter, on: Option<Date>) -> bool {
     filter.period.is_none_or(|period| on.is_some_and(|on| period.from <= on && on <= period.to))
 }
 
-fn ids(frame: &Frame, rows: &[Row]) -> Vec<DealId> {
+pub(super) fn ids(frame: &Frame, rows: &[Row]) -> Vec<DealId> {
     frame.deals(rows).collect()
 }
 
@@ -229,12 +242,12 @@ fn check_holding(frame: &Frame, holding: &Holding, expected: &[(&Told, u16)]) {
 }
 
 /// The chance of an open deal in basis points.
-fn chance(model: &FunnelModel, told: &Told) -> u16 {
+pub(super) fn chance(model: &FunnelModel, told: &Told) -> u16 {
     let now = told.now();
     now.probability.unwrap_or(model.stage(now.stage).unwrap().probability).basis_points()
 }
 
-fn shown<'a>(workspace: &'a Workspace, filter: &'a Filter) -> Vec<&'a FunnelModel> {
+pub(super) fn shown<'a>(workspace: &'a Workspace, filter: &'a Filter) -> Vec<&'a FunnelModel> {
     let models = workspace.models.iter().map(AsRef::as_ref);
     models.filter(|model| filter.model.is_none_or(|wanted| wanted == model.id)).collect()
 }
@@ -268,10 +281,10 @@ fn check_stock(workspace: &Workspace, as_of: Date, filter: &Filter) {
 }
 
 /// The day of an entry, what became of it, and the day of that.
-type Way = (Option<Date>, Fate, Option<Date>);
+pub(super) type Way = (Option<Date>, Fate, Option<Date>);
 
 /// A deal's way through a stage, or through the whole model; `None` when it never entered.
-fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, as_of: Date) -> Option<Way> {
+pub(super) fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, as_of: Date) -> Option<Way> {
     let here = |standing: &Standing| if standing.model == model.id { model.position(standing.stage) } else { None };
     let first = told.path.iter().position(|(_, standing)| here(standing) == Some(stage))?;
     let entered = told.path[first].0;

@@ -9,16 +9,16 @@ use loudou::{
 };
 use serde_json::Value;
 
-fn close(ours: f64, theirs: &Value, what: &str) {
+pub(super) fn close(ours: f64, theirs: &Value, what: &str) {
     let theirs = theirs.as_f64().unwrap();
     assert!((ours - theirs).abs() < 1e-9, "{what}: {ours}, not {theirs}");
 }
 
-fn number(value: &Value) -> u32 {
+pub(super) fn number(value: &Value) -> u32 {
     u32::try_from(value.as_u64().unwrap()).unwrap()
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().unwrap()
 }
 

@@ -22,31 +22,44 @@ use crate::{
 pub type Cell<K> = Arc<dyn Fn(K) -> AnyView + Send + Sync>;
 
 /// A cell that is only read, with what is to be noticed in it where there may be something.
+///
+/// Like all of these cells it follows its value as a whole: a table makes hundreds of them at once, and each part that follows for itself
+/// costs as much as the cell.
 pub fn read_only(text: Signal<String>, tone: Option<Signal<Tone>>) -> AnyView {
-    match tone {
-        Some(tone) => {
-            view! { <span class="listing__text" data-tone=move || tone.get().as_str()>{text}</span> }.into_any()
-        }
-        None => view! { <span class="listing__text">{text}</span> }.into_any(),
-    }
+    let shown = move || {
+        let tone = tone.map(|tone| tone.get().as_str());
+        view! { <span class="listing__text" data-tone=tone>{text.get()}</span> }
+    };
+    shown.into_any()
 }
 
 /// The name of a record as the link to its page. The row opens it too, so the link takes no stop of the Tab key.
 pub fn link(href: Signal<String>, text: Signal<String>) -> AnyView {
-    view! {
-        <a class="listing__name" href=href tabindex="-1" data-record on:click=|event| event.stop_propagation()>{text}</a>
-    }
-    .into_any()
+    let shown = move || {
+        view! {
+            <a class="listing__name" href=href.get() tabindex="-1" data-record on:click=|event| event.stop_propagation()>
+                {text.get()}
+            </a>
+        }
+    };
+    shown.into_any()
 }
 
 /// Another record that a row names, as the link to its page.
 pub fn mention(href: Signal<String>, text: Signal<String>) -> AnyView {
-    view! {
-        <a class="listing__text listing__mention" href=href tabindex="-1" on:click=|event| event.stop_propagation()>
-            {text}
-        </a>
-    }
-    .into_any()
+    let shown = move || {
+        view! {
+            <a
+                class="listing__text listing__mention"
+                href=href.get()
+                tabindex="-1"
+                on:click=|event| event.stop_propagation()
+            >
+                {text.get()}
+            </a>
+        }
+    };
+    shown.into_any()
 }
 
 /// Carries out the keys of a table with a desk: F2 edits the row, Space marks it, L logs an activity for it.
@@ -138,12 +151,17 @@ where
             event.stop_propagation();
             desk.editing.set(Some(cell.get_value()));
         };
+        let text = text.get();
+        let class = if text == UNKNOWN {
+            "listing__text listing__text--editable muted"
+        } else {
+            "listing__text listing__text--editable"
+        };
         view! {
             <span
-                class="listing__text listing__text--editable"
-                class:muted=move || text.with(|text| text == UNKNOWN)
-                data-tone=move || tone.get().as_str()
-                title=move || t_string!(i18n, list.edit_hint)
+                class=class
+                data-tone=tone.get().as_str()
+                title=t_string!(i18n, list.edit_hint)
                 on:click=|event| event.stop_propagation()
                 on:dblclick=begin
             >
