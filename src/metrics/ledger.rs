@@ -17,15 +17,20 @@ pub enum Outcome {
     Lost,
 }
 
-/// What a deal is about, by numbers of the caller's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
+/// Whose a deal is and where it came from, by numbers of the caller's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
     /// Who sells it.
     pub owner: u16,
     /// Where that person works.
     pub department: u16,
     /// Where it came from.
     pub source: u16,
+}
+
+/// What a deal is worth and how it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
     /// Its amount in the smallest unit.
     pub amount: i64,
     /// How it stands.
@@ -91,6 +96,8 @@ struct Stay {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     ground: Ground,
+    /// What filters look at stands apart, so that what they do not let pass is not read.
+    whose: Vec<Whose>,
     lines: Vec<Line>,
     /// The stage in which each deal stands or stood last.
     stages: Vec<u8>,
@@ -117,7 +124,7 @@ impl Ledger {
 
     /// Adds a deal with its entries, each the stage and the tick, in the order of time; one without entries is not added. What it is won
     /// from counts as a promotion.
-    pub fn push(&mut self, line: Line, entries: &[(u8, i64)]) {
+    pub fn push(&mut self, whose: Whose, line: Line, entries: &[(u8, i64)]) {
         let Some((last, first)) = entries.last().zip(entries.first()) else { return };
         for (place, (stage, entered)) in entries.iter().enumerate() {
             let (left, end) = match entries.get(place + 1) {
@@ -134,15 +141,43 @@ impl Ledger {
         }
         self.stages.push(last.0);
         self.cycles.push(if line.outcome == Outcome::Open { 0 } else { line.closed - first.1 });
+        self.whose.push(whose);
         self.lines.push(line);
         self.ends.push(u32::try_from(self.stays.len()).unwrap_or(u32::MAX));
     }
 
     /// The place of a tick and a stage among months × stages; before the first month is in it, after the last in that.
     fn cell(&self, tick: i64, stage: u8) -> u16 {
-        let months = &self.ground.months;
-        let last = months.len().saturating_sub(2);
-        let month = months.partition_point(|first| *first <= tick).saturating_sub(1).min(last);
+        let month = month_of(&self.ground.months, tick);
         u16::try_from(month * self.ground.weights.len() + usize::from(stage)).unwrap_or_default()
+    }
+}
+
+/// The number of the month in which a tick lies. Months are of about one length: a first guess is right or next to it.
+fn month_of(months: &[i64], tick: i64) -> usize {
+    let Some((first, [middle @ .., end])) = months.split_first() else { return 0 };
+    let share = (tick - first).saturating_mul(i64::try_from(middle.len() + 1).unwrap_or(1)) / (end - first).max(1);
+    let mut month = usize::try_from(share).unwrap_or_default().min(middle.len());
+    while month > 0 && middle.get(month - 1).is_some_and(|begins| tick < *begins) {
+        month -= 1;
+    }
+    while middle.get(month).is_some_and(|begins| *begins <= tick) {
+        month += 1;
+    }
+    month
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month_of;
+
+    #[test]
+    fn a_tick_lies_in_the_month_that_began_last() {
+        let months = [0, 31, 59, 90, 120, 121, 300];
+        for tick in -5..310 {
+            let plain = months.iter().rposition(|begins| *begins <= tick).unwrap_or_default().min(5);
+            assert_eq!(month_of(&months, tick), plain, "tick {tick}");
+        }
+        assert_eq!((month_of(&[], 3), month_of(&[3], 3), month_of(&[3, 9], 12)), (0, 0, 0));
     }
 }

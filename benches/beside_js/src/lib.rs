@@ -7,4 +7,4 @@ mod read;
 mod wasm;
 
 pub use numbers::numbers;
-pub use read::{Deals, read};
+pub use read::{Deals, Names, read};

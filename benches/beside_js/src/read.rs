@@ -1,8 +1,8 @@
 //! The workload: one object with the names of stages, departments and sources, and the opportunities with their entries.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
 
-use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome};
+use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome, Whose};
 use serde::{
     Deserialize,
     de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor},
@@ -15,11 +15,11 @@ pub struct Deals {
     /// The flows.
     pub ledger: Ledger,
     /// The sellers, `rep-01` the first.
-    pub owners: HashMap<String, u16>,
+    pub owners: Names,
     /// The departments.
-    pub departments: HashMap<String, u16>,
+    pub departments: Names,
     /// The sources.
-    pub sources: HashMap<String, u16>,
+    pub sources: Names,
 }
 
 /// How many sellers there are.
@@ -52,8 +52,23 @@ enum Key {
     Other,
 }
 
-fn numbered(names: impl IntoIterator<Item = String>) -> HashMap<String, u16> {
-    names.into_iter().zip(0..).collect()
+/// Names with their numbers; found by halving, which beats hashing for so few.
+#[derive(Debug, Default)]
+pub struct Names(Vec<(String, u16)>);
+
+impl Names {
+    /// Names in the order of their numbers.
+    fn of(names: impl IntoIterator<Item = String>) -> Self {
+        let mut numbered: Vec<_> = names.into_iter().zip(0..).collect();
+        numbered.sort_unstable();
+        Self(numbered)
+    }
+
+    /// The number of a name.
+    pub fn number(&self, name: &str) -> Option<u16> {
+        let place = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        self.0.get(place).map(|(_, number)| *number)
+    }
 }
 
 impl<'de> Visitor<'de> for Whole {
@@ -66,15 +81,15 @@ impl<'de> Visitor<'de> for Whole {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Deals, A::Error> {
         let (mut stages, mut weights) = (Vec::<&str>::new(), Vec::new());
         let mut deals =
-            Deals { owners: numbered((1..=OWNERS).map(|number| format!("rep-{number:02}"))), ..Deals::default() };
+            Deals { owners: Names::of((1..=OWNERS).map(|number| format!("rep-{number:02}"))), ..Deals::default() };
         while let Some(key) = map.next_key()? {
             match key {
                 Key::Stages => stages = map.next_value()?,
                 Key::Probability => weights = map.next_value()?,
-                Key::Departments => deals.departments = numbered(map.next_value::<Vec<String>>()?),
-                Key::Sources => deals.sources = numbered(map.next_value::<Vec<String>>()?),
+                Key::Departments => deals.departments = Names::of(map.next_value::<Vec<String>>()?),
+                Key::Sources => deals.sources = Names::of(map.next_value::<Vec<String>>()?),
                 Key::Opportunities => {
-                    let departments = u16::try_from(deals.departments.len()).map_err(A::Error::custom)?;
+                    let departments = u16::try_from(deals.departments.0.len()).map_err(A::Error::custom)?;
                     let ground =
                         Ground { months: self.months.clone(), weights: weights.clone(), owners: OWNERS, departments };
                     deals.ledger = Ledger::new(ground).ok_or_else(|| A::Error::custom("too many stages and months"))?;
@@ -143,15 +158,13 @@ impl<'de> Visitor<'de> for Opportunities<'_> {
                 "lost" => Outcome::Lost,
                 _ => Outcome::Open,
             };
-            let line = Line {
-                owner: *owners.get(owner).ok_or_else(|| unknown(owner))?,
-                department: *departments.get(department).ok_or_else(|| unknown(department))?,
-                source: *sources.get(source).ok_or_else(|| unknown(source))?,
-                amount,
-                outcome,
-                closed: closed.unwrap_or_default(),
+            let number = |names: &Names, name: &str| names.number(name).ok_or_else(|| unknown(name));
+            let whose = Whose {
+                owner: number(owners, owner)?,
+                department: number(departments, department)?,
+                source: number(sources, source)?,
             };
-            ledger.push(line, &entries);
+            ledger.push(whose, Line { amount, outcome, closed: closed.unwrap_or_default() }, &entries);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use loudou::metrics::ledger::Wanted;
 use wasm_bindgen::prelude::*;
 
-use crate::{Deals, numbers, read};
+use crate::{Deals, Names, numbers, read};
 
 thread_local! {
     static DEALS: RefCell<Deals> = RefCell::default();
@@ -47,9 +47,7 @@ pub fn recompute(
     to: Option<f64>,
 ) -> Vec<f64> {
     DEALS.with_borrow(|deals| {
-        let number = |names: &std::collections::HashMap<String, u16>, name: Option<String>| {
-            name.map(|name| names.get(&name).copied().unwrap_or(u16::MAX))
-        };
+        let number = |names: &Names, name: Option<String>| name.map(|name| names.number(&name).unwrap_or(u16::MAX));
         #[expect(clippy::cast_possible_truncation, reason = "moments are whole numbers")]
         let period = from.zip(to).map(|(from, to)| (from as i64, to as i64));
         let wanted = Wanted {

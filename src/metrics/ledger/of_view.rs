@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use super::{Ground, Ledger, Line, Outcome};
+use super::{Ground, Ledger, Line, Outcome, Whose};
 use crate::{
     metrics::{
         LeftOut, Month, Reason, View,
@@ -10,7 +10,7 @@ use crate::{
         timeline::{until, value_on},
         view::{State, Status},
     },
-    model::{Date, ModelId, PersonId},
+    model::{Date, ModelId, Money, PersonId},
 };
 
 /// The ledger of one model, and what its numbers stand for.
@@ -81,7 +81,7 @@ fn of_model(view: &View, number: usize, model: ModelId) -> OfModel {
     let mut ledger = Ledger::new(ground).unwrap_or_default();
     for deal in ready {
         let owner = owners.binary_search(&deal.owner).ok().and_then(|owner| u16::try_from(owner).ok());
-        let (facts, amount) = (deal.state.facts, deal.state.amount.map_or(0, |amount| amount.minor()));
+        let (facts, amount) = (deal.state.facts, deal.state.amount.map_or(0, Money::minor));
         let outcome = match deal.state.status {
             Status::Won(_) => Outcome::Won,
             Status::Lost(_) => Outcome::Lost,
@@ -89,7 +89,8 @@ fn of_model(view: &View, number: usize, model: ModelId) -> OfModel {
         };
         let source = u16::try_from(facts.source).unwrap_or(u16::MAX);
         let owner = owner.unwrap_or(u16::MAX);
-        ledger.push(Line { owner, department: 0, source, amount, outcome, closed: deal.closed }, &deal.entries);
+        let whose = Whose { owner, department: 0, source };
+        ledger.push(whose, Line { amount, outcome, closed: deal.closed }, &deal.entries);
     }
     OfModel { model, ledger, months: months.into_iter().map(|(month, _)| month).collect(), owners, left_out }
 }
@@ -101,9 +102,10 @@ fn read<'a>(view: &View, number: usize, state: &'a State<'a>) -> Result<Ready<'a
         let on = day(on.ok_or(Reason::Undated)?);
         match step {
             Step::Stands(place) => {
-                let stage = place.and_then(|place| view.frame.stages.get(place)).filter(|stage| stage.model == number);
-                let position =
-                    stage.and_then(|stage| u8::try_from(stage.position).ok()).ok_or(Reason::EnteredMidway)?;
+                let column =
+                    place.and_then(|place| view.frame.stages.get(place)).filter(|column| column.model == number);
+                let position = column.and_then(|column| u8::try_from(column.position).ok());
+                let position = position.ok_or(Reason::EnteredMidway)?;
                 if deal.entries.last().is_none_or(|(last, _)| *last != position) {
                     deal.entries.push((position, on));
                 }

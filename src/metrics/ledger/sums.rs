@@ -116,13 +116,13 @@ impl Ledger {
     /// a win and a loss by the day of the close.
     ///
     /// ```
-    /// use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome, Wanted};
+    /// use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome, Wanted, Whose};
     /// // Two stages at 25 and 50 %, two months of 30 ticks.
     /// let ground = Ground { months: vec![0, 30, 60], weights: vec![25, 50], owners: 1, departments: 1 };
     /// let mut ledger = Ledger::new(ground).unwrap();
-    /// let line = Line { owner: 0, department: 0, source: 0, amount: 1_000, outcome: Outcome::Open, closed: 0 };
-    /// ledger.push(line, &[(0, 3), (1, 13)]);
-    /// ledger.push(Line { outcome: Outcome::Won, closed: 40, ..line }, &[(0, 5), (1, 25)]);
+    /// let (whose, line) = (Whose::default(), Line { amount: 1_000, outcome: Outcome::Open, closed: 0 });
+    /// ledger.push(whose, line, &[(0, 3), (1, 13)]);
+    /// ledger.push(whose, Line { outcome: Outcome::Won, closed: 40, ..line }, &[(0, 5), (1, 25)]);
     /// let sums = ledger.sums(&Wanted::default());
     /// // The first went on after 10 ticks, the second after 20; the one that is open stands in the second stage.
     /// assert_eq!((sums.stages[0].stays, sums.stages[0].median), (2, Some(15.0)));
@@ -146,25 +146,25 @@ impl Ledger {
         };
         let mut cycles = Vec::new();
         let everybody = (wanted.owner, wanted.department, wanted.source) == (None, None, None);
-        let mut start = 0;
-        let deals = self.lines.iter().zip(&self.stages).zip(&self.cycles).zip(&self.ends);
-        for (((line, stage), cycle), end) in deals {
-            let stays = start..*end as usize;
-            start = stays.end;
+        for (place, whose) in self.whose.iter().enumerate() {
             let other = |wanted: Option<u16>, is: u16| wanted.is_some_and(|wanted| wanted != is);
             if !everybody
-                && (other(wanted.owner, line.owner)
-                    || other(wanted.department, line.department)
-                    || other(wanted.source, line.source))
+                && (other(wanted.owner, whose.owner)
+                    || other(wanted.department, whose.department)
+                    || other(wanted.source, whose.source))
             {
                 continue;
             }
+            let deal = self.lines.get(place).zip(self.stages.get(place)).zip(self.cycles.get(place));
+            let Some((((line, stage), cycle), end)) = deal.zip(self.ends.get(place)) else { continue };
+            let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+            let stays = start..*end as usize;
             let closed = wanted.period.is_none_or(|(from, to)| line.closed >= from && line.closed < to);
             let weight = self.ground.weights.get(usize::from(*stage)).copied().unwrap_or_default();
-            if let Some(row) = sums.owners.get_mut(usize::from(line.owner)) {
+            if let Some(row) = sums.owners.get_mut(usize::from(whose.owner)) {
                 row.add(line.amount, weight, line.outcome, closed, *cycle);
             }
-            if let Some(row) = sums.departments.get_mut(usize::from(line.department)) {
+            if let Some(row) = sums.departments.get_mut(usize::from(whose.department)) {
                 row.add(line.amount, weight, line.outcome, closed, *cycle);
             }
             match (line.outcome, sums.stages.get_mut(usize::from(*stage))) {
