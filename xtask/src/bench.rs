@@ -19,7 +19,7 @@ use crate::{
     process::{run, title},
     project, sample,
     static_server::StaticServer,
-    tools::BrowserTools,
+    tools::{BrowserTools, PageTools, WASM},
 };
 
 /// Deals and customers in the generated file: as many as in the public data set the importer is checked with.
@@ -78,7 +78,8 @@ pub(crate) fn bench(mut arguments: Arguments) -> Result<()> {
         None => (word.is_empty(), true),
         Some("host") => (true, false),
         Some("browser") => (false, true),
-        Some(other) => bail!("no such part: {other}; there are host, browser"),
+        Some("beside-js") => return beside_js(),
+        Some(other) => bail!("no such part: {other}; there are host, browser, beside-js"),
     };
     if on_host {
         host()?;
@@ -100,6 +101,21 @@ fn host() -> Result<()> {
         return Ok(());
     }
     run(project::cargo().args(["bench", "--locked", "--package", "loudou", "--bench", "metrics"]))
+}
+
+/// Builds the module that a benchmark beside JavaScript loads, and says where it is.
+fn beside_js() -> Result<()> {
+    let tools = PageTools::ensure()?;
+    title("The ledger as a module to be timed beside JavaScript");
+    let build = ["build", "--locked", "--profile", "beside-js", "--package", "beside-js", "--target", WASM];
+    run(project::cargo().args(build))?;
+    let folder = project::scratch()?.join("beside-js");
+    let wasm = project::wasm("beside-js", "beside_js")?;
+    run(tools.wasm_bindgen().args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder).arg(wasm))?;
+    let module = folder.join("bench.mjs");
+    fs::copy(project::root().join("benches").join("beside_js").join("bench.mjs"), &module)?;
+    println!("{}: name, init(), load(text), recompute(filter)", module.display());
+    Ok(())
 }
 
 /// Plays the scenarios in a fresh browser, in their order; the titles of those over their limit.

@@ -33,7 +33,7 @@ cargo xtask <command>
   dist                              the release build in dist/, to copy to any path of any static host
   shots [--out DIR] [--route R] [--url-query Q] [--no-build]
                                     screenshots of every page × zh/en × light/dark × 390/1440 px (default ./shots)
-  bench [--only host|browser] [--no-build]
+  bench [--only host|browser|beside-js] [--no-build]
                                     times on the host, then in the browser against the limits
 
 Everything that is missing is installed first, pinned, under the user's cache folder (LOUDOU_CACHE overrides it).";

@@ -44,15 +44,15 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-/// The WebAssembly that the release build of a program wrote, before any tool has worked on it.
+/// The WebAssembly that a build of a program in a profile wrote, before any tool has worked on it.
 ///
 /// # Errors
 /// When cargo does not say where it builds.
-pub(crate) fn wasm(program: &str) -> Result<PathBuf> {
+pub(crate) fn wasm(profile: &str, program: &str) -> Result<PathBuf> {
     let metadata = output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
     let metadata: serde_json::Value = serde_json::from_str(&metadata.context("cargo metadata failed")?)?;
     let target = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
-    Ok(Path::new(target).join("wasm32-unknown-unknown").join("release").join(format!("{program}.wasm")))
+    Ok(Path::new(target).join("wasm32-unknown-unknown").join(profile).join(format!("{program}.wasm")))
 }
 
 /// The version of a package in `Cargo.lock`.

@@ -9,10 +9,8 @@ use crate::{
     dist, journeys,
     process::{run, title},
     project,
-    tools::{self, BrowserTools, PageTools},
+    tools::{self, BrowserTools, PageTools, WASM},
 };
-
-const WASM: &str = "wasm32-unknown-unknown";
 
 /// A part of the test run: its name for `--only`, what it checks, and how.
 struct Step(&'static str, &'static str, fn() -> Result<()>);

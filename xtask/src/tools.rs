@@ -18,7 +18,8 @@ use crate::{
 const TRUNK: &str = "0.21.14";
 const WASM_SPLIT: &str = "0.2.4";
 const AXE: &str = "4.14.1";
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target of everything that runs in a browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// The programs that turn the sources into a page.
 #[derive(Debug)]

@@ -37,7 +37,12 @@ pub(super) fn apart(tools: &PageTools, dist: &Path, html: &str) -> Result<String
     title("Taking the program apart");
     let whole = Whole::find(dist)?;
     let (split, bound) = (scratch("split")?, scratch("bound")?);
-    run(tools.wasm_split().arg(project::wasm("app")?).arg(&split).args(["--target", "web", "--out-name", "app"]))?;
+    run(tools.wasm_split().arg(project::wasm("release", "app")?).arg(&split).args([
+        "--target",
+        "web",
+        "--out-name",
+        "app",
+    ]))?;
     run(tools
         .wasm_bindgen()
         .args(["--target", "web", "--keep-lld-exports", "--no-demangle", "--no-typescript", "--out-name", "app"])
