@@ -12,6 +12,8 @@
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
 //! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
+//! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
+//! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -34,6 +36,7 @@
 pub mod after_sale;
 pub mod agenda;
 pub mod bottleneck;
+pub mod breakdown;
 pub mod calibration;
 pub mod campaigns;
 pub mod cohort;
@@ -69,6 +72,7 @@ pub mod view;
 
 pub use after_sale::{ReturnVisit, return_visit, return_visits};
 pub use agenda::{Cause, Concern, agenda};
+pub use breakdown::{Breakdown, Dimension, Losses, breakdown, losses};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use conversion::{Conversion, StageConversion, conversion};

@@ -4,8 +4,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::timeline::{Lists, Timeline};
 use crate::model::{
-    Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, ModelId, Money, PersonId, ProductId, Share,
-    StageId, Workspace, Zone,
+    Activity, Campaign, Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, ModelId, Money, PersonId,
+    ProductId, Share, StageId, Table, Workspace, Zone,
 };
 
 /// A deal's place in a [`Frame`]; it means nothing in another one.
@@ -93,6 +93,8 @@ pub struct Frame {
     pub(super) people: Vec<(PersonId, Option<DepartmentId>)>,
     /// Each department with the one it belongs to.
     pub(super) departments: Vec<(DepartmentId, Option<DepartmentId>)>,
+    pub(super) campaigns: Table<Campaign>,
+    pub(super) activities: Table<Activity>,
     sources: Vec<String>,
 }
 
@@ -104,6 +106,8 @@ impl Frame {
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
             records: workspace.deals.iter().cloned().collect(),
             customers: workspace.customers.iter().cloned().collect(),
+            campaigns: workspace.campaigns.clone(),
+            activities: workspace.activities.clone(),
             ..Self::default()
         };
         let mut places = HashMap::new();
@@ -208,6 +212,13 @@ impl Frame {
     /// The deal in this row; `None` for a row of another frame.
     pub fn deal(&self, row: Row) -> Option<DealId> {
         self.facts.get(row.index()).map(|facts| facts.id)
+    }
+
+    /// The row of a deal; `None` when the workspace has no such deal.
+    pub(super) fn row(&self, deal: DealId) -> Option<Row> {
+        // Rows follow the ids.
+        let place = self.facts.binary_search_by_key(&deal, |facts| facts.id).ok()?;
+        u32::try_from(place).ok().map(Row)
     }
 
     /// The sources that occur, each once; `""` when deals have none.

@@ -76,7 +76,7 @@ fn kind(what: u8, which: u8, on: Option<Date>) -> EventKind {
         0..=2 => EventKind::Entered { stage: stage.into(), gate: Gate::Unchecked },
         3 => EventKind::Transferred { model: model_of(stage).into(), stage: stage.into() },
         4 => EventKind::Won { gate: Gate::Met },
-        5 => EventKind::Lost { reason: "price".into(), note: String::new() },
+        5 => EventKind::Lost { reason: ["price", "time ", ""][usize::from(which % 3)].into(), note: String::new() },
         6 => EventKind::Dormant { wake: soon },
         7 => EventKind::Reopened { stage: stage.into() },
         8 => EventKind::AmountChanged { to: option_of(which, || Money::from_minor(i64::from(which) * 1_000).unwrap()) },
@@ -174,6 +174,11 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// The first day, if it was written down.
+    pub(super) fn began(&self) -> Option<Date> {
+        self.path[0].0
+    }
+
     pub(super) fn now(&self) -> &Standing {
         &self.path.last().unwrap().1
     }
@@ -206,15 +211,15 @@ pub(super) fn tell<'a>(workspace: &'a Workspace, as_of: Date, filter: &Filter) -
     told.filter(passes).collect()
 }
 
-fn counts(filter: &Filter, on: Option<Date>) -> bool {
+pub(super) fn counts(filter: &Filter, on: Option<Date>) -> bool {
     filter.period.is_none_or(|period| on.is_some_and(|on| period.from <= on && on <= period.to))
 }
 
-fn ids(frame: &Frame, rows: &[Row]) -> Vec<DealId> {
+pub(super) fn ids(frame: &Frame, rows: &[Row]) -> Vec<DealId> {
     frame.deals(rows).collect()
 }
 
-fn check_holding(frame: &Frame, holding: &Holding, expected: &[(&Told, u16)]) {
+pub(super) fn check_holding(frame: &Frame, holding: &Holding, expected: &[(&Told, u16)]) {
     assert_eq!(ids(frame, &holding.deals), expected.iter().map(|(told, _)| told.deal.id).collect::<Vec<_>>());
     let customers: BTreeSet<_> = expected.iter().filter_map(|(told, _)| told.deal.details.customer).collect();
     assert_eq!(holding.customers, customers.len());
@@ -234,7 +239,7 @@ fn chance(model: &FunnelModel, told: &Told) -> u16 {
     now.probability.unwrap_or(model.stage(now.stage).unwrap().probability).basis_points()
 }
 
-fn shown<'a>(workspace: &'a Workspace, filter: &'a Filter) -> Vec<&'a FunnelModel> {
+pub(super) fn shown<'a>(workspace: &'a Workspace, filter: &'a Filter) -> Vec<&'a FunnelModel> {
     let models = workspace.models.iter().map(AsRef::as_ref);
     models.filter(|model| filter.model.is_none_or(|wanted| wanted == model.id)).collect()
 }
@@ -268,10 +273,10 @@ fn check_stock(workspace: &Workspace, as_of: Date, filter: &Filter) {
 }
 
 /// The day of an entry, what became of it, and the day of that.
-type Way = (Option<Date>, Fate, Option<Date>);
+pub(super) type Way = (Option<Date>, Fate, Option<Date>);
 
 /// A deal's way through a stage, or through the whole model; `None` when it never entered.
-fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, as_of: Date) -> Option<Way> {
+pub(super) fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, as_of: Date) -> Option<Way> {
     let here = |standing: &Standing| if standing.model == model.id { model.position(standing.stage) } else { None };
     let first = told.path.iter().position(|(_, standing)| here(standing) == Some(stage))?;
     let entered = told.path[first].0;
@@ -294,7 +299,7 @@ fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, as_of: Date)
     })
 }
 
-fn check_cohort(frame: &Frame, cohort: &Cohort, ways: &[(DealId, Way)], filter: &Filter) {
+pub(super) fn check_cohort(frame: &Frame, cohort: &Cohort, ways: &[(DealId, Way)], filter: &Filter) {
     let counted: Vec<_> = ways.iter().filter(|(_, (entered, ..))| counts(filter, *entered)).collect();
     for (fate, rows) in [(Fate::Passed, &cohort.passed), (Fate::Lost, &cohort.lost), (Fate::Open, &cohort.open)] {
         let expected: Vec<_> = counted.iter().filter(|(_, way)| way.1 == fate).map(|(id, _)| *id).collect();
