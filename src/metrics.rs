@@ -14,6 +14,7 @@
 //! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
+//! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -40,10 +41,12 @@ pub mod breakdown;
 pub mod calibration;
 pub mod campaigns;
 pub mod cohort;
+pub mod comparison;
 pub mod conversion;
 pub mod custom;
 pub mod customers;
 pub mod cycle;
+pub mod difference;
 pub mod duplicates;
 pub mod filter;
 pub mod forecast;
@@ -75,6 +78,7 @@ pub use agenda::{Cause, Concern, agenda};
 pub use breakdown::{Breakdown, Dimension, Losses, breakdown, losses};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
+pub use comparison::{Comparison, comparison};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};

@@ -15,6 +15,8 @@ mod brute_force;
 mod curves;
 #[path = "oracles/defects.rs"]
 mod defects;
+#[path = "oracles/differences.rs"]
+mod differences;
 #[path = "oracles/movement.rs"]
 mod movement;
 #[path = "oracles/six_deals.rs"]
