@@ -15,6 +15,7 @@
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -48,6 +49,7 @@ pub mod customers;
 pub mod cycle;
 pub mod difference;
 pub mod duplicates;
+pub mod effort;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
@@ -84,6 +86,7 @@ pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use duplicates::{Pair, duplicates};
+pub use effort::{Effort, effort};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
 pub use frame::{Frame, Row};

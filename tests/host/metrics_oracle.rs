@@ -17,6 +17,8 @@ mod curves;
 mod defects;
 #[path = "oracles/differences.rs"]
 mod differences;
+#[path = "oracles/effort.rs"]
+mod effort;
 #[path = "oracles/movement.rs"]
 mod movement;
 #[path = "oracles/six_deals.rs"]
