@@ -114,8 +114,8 @@ pub(super) fn periods_and_effort(visit: &Visit) -> Result<()> {
     visit.open("#/analysis?tab=effort")?;
     let sums = visit.browser.script(
         "const number = row => Number(row.cells[1].innerText.replace(/[^0-9]/g, ''));
-        const all = [...document.querySelector('[data-testid=\"effort-stages\"]').tBodies[0].rows].map(number);
-        return [all.slice(0, -1).reduce((a, b) => a + b, 0), all.at(-1)]",
+        const table = document.querySelector('[data-testid=\"effort-stages\"]');
+        return [[...table.tBodies[0].rows].reduce((all, row) => all + number(row), 0), number(table.tFoot.rows[0])]",
         &[],
     )?;
     ensure!(sums[0] == sums[1] && sums[1].as_u64() > Some(100), "activities: {sums}");

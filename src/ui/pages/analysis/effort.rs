@@ -86,8 +86,8 @@ fn uncounted_words(i18n: I18n, format: Format, effort: &Effort) -> String {
     let reason = |reason: &Uncounted| match reason {
         Uncounted::NoDeal => t_string!(i18n, analysis.effort.no_deal),
         Uncounted::BeforeDeal => t_string!(i18n, analysis.effort.before_deal),
-        Uncounted::UnknownStage => t_string!(i18n, funnel.reason.unknown_stage),
-        Uncounted::OutsidePeriod => t_string!(i18n, funnel.reason.outside_period),
+        Uncounted::UnknownStage => t_string!(i18n, analysis.effort.unknown_stage),
+        Uncounted::OutsidePeriod => t_string!(i18n, analysis.effort.outside_period),
     };
     let parts = effort.uncounted.iter().map(|(why, count)| [&format.count(*count), reason(why)].join(" "));
     let parts = parts.collect::<Vec<_>>().join(" · ");
@@ -179,7 +179,8 @@ fn stages(desk: Desk, i18n: I18n, format: Format, effort: &Effort) -> AnyView {
             </tr>
         }
     };
-    let rows = places(desk, i18n, &effort.work).into_iter().enumerate().map(row).collect_view();
+    let mut rows: Vec<_> = places(desk, i18n, &effort.work).into_iter().enumerate().map(row).collect();
+    let total = rows.pop();
     view! {
         <table class="table figures" data-testid="effort-stages">
             <thead>
@@ -195,6 +196,7 @@ fn stages(desk: Desk, i18n: I18n, format: Format, effort: &Effort) -> AnyView {
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
+            <tfoot>{total}</tfoot>
         </table>
     }
     .into_any()

@@ -209,6 +209,11 @@ impl Column {
         matches!(self, Self::Began | Self::WonAmount | Self::LostAmount | Self::Lost)
     }
 
+    /// Whether it is the first one of what was closed in the period, after those of what began in it.
+    pub(super) const fn begins_part(self) -> bool {
+        matches!(self, Self::Won)
+    }
+
     /// The deals that the figure counts.
     pub(super) fn rows(self, line: &Line) -> Vec<Row> {
         let cohort = &line.cohort;

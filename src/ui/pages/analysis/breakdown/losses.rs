@@ -111,12 +111,14 @@ fn grid(desk: Desk, i18n: I18n, format: Format, table: &Losses) -> AnyView {
     };
     let empty = Holding::default();
     let all = t_string!(i18n, analysis.sum);
-    let heads = table.by_reason.keys().map(|reason| view! { <th scope="col">{reason_name(i18n, reason)}</th> });
+    let mut reasons: Vec<_> = table.by_reason.iter().collect();
+    reasons.sort_by_key(|(_, sum)| std::cmp::Reverse(sum.deals.len()));
+    let heads = reasons.iter().map(|(reason, _)| view! { <th scope="col">{reason_name(i18n, reason)}</th> });
     let heads = heads.collect_view();
     let rows = table.by_stage.iter().enumerate().map(|(place, sum)| {
         let stage = desk.stage_name(place);
-        let cells = table.by_reason.keys().map(|reason| {
-            let found = table.cells.get(&(place, reason.clone())).unwrap_or(&empty);
+        let cells = reasons.iter().map(|(reason, _)| {
+            let found = table.cells.get(&(place, (*reason).clone())).unwrap_or(&empty);
             cell(found, &stage, &reason_name(i18n, reason), Some(most))
         });
         let cells = cells.collect_view();
@@ -124,11 +126,10 @@ fn grid(desk: Desk, i18n: I18n, format: Format, table: &Losses) -> AnyView {
         view! { <tr><th scope="row">{stage}</th>{cells}{sum}</tr> }
     });
     let rows = rows.collect_view();
-    let sums =
-        table.by_reason.iter().map(|(reason, sum)| cell(sum, all, &reason_name(i18n, reason), None)).collect_view();
+    let sums = reasons.iter().map(|(reason, sum)| cell(sum, all, &reason_name(i18n, reason), None)).collect_view();
     let total = cell(&table.total, all, all, None);
     view! {
-        <table class="table figures matrix" data-testid="losses">
+        <table class="table figures matrix losses" data-testid="losses">
             <thead><tr><th scope="col">{t!(i18n, funnel.stage)}</th>{heads}<th scope="col">{all}</th></tr></thead>
             <tbody>{rows}</tbody>
             <tfoot><tr><th scope="row">{all}</th>{sums}{total}</tr></tfoot>

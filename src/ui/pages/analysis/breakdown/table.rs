@@ -98,7 +98,7 @@ fn head(i18n: I18n, format: Format, shown: &Shown, column: Column, on_sort: Call
         view! { <Explain formula=column.formula(i18n) counted left_out/> }
     });
     view! {
-        <th scope="col" aria-sort=order data-column=column.code()>
+        <th scope="col" class:breakdown__part=column.begins_part() aria-sort=order data-column=column.code()>
             <span class="readings__rate">
                 <button type="button" class="data-table__sort" on:click=move |_| on_sort.run(next.clone())>{title}{arrow}</button>
                 {explained}
@@ -120,14 +120,15 @@ fn row(desk: Desk, i18n: I18n, format: Format, shown: &Shown, name: &str, line: 
         let note = column.rate(line).map(|rate| {
             let interval = rate.interval();
             let range = [format.percent(interval.low, 0), format.percent(interval.high, 0)].join("–");
-            let few = (rate.of() < 5 || line.cohort.too_few()).then(|| {
+            let is_thin = *column == Column::OfDecided && line.cohort.too_few();
+            let few = is_thin.then(|| {
                 view! { <span class="breakdown__few"><Icon icon=icondata_lu::LuTriangleAlert/>{t_string!(i18n, funnel.too_few)}</span> }
             });
             view! { <span class="muted small breakdown__note">{range}{few}</span> }
         });
         let largest = most.get(place).copied().filter(|most| column.has_bar() && *most > 0.0);
         let share = value.zip(largest).map(|(value, largest)| (value / largest).to_string());
-        view! { <td class:breakdown__bar=share.is_some() style:--share=share>{figure}{note}</td> }.into_any()
+        view! { <td class:breakdown__part=column.begins_part() class:breakdown__bar=share.is_some() style:--share=share>{figure}{note}</td> }.into_any()
     };
     let cells = Column::of(shown.by).iter().enumerate().map(cell).collect_view();
     view! { <tr>{cells}</tr> }.into_any()

@@ -120,17 +120,8 @@ fn figure(desk: Desk, i18n: I18n, format: Format, measure: Measure, value: Optio
     }
 }
 
-/// A difference with its sign; of shares in points.
-fn gap(desk: Desk, i18n: I18n, format: Format, measure: Measure, value: Option<f64>) -> String {
-    let Some(value) = value else { return UNKNOWN.to_owned() };
-    let size = match unit(measure) {
-        Unit::Share => {
-            let points = format.number(value.abs() * 100.0, 1);
-            t_string!(i18n, analysis.periods.points, points = points).to_string()
-        }
-        Unit::Deals => format.number(value.abs(), 1),
-        _ => figure(desk, i18n, format, measure, Some(value.abs())),
-    };
+/// A figure with a sign; nothing has none.
+fn signed(value: f64, size: impl FnOnce(f64) -> String) -> String {
     let sign = if value > 0.0 {
         "+"
     } else if value < 0.0 {
@@ -138,7 +129,36 @@ fn gap(desk: Desk, i18n: I18n, format: Format, measure: Measure, value: Option<f
     } else {
         ""
     };
-    [sign, &size].concat()
+    [sign, &size(value.abs())].concat()
+}
+
+/// A difference with its sign; of shares in points.
+fn gap(desk: Desk, i18n: I18n, format: Format, measure: Measure, value: Option<f64>) -> String {
+    let Some(value) = value else { return UNKNOWN.to_owned() };
+    match unit(measure) {
+        Unit::Share => t_string!(i18n, analysis.periods.points, points = points(format, value)).to_string(),
+        Unit::Deals => signed(value, |size| format.number(size, 1)),
+        Unit::Money => signed(value, |size| desk.money(format, size)),
+        Unit::MoneyPerDay => {
+            t_string!(i18n, funnel.per_day, amount = signed(value, |size| desk.money(format, size))).to_string()
+        }
+        Unit::Days => signed(value, |size| format.days(size)),
+    }
+}
+
+/// A difference of shares in points, without the unit.
+fn points(format: Format, value: f64) -> String {
+    signed(value, |size| format.number(size * 100.0, 1))
+}
+
+/// An interval of a difference; points are named once.
+fn span(desk: Desk, i18n: I18n, format: Format, measure: Measure, interval: Interval) -> String {
+    let high = gap(desk, i18n, format, measure, Some(interval.high));
+    let low = match unit(measure) {
+        Unit::Share => points(format, interval.low),
+        _ => gap(desk, i18n, format, measure, Some(interval.low)),
+    };
+    t_string!(i18n, analysis.periods.range, low = low, high = high).to_string()
 }
 
 /// A row of the table.
@@ -153,13 +173,8 @@ pub(super) fn row(desk: Desk, i18n: I18n, format: Format, line: &Compared) -> An
     };
     let then = side(&line.then, t_string!(i18n, analysis.periods.then));
     let now = side(&line.now, t_string!(i18n, analysis.periods.now));
-    let range = line.interval.map_or_else(
-        || UNKNOWN.to_owned(),
-        |interval| {
-            let end = |value| gap(desk, i18n, format, measure, Some(value));
-            t_string!(i18n, analysis.periods.range, low = end(interval.low), high = end(interval.high)).to_string()
-        },
-    );
+    let range =
+        line.interval.map_or_else(|| UNKNOWN.to_owned(), |interval| span(desk, i18n, format, measure, interval));
     let drawn = line.difference.zip(line.interval).map(|(difference, interval)| drawing(difference, interval));
     let (words, tone) = (told_words(i18n, line.told), tone(measure, line.told));
     let counted = {
