@@ -52,7 +52,8 @@ impl Line {
         (known > 0).then(|| self.won.amount as f64 / count(known))
     }
 
-    /// What was spent in the period ÷ deals won in it, in minor units; `None` when no cost is known or nothing was won.
+    /// What was spent in the period ÷ deals won in it, in minor units; `None` when no cost is known or nothing was won. Won deals of
+    /// which no cost is known count too, so it reads low where many are [left out](Cost::left_out).
     pub fn cost_per_win(&self) -> Option<f64> {
         let won = self.won.deals.len();
         #[expect(clippy::cast_precision_loss, reason = "a mean cost is shown, not added to")]
