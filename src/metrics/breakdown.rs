@@ -96,7 +96,7 @@ pub struct Breakdown {
 /// no history. By [lost reason](Dimension::LostReason) and [lost stage](Dimension::LostStage) only deals that are lost on the day of
 /// the view stand in a line.
 ///
-/// Each figure is the one that [`conversion`], [`stock`] and [`sales_cycle`] tell of the deals of the line: conversion counts the
+/// Each figure is the one that [`conversion`](fn@conversion), [`stock`](fn@stock) and [`sales_cycle`] tell of the deals of the line: conversion counts the
 /// deals that entered the first stage in the period, what was won and lost counts by the day of it. See [`Cost`] for what is spent.
 ///
 /// ```
