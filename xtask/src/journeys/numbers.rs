@@ -101,6 +101,7 @@ pub(super) fn periods_and_effort(visit: &Visit) -> Result<()> {
     visit.settle(&settings("en", "light"))?;
     visit.open_demo()?;
     visit.open("#/analysis?tab=periods")?;
+    visit.browser.find(r#"[data-testid="periods"] tbody .tag"#)?;
     let told = visit.count(r#"[data-testid="periods"] tbody .tag"#)?;
     ensure!(told > 12 && told == visit.count(r#"[data-testid="periods"] tbody tr"#)?, "{told} figures");
     visit
@@ -112,6 +113,7 @@ pub(super) fn periods_and_effort(visit: &Visit) -> Result<()> {
     )?;
     visit.until("no interval", "return document.querySelectorAll('[data-testid=periods] .gap').length === 0", &[])?;
     visit.open("#/analysis?tab=effort")?;
+    visit.browser.find(r#"[data-testid="effort-stages"] tfoot"#)?;
     let sums = visit.browser.script(
         "const number = row => Number(row.cells[1].innerText.replace(/[^0-9]/g, ''));
         const table = document.querySelector('[data-testid=\"effort-stages\"]');
