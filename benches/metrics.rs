@@ -134,6 +134,17 @@ macro_rules! metrics {
 
 metrics!(stock, conversion, sales_cycle, forecast);
 
+/// What the analysis tells apart: all deals in one line, the lost ones by stage and by reason.
+#[divan::bench(args = SIZES)]
+fn breakdown(bencher: Bencher, deals: u32) {
+    let (frame, filter) = (Frame::new(&workspace(deals, 3)), Filter::default());
+    let view = frame.view(as_of(), &filter);
+    bencher.bench_local(|| {
+        let by_stage = metrics::breakdown(black_box(&view), metrics::Dimension::LostStage);
+        (by_stage, metrics::breakdown(&view, metrics::Dimension::Source), metrics::losses(&view, None))
+    });
+}
+
 /// What the list of customers computes after an edit: 10,000 customers, 20,000 deals.
 #[divan::bench]
 fn customer_facts(bencher: Bencher) {

@@ -50,7 +50,7 @@
 //! A **rate** has `value`, `hits`, `of` and the 90 % Jeffreys interval `low`, `high`.
 //!
 //! **`left_out`** counts deals by reason: `no_amount`, `no_customer`, `no_units`, `undated`, `outside_period`,
-//! `entered_midway`, `unknown_stage`.
+//! `entered_midway`, `unknown_stage`, `no_cost`.
 
 #[path = "report/arguments.rs"]
 mod arguments;

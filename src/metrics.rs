@@ -13,6 +13,10 @@
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
 //! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
 //! | [`ledger`](fn@ledger::ledger) | what flowed month by month, and what each seller has, in one pass over all deals |
+//! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
+//! | [`losses`] | lost deals by stage, reason and competitor |
+//! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
@@ -35,14 +39,18 @@
 pub mod after_sale;
 pub mod agenda;
 pub mod bottleneck;
+pub mod breakdown;
 pub mod calibration;
 pub mod campaigns;
 pub mod cohort;
+pub mod comparison;
 pub mod conversion;
 pub mod custom;
 pub mod customers;
 pub mod cycle;
+pub mod difference;
 pub mod duplicates;
+pub mod effort;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
@@ -71,13 +79,16 @@ pub mod view;
 
 pub use after_sale::{ReturnVisit, return_visit, return_visits};
 pub use agenda::{Cause, Concern, agenda};
+pub use breakdown::{Breakdown, Dimension, Losses, breakdown, losses};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
+pub use comparison::{Comparison, comparison};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
 pub use duplicates::{Pair, duplicates};
+pub use effort::{Effort, effort};
 pub use filter::{Filter, Period};
 pub use forecast::{Category, Forecast, ForecastMonth, Month, forecast};
 pub use frame::{Frame, Row};

@@ -4,8 +4,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::timeline::{Lists, Timeline};
 use crate::model::{
-    Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, FunnelModel, ModelId, Money, PersonId,
-    ProductId, Share, StageId, Table, Workspace, Zone,
+    Activity, Campaign, Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, FunnelModel, ModelId, Money,
+    PersonId, ProductId, Share, StageId, Table, Workspace, Zone,
 };
 
 /// A deal's place in a [`Frame`]; it means nothing in another one.
@@ -86,6 +86,8 @@ pub struct Frame {
     pub(super) people: Vec<(PersonId, Option<DepartmentId>)>,
     /// Each department with the one it belongs to.
     pub(super) departments: Vec<(DepartmentId, Option<DepartmentId>)>,
+    pub(super) campaigns: Table<Campaign>,
+    pub(super) activities: Table<Activity>,
     sources: Numbers,
     /// The models that the columns are of.
     of_models: Table<FunnelModel>,
@@ -120,6 +122,8 @@ impl Frame {
             people: workspace.people.iter().map(|person| (person.id, person.department)).collect(),
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
             customers: workspace.customers.iter().cloned().collect(),
+            campaigns: workspace.campaigns.clone(),
+            activities: workspace.activities.clone(),
             of_models: workspace.models.clone(),
             ..self
         };
@@ -212,6 +216,15 @@ impl Frame {
     /// The deal in this row; `None` for a row of another frame.
     pub fn deal(&self, row: Row) -> Option<DealId> {
         self.record(row).map(|deal| deal.id)
+    }
+
+    /// The row of a deal; `None` when the workspace has no such deal.
+    pub(super) fn row(&self, deal: DealId) -> Option<Row> {
+        // Rows follow the ids, and so do blocks.
+        let after = self.blocks.partition_point(|block| block.facts.first().is_some_and(|first| first.id <= deal));
+        let number = after.checked_sub(1)?;
+        let place = self.blocks.get(number)?.facts.binary_search_by_key(&deal, |facts| facts.id).ok()?;
+        u32::try_from(number * BLOCK + place).ok().map(Row)
     }
 
     /// The sources that occur, each once; `""` when deals have none.

@@ -21,6 +21,8 @@ pub enum Reason {
     EnteredMidway,
     /// It stands in a stage that its model does not have.
     UnknownStage,
+    /// Nobody wrote down what it cost: it adds nothing to the cost.
+    NoCost,
 }
 
 /// Deals that a number leaves out, by reason. A deal may stand under several reasons: each says what it does not add to.

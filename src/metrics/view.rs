@@ -43,6 +43,12 @@ impl State<'_> {
         self.probability.unwrap_or(stage.probability)
     }
 
+    /// Days from the first day of a won deal to its signature; `None` for others and where one of the two is not written down.
+    pub(super) fn days_to_win(&self) -> Option<f64> {
+        let Status::Won(Some(on)) = self.status else { return None };
+        i32::try_from((on - self.began?).num_days()).ok().map(f64::from)
+    }
+
     /// The zone of an open deal: that of the seller's own probability, or else that of the stage.
     pub(super) fn zone(&self, stage: &StageColumn) -> Zone {
         self.probability.map_or(stage.zone, Zone::of)
@@ -148,7 +154,7 @@ impl Frame {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// The deals of the view.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row> {
         self.states.iter().map(|state| state.row)
@@ -164,6 +170,11 @@ impl View<'_> {
         // The rows of a view are in order.
         let place = self.states.binary_search_by_key(&row, |state| state.row).ok()?;
         self.states.get(place)
+    }
+
+    /// The same view of some of its deals; they keep their order.
+    pub(super) fn among(&self, states: Vec<State<'a>>) -> View<'a> {
+        View { states, ..*self }
     }
 
     /// The models that have figures, with their number in the frame.

@@ -7,6 +7,8 @@
     reason = "a test may panic, its counts are small, and what is exact is compared exactly"
 )]
 
+#[path = "oracles/breakdown.rs"]
+mod breakdown;
 #[path = "oracles/brute_force.rs"]
 mod brute_force;
 #[path = "oracles/brute_gates.rs"]
@@ -21,6 +23,10 @@ mod cohorts;
 mod curves;
 #[path = "oracles/defects.rs"]
 mod defects;
+#[path = "oracles/differences.rs"]
+mod differences;
+#[path = "oracles/effort.rs"]
+mod effort;
 #[path = "oracles/intervals.rs"]
 mod intervals;
 #[path = "oracles/log.rs"]

@@ -67,6 +67,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
     ("what moved adds up", numbers::movement_adds_up),
+    ("lines of breakdowns add up", numbers::breakdowns_add_up),
+    ("two periods and the effort", numbers::periods_and_effort),
     ("charts have tables", numbers::charts_have_tables),
     ("the forecast has odds", numbers::forecast_has_odds),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),

@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 25] = [
+pub(crate) const WITH_DATA: [&str; 28] = [
     "today",
     "board",
     "funnel",
@@ -19,6 +19,9 @@ pub(crate) const WITH_DATA: [&str; 25] = [
     "analysis-time",
     "analysis-movement",
     "analysis-change",
+    "analysis-breakdown",
+    "analysis-periods",
+    "analysis-effort",
     "analysis-calibration",
     "forecast",
     "deals",

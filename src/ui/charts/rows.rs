@@ -63,7 +63,8 @@ impl Rows {
         let bottom = count as f64 * self.step();
         let (least, most) = self.ends;
         let up = ticks(most.max(-least), 4);
-        let values = up.iter().rev().map(|value| -value).chain(up.iter().skip(1).copied());
+        // Subtracted, for the negative of 0 reads -0.
+        let values = up.iter().rev().map(|value| 0.0 - value).chain(up.iter().skip(1).copied());
         let lines = values.filter(|value| (least..=most).contains(value)).map(|value| {
             let x = round(self.x(value));
             view! {

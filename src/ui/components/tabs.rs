@@ -26,6 +26,18 @@ where
 {
     let list = NodeRef::<html::Div>::new();
     let panel = dom_id::fresh();
+    // Where the row is too narrow for all, the chosen tab comes into view.
+    Effect::new(move |_| {
+        value.track();
+        if let Some(list) = list.get()
+            && let Ok(Some(tab)) = list.query_selector("[aria-selected=true]")
+        {
+            let (row, tab) = (list.get_bounding_client_rect(), tab.get_bounding_client_rect());
+            let past = (tab.right() - row.right()).max(0.0) - (row.left() - tab.left()).max(0.0);
+            #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+            list.set_scroll_left(list.scroll_left() + past.round() as i32);
+        }
+    });
     let tabs = tabs
         .into_iter()
         .map(|(tab, text)| {

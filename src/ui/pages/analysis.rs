@@ -1,10 +1,13 @@
 //! The analysis: one tab for each question about the funnel, each number with its formula and the deals behind it. What is chosen
 //! lives in the address.
 
+mod breakdown;
 mod calibration;
 mod change;
 mod conversion;
+mod effort;
 mod movement;
+mod periods;
 mod readings;
 mod time;
 
@@ -14,8 +17,8 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::View,
-    model::{FunnelModel, StageId},
+    metrics::{Row, View},
+    model::{FunnelModel, Money, StageId},
     store::use_store,
     ui::{
         components::{field::SelectField, tabs::Tabs},
@@ -38,11 +41,23 @@ enum Tab {
     Time,
     Movement,
     Change,
+    Breakdown,
+    Periods,
+    Effort,
     Calibration,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Conversion, Self::Time, Self::Movement, Self::Change, Self::Calibration];
+    const ALL: [Self; 8] = [
+        Self::Conversion,
+        Self::Time,
+        Self::Movement,
+        Self::Change,
+        Self::Breakdown,
+        Self::Periods,
+        Self::Effort,
+        Self::Calibration,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -50,6 +65,9 @@ impl Tab {
             Self::Time => "time",
             Self::Movement => "movement",
             Self::Change => "change",
+            Self::Breakdown => "breakdown",
+            Self::Periods => "periods",
+            Self::Effort => "effort",
             Self::Calibration => "calibration",
         }
     }
@@ -60,6 +78,9 @@ impl Tab {
             Self::Time => t_string!(i18n, analysis.time),
             Self::Movement => t_string!(i18n, analysis.movement),
             Self::Change => t_string!(i18n, analysis.change),
+            Self::Breakdown => t_string!(i18n, analysis.breakdown.title),
+            Self::Periods => t_string!(i18n, analysis.periods.title),
+            Self::Effort => t_string!(i18n, analysis.effort.title),
             Self::Calibration => t_string!(i18n, analysis.calibration),
         }
     }
@@ -93,7 +114,7 @@ fn Filled() -> impl IntoView {
     let tabs = Tab::ALL.map(|tab| (tab, Signal::derive(move || tab.title(i18n).to_owned()))).to_vec();
     let choose = move |tab: Tab| navigation.set_query("tab", (tab != Tab::Conversion).then_some(tab.code()));
     view! {
-        <FilterBar scope=desk.scope/>
+        <FilterBar scope=desk.scope by_period=Signal::derive(move || tab.get() != Tab::Periods)/>
         <Tabs label=Signal::derive(move || t_string!(i18n, analysis.title).to_owned()) tabs value=tab on_change=choose>
             <div class="stack analysis">
                 {move || match tab.get() {
@@ -101,6 +122,9 @@ fn Filled() -> impl IntoView {
                     Tab::Time => view! { <time::TimeTab desk/> }.into_any(),
                     Tab::Movement => view! { <movement::MovementTab desk/> }.into_any(),
                     Tab::Change => view! { <change::ChangeTab desk/> }.into_any(),
+                    Tab::Breakdown => view! { <breakdown::BreakdownTab desk/> }.into_any(),
+                    Tab::Periods => view! { <periods::PeriodsTab desk/> }.into_any(),
+                    Tab::Effort => view! { <effort::EffortTab desk/> }.into_any(),
                     Tab::Calibration => view! { <calibration::CalibrationTab desk/> }.into_any(),
                 }}
             </div>
@@ -160,6 +184,23 @@ impl Desk {
         #[expect(clippy::cast_possible_truncation, reason = "a shown amount; the cast saturates")]
         let whole = minor.round() as i128;
         self.amount(format, whole)
+    }
+
+    /// An amount in minor units for spreadsheets: a plain decimal number; empty when nobody knows it.
+    fn decimal(self, minor: Option<f64>) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "amounts are bounded by 2^51; the cast saturates")]
+        let whole = minor.and_then(|minor| Money::from_minor(minor.round() as i64));
+        let digits = self.counted.with(|counted| counted.workspace.profile.currency.digits());
+        whole.map(|money| money.to_decimal(digits)).unwrap_or_default()
+    }
+
+    /// A figure that opens the deals behind it; without any it is only the figure.
+    fn link(self, shown: String, title: String, rows: Vec<Row>, left_out: String) -> AnyView {
+        if rows.is_empty() {
+            return view! { <span class="muted">{shown}</span> }.into_any();
+        }
+        let open = move |_| self.opener.run(title.clone(), &rows, left_out.clone());
+        view! { <button type="button" class="link" on:click=open>{shown}</button> }.into_any()
     }
 
     /// The name of a stage of the model; followed.

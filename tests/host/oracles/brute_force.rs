@@ -81,7 +81,7 @@ fn kind(what: u8, which: u8, on: Option<Date>) -> EventKind {
         0..=2 => EventKind::Entered { stage: stage.into(), gate: gate(which) },
         3 => EventKind::Transferred { model: model_of(stage).into(), stage: stage.into() },
         4 => EventKind::Won { gate: gate(which) },
-        5 => EventKind::Lost { reason: "price".into(), note: String::new() },
+        5 => EventKind::Lost { reason: ["price", "time ", ""][usize::from(which % 3)].into(), note: String::new() },
         6 => EventKind::Dormant { wake: soon },
         7 => EventKind::Reopened { stage: stage.into() },
         8 => EventKind::AmountChanged { to: option_of(which, || Money::from_minor(i64::from(which) * 1_000).unwrap()) },
@@ -187,6 +187,11 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// The first day, if it was written down.
+    pub(super) fn began(&self) -> Option<Date> {
+        self.path[0].0
+    }
+
     pub(super) fn now(&self) -> &Standing {
         &self.path.last().unwrap().1
     }
@@ -227,7 +232,7 @@ pub(super) fn ids(frame: &Frame, rows: &[Row]) -> Vec<DealId> {
     frame.deals(rows).collect()
 }
 
-fn check_holding(frame: &Frame, holding: &Holding, expected: &[(&Told, u16)]) {
+pub(super) fn check_holding(frame: &Frame, holding: &Holding, expected: &[(&Told, u16)]) {
     assert_eq!(ids(frame, &holding.deals), expected.iter().map(|(told, _)| told.deal.id).collect::<Vec<_>>());
     let customers: BTreeSet<_> = expected.iter().filter_map(|(told, _)| told.deal.details.customer).collect();
     assert_eq!(holding.customers, customers.len());
@@ -307,7 +312,7 @@ pub(super) fn way(told: &Told, model: &FunnelModel, stage: usize, whole: bool, a
     })
 }
 
-fn check_cohort(frame: &Frame, cohort: &Cohort, ways: &[(DealId, Way)], filter: &Filter) {
+pub(super) fn check_cohort(frame: &Frame, cohort: &Cohort, ways: &[(DealId, Way)], filter: &Filter) {
     let counted: Vec<_> = ways.iter().filter(|(_, (entered, ..))| counts(filter, *entered)).collect();
     for (fate, rows) in [(Fate::Passed, &cohort.passed), (Fate::Lost, &cohort.lost), (Fate::Open, &cohort.open)] {
         let expected: Vec<_> = counted.iter().filter(|(_, way)| way.1 == fate).map(|(id, _)| *id).collect();

@@ -1,4 +1,5 @@
-//! The pages of numbers: what moved adds up, a figure opens its deals, a revision comes of calibration, the forecast has odds.
+//! The pages of numbers: what moved and what is told apart adds up, a figure opens its deals, a revision comes of calibration, the
+//! forecast has odds.
 
 use anyhow::{Context, Result, ensure};
 
@@ -19,7 +20,11 @@ pub(super) fn movement_adds_up(visit: &Visit) -> Result<()> {
         residual(visit, "waterfall-residual")?;
     }
     visit.open("#/analysis?tab=movement")?;
-    let cell = r#"[data-testid="promotion-table"] td button"#;
+    opens_its_deals(visit, r#"[data-testid="promotion-table"] td button"#)
+}
+
+/// A count opens a list of as many deals.
+fn opens_its_deals(visit: &Visit, cell: &str) -> Result<()> {
     let said: usize = visit.browser.text(cell)?.trim().parse().context("the first cell is no number")?;
     visit.browser.click(cell)?;
     visit.until(
@@ -27,6 +32,97 @@ pub(super) fn movement_adds_up(visit: &Visit) -> Result<()> {
         "return location.hash.startsWith('#/deals') && document.querySelector('main')?.innerText.includes(arguments[0])",
         &[said.to_string().into()],
     )
+}
+
+/// What deals have in common: the lines say what they add up to and do, a click on a heading sorts, a number opens its deals; the
+/// cells of the lost deals add up to their sums.
+pub(super) fn breakdowns_add_up(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    for (by, once) in
+        [("person", true), ("source", true), ("campaign", true), ("product", false), ("competitor", false)]
+    {
+        visit.open(&format!("#/analysis?tab=breakdown&by={by}"))?;
+        let [sum, total] = ["data-sum", "data-total"].map(|name| count(visit, "breakdown-sum", name));
+        let (sum, total) = (sum?, total?);
+        ensure!(total > 10 && if once { sum == total } else { sum > total }, "by {by}: {sum} of {total}");
+        for column in ["began", "won"] {
+            let (lines, foot) = column_sum(visit, "breakdown-table", column)?;
+            ensure!(if once { lines == foot } else { lines >= foot }, "by {by}, {column}: {lines}, not {foot}");
+        }
+    }
+    visit.open("#/analysis?tab=breakdown&by=lost-reason")?;
+    let (lines, foot) = column_sum(visit, "breakdown-table", "lost")?;
+    let cells = visit.browser.script(
+        "const table = document.querySelector('[data-testid=\"losses\"]');
+        const number = cell => Number(cell.querySelector('button')?.innerText ?? 0);
+        const rows = [...table.tBodies[0].rows].map(row => [...row.cells].slice(1).map(number));
+        const sums = [...table.tFoot.rows[0].cells].slice(1).map(number);
+        const adds = row => row.slice(0, -1).reduce((a, b) => a + b, 0) === row.at(-1);
+        const columns = sums.every((sum, n) => rows.reduce((all, row) => all + row[n], 0) === sum);
+        return rows.every(adds) && adds(sums) && columns ? sums.at(-1) : -1",
+        &[],
+    )?;
+    ensure!(lines == foot && cells.as_u64() == Some(foot), "lost deals: {lines}, {foot}, {cells}");
+    visit.open("#/analysis?tab=breakdown&by=source")?;
+    let heading = r#"[data-testid="breakdown-table"] th[data-column="won-amount"] .data-table__sort"#;
+    for order in ["descending", "ascending"] {
+        visit.browser.click(heading)?;
+        visit.until(
+            "the lines in another order",
+            "return document.querySelector('th[data-column=\"won-amount\"]')?.getAttribute('aria-sort') === arguments[0]",
+            &[order.into()],
+        )?;
+    }
+    opens_its_deals(visit, r#"[data-testid="breakdown-table"] tbody td button"#)
+}
+
+fn count(visit: &Visit, id: &str, attribute: &str) -> Result<u64> {
+    let element = visit.browser.find(&format!(r#"[data-testid="{id}"]"#))?;
+    let text = visit.browser.attribute(&element, attribute)?.unwrap_or_default();
+    text.parse().with_context(|| format!("{attribute} of {id} is {text}"))
+}
+
+/// The sum of a column of counts, and what stands at its foot.
+fn column_sum(visit: &Visit, id: &str, column: &str) -> Result<(u64, u64)> {
+    let sums = visit.browser.script(
+        "const table = document.querySelector(`[data-testid=\"${arguments[0]}\"]`);
+        const place = table.querySelector(`th[data-column=\"${arguments[1]}\"]`).cellIndex;
+        const number = row => Number(row.cells[place].innerText.replace(/[^0-9]/g, ''));
+        return [[...table.tBodies[0].rows].reduce((all, row) => all + number(row), 0), number(table.tFoot.rows[0])]",
+        &[id.into(), column.into()],
+    )?;
+    sums[0].as_u64().zip(sums[1].as_u64()).with_context(|| format!("{column} of {id} adds up to {sums}"))
+}
+
+/// Every figure of two periods says what its difference means, other dates compare others, a figure opens its deals; the activities of
+/// the stages add up.
+pub(super) fn periods_and_effort(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    visit.open("#/analysis?tab=periods")?;
+    visit.browser.find(r#"[data-testid="periods"] tbody .tag"#)?;
+    let told = visit.count(r#"[data-testid="periods"] tbody .tag"#)?;
+    ensure!(told > 12 && told == visit.count(r#"[data-testid="periods"] tbody tr"#)?, "{told} figures");
+    visit
+        .open("#/analysis?tab=periods&then-from=2025-01-01&then-to=2025-12-31&now-from=2025-06-01&now-to=2026-05-31")?;
+    visit.until(
+        "the word about days in common",
+        "return document.querySelector('.notice[data-tone=warn]') !== null",
+        &[],
+    )?;
+    visit.until("no interval", "return document.querySelectorAll('[data-testid=periods] .gap').length === 0", &[])?;
+    visit.open("#/analysis?tab=effort")?;
+    visit.browser.find(r#"[data-testid="effort-stages"] tfoot"#)?;
+    let sums = visit.browser.script(
+        "const number = row => Number(row.cells[1].innerText.replace(/[^0-9]/g, ''));
+        const table = document.querySelector('[data-testid=\"effort-stages\"]');
+        return [[...table.tBodies[0].rows].reduce((all, row) => all + number(row), 0), number(table.tFoot.rows[0])]",
+        &[],
+    )?;
+    ensure!(sums[0] == sums[1] && sums[1].as_u64() > Some(100), "activities: {sums}");
+    visit.open("#/analysis?tab=periods")?;
+    opens_its_deals(visit, r#"[data-testid="periods"] tbody td button"#)
 }
 
 fn residual(visit: &Visit, id: &str) -> Result<()> {
@@ -41,7 +137,7 @@ fn residual(visit: &Visit, id: &str) -> Result<()> {
 pub(super) fn charts_have_tables(visit: &Visit) -> Result<()> {
     visit.settle(&settings("zh", "dark"))?;
     visit.open_demo()?;
-    for tab in ["conversion", "time", "movement", "change"] {
+    for tab in ["conversion", "time", "movement", "change", "breakdown"] {
         visit.open(&format!("#/analysis?tab={tab}"))?;
         visit.until("a chart", "return document.querySelectorAll('.chart svg.chart__picture').length > 0", &[])?;
         let charts = visit.count(".chart")?;
