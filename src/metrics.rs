@@ -11,6 +11,7 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`backtest`] | what the forecast of past days said, against what came |
 //! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
@@ -33,6 +34,7 @@
 
 pub mod after_sale;
 pub mod agenda;
+pub mod backtest;
 pub mod bottleneck;
 pub mod calibration;
 pub mod campaigns;

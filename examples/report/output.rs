@@ -181,6 +181,7 @@ fn left_out(left_out: &LeftOut) -> Value {
         Reason::OutsidePeriod => "outside_period",
         Reason::EnteredMidway => "entered_midway",
         Reason::UnknownStage => "unknown_stage",
+        Reason::Undecided => "undecided",
     };
     left_out.iter().map(|(reason, rows)| (name(reason), rows.len())).collect()
 }

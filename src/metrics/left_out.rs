@@ -21,6 +21,8 @@ pub enum Reason {
     EnteredMidway,
     /// It stands in a stage that its model does not have.
     UnknownStage,
+    /// It is neither won nor lost yet: nobody can say whether what was said of it came true.
+    Undecided,
 }
 
 /// Deals that a number leaves out, by reason. A deal may stand under several reasons: each says what it does not add to.

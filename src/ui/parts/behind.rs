@@ -57,5 +57,6 @@ fn reason_name(i18n: I18n, reason: Reason) -> &'static str {
         Reason::OutsidePeriod => t_string!(i18n, funnel.reason.outside_period),
         Reason::EnteredMidway => t_string!(i18n, funnel.reason.entered_midway),
         Reason::UnknownStage => t_string!(i18n, funnel.reason.unknown_stage),
+        Reason::Undecided => t_string!(i18n, funnel.reason.undecided),
     }
 }
