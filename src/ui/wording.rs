@@ -10,6 +10,7 @@ use leptos_i18n::I18nContext;
 
 use crate::{
     i18n::{Locale, t_string},
+    metrics::Category,
     model::{
         ActivityKind, CustomFieldOf, Field, FunnelModel, Level, Missing, RecordKind, Rejection, RequiredField, Status,
         Workspace, Zone,
@@ -46,6 +47,15 @@ pub fn zone(i18n: I18n, value: Zone) -> &'static str {
         Zone::Upper => t_string!(i18n, domain.zone.upper),
         Zone::Middle => t_string!(i18n, domain.zone.middle),
         Zone::Lower => t_string!(i18n, domain.zone.lower),
+    }
+}
+
+/// How sure an open deal is.
+pub fn category(i18n: I18n, value: Category) -> &'static str {
+    match value {
+        Category::Commit => t_string!(i18n, funnel.commit),
+        Category::BestCase => t_string!(i18n, funnel.best_case),
+        Category::Pipeline => t_string!(i18n, funnel.pipeline),
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Group {
     pub said: f64,
     /// How many were won.
     pub won: Rate,
-    /// The deals, once for each claim.
+    /// The different deals behind the claims, in the order of their rows.
     pub deals: Vec<Row>,
 }
 
@@ -45,7 +45,9 @@ impl Group {
             hits += usize::from(*fate == Fate::Passed);
         }
         let won = Rate::new(hits, deals.len())?;
-        Some(Self { said: sum / count(deals.len()), won, deals })
+        deals.sort_unstable();
+        deals.dedup();
+        Some(Self { said: sum / count(won.of()), won, deals })
     }
 
     /// What was said less what came: above 0, it was too much.
@@ -135,12 +137,10 @@ impl Brier {
 /// How well the chances held.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reliability {
-    /// All claims together; `None` when none is decided.
+    /// All claims together, and the deals behind them; `None` when none is decided.
     pub all: Option<Group>,
     /// Their score.
     pub brier: Option<Brier>,
-    /// How many different deals stand behind the claims.
-    pub deals: usize,
     /// The claims by the chance they gave; a range without claims is missing.
     pub bins: Vec<Bin>,
     /// The claims by stage, in the order in which stages first occur; a stage without decided claims is missing.
@@ -202,7 +202,6 @@ pub fn reliability(frame: &Frame, as_of: Date, pasts: &[Past]) -> Reliability {
     Reliability {
         all: group(&|_| true),
         brier: Brier::new(decided.iter().map(|(claim, fate)| (claim.chance, *fate == Fate::Passed))),
-        deals: decided.iter().map(|(claim, _)| claim.row).collect::<BTreeSet<_>>().len(),
         bins: (0..BINS).filter_map(bin).collect(),
         stages: stages.into_iter().filter_map(record).collect(),
         left_out,

@@ -1,4 +1,5 @@
-//! The pages of numbers: what moved adds up, a figure opens its deals, a revision comes of calibration, the forecast has odds.
+//! The pages of numbers: what moved adds up, a figure opens its deals, a revision comes of calibration, the forecast has odds and a track
+//! record.
 
 use anyhow::{Context, Result, ensure};
 
@@ -76,5 +77,48 @@ pub(super) fn forecast_has_odds(visit: &Visit) -> Result<()> {
         "return !document.querySelector('.progress')
             && document.querySelector('[data-testid=\"forecast-answers\"] .stat__figure')?.innerText !== arguments[0]",
         &[by_model[0].clone()],
+    )
+}
+
+/// The track record judges the past of the demo company, says so in a sentence, and a seller's decided deals open; the weighted
+/// forecast opens the deals of a month.
+pub(super) fn forecast_is_judged(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    visit.open("#/forecast?tab=record&months=3")?;
+    visit.until(
+        "the look back",
+        "return document.querySelector('[data-testid=\"track-record\"]')?.dataset.judged === 'true'
+            && !document.querySelector('.progress')",
+        &[],
+    )?;
+    let sentence = visit.browser.text(r#"[data-testid="track-sentence"]"#)?;
+    ensure!(sentence.contains('%') || sentence.contains("no range"), "the sentence is {sentence}");
+    let figures =
+        "return [...document.querySelectorAll('[data-testid=\"track-figures\"] .stat__figure')].map(f => f.innerText)";
+    let by_model = visit.browser.script(figures, &[])?;
+    let figure = |place: usize| by_model[place].as_str().unwrap_or_default().to_owned();
+    let brier: f64 = figure(1).parse().with_context(|| format!("the Brier score is {}", figure(1)))?;
+    ensure!(brier > 0.0 && brier < 0.25, "the Brier score is {brier}");
+    ensure!(figure(2).contains(" of "), "the months in the range are {}", figure(2));
+    visit.open("#/forecast?tab=record&months=3&basis=observed")?;
+    visit.until(
+        "another answer",
+        "return !document.querySelector('.progress')
+            && document.querySelectorAll('[data-testid=\"track-figures\"] .stat__figure')[1]?.innerText !== arguments[0]",
+        &[by_model[1].clone()],
+    )?;
+    opens(visit, r#"[data-testid="track-sellers"] td button"#)?;
+    visit.open("#/forecast")?;
+    opens(visit, r#"[data-testid="forecast-weighted"] td button"#)
+}
+
+/// A figure opens its deals.
+fn opens(visit: &Visit, button: &str) -> Result<()> {
+    visit.browser.click(button)?;
+    visit.until(
+        "the deals behind the figure",
+        "return location.hash.startsWith('#/deals') && document.querySelectorAll('main a[href*=\"#/deal/\"]').length > 0",
+        &[],
     )
 }

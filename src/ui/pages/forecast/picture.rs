@@ -62,7 +62,7 @@ pub(super) fn Fan(wish: Wish, drawn: Drawn) -> impl IntoView {
                 columns
                 lines
                 rules
-                format=Callback::new(move |minor: f64| drawn.money(format, minor))
+                format=Callback::new(move |minor: f64| wish.money(format, minor))
             />
         </section>
     }
@@ -80,7 +80,7 @@ pub(super) fn Totals(wish: Wish, drawn: Drawn) -> impl IntoView {
     let columns = Signal::derive(move || {
         bars.with(|bars| {
             let column = |(place, (middle, _)): (usize, &(f64, f64))| {
-                let name = drawn.money(format, *middle);
+                let name = wish.money(format, *middle);
                 let word = if place.is_multiple_of(STEPS / 4) { name.clone() } else { String::new() };
                 Column { at: *middle, name, word }
             };

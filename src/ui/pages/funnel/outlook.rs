@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use super::{Figures, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::{Category, Holding, Month},
+    metrics::{Holding, Month},
     model::Date,
     ui::{
         charts::bar_months::{BarMonths, MonthBar, Series},
         components::tag::Tone,
         format::use_format,
         parts::behind::left_out_words,
-        wording::I18n,
+        wording,
     },
 };
 
@@ -74,7 +74,7 @@ pub(super) fn Outlook(
             }
         };
         let categories = forecast.categories.iter().rev().map(|(category, holding)| {
-            let name = category_name(i18n, *category);
+            let name = wording::category(i18n, *category);
             row(name, name.to_owned(), holding)
         });
         let categories = categories.collect_view();
@@ -113,12 +113,4 @@ pub(super) fn Outlook(
 
 fn first_day(month: Month) -> Option<Date> {
     NaiveDate::from_ymd_opt(month.year, month.month, 1)
-}
-
-fn category_name(i18n: I18n, category: Category) -> &'static str {
-    match category {
-        Category::Commit => t_string!(i18n, funnel.commit),
-        Category::BestCase => t_string!(i18n, funnel.best_case),
-        Category::Pipeline => t_string!(i18n, funnel.pipeline),
-    }
 }
