@@ -19,7 +19,7 @@
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
-//! [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
+//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -56,6 +56,7 @@ pub mod movement;
 pub mod pace;
 mod passage;
 pub mod quality;
+pub mod quota;
 pub mod rate;
 pub mod replenishment;
 pub mod screen;
@@ -88,6 +89,7 @@ pub use left_out::{LeftOut, Reason};
 pub use likeness::Sign;
 pub use pace::{Pace, days_in_stage};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
+pub use quota::{Asked, Attainment, asked, attainment};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;
 pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};

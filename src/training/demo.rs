@@ -80,6 +80,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
         models: added(models),
         departments: added(departments),
         people: added(people),
+        quotas: Vec::new(),
         products: added(products),
         targets: added(targets),
         campaigns: added(campaigns),

@@ -36,6 +36,7 @@ pub fn record_kind(i18n: I18n, value: RecordKind) -> &'static str {
         RecordKind::Activity => t_string!(i18n, domain.kind.activity),
         RecordKind::Target => t_string!(i18n, domain.kind.target),
         RecordKind::Campaign => t_string!(i18n, domain.kind.campaign),
+        RecordKind::Quota => t_string!(i18n, domain.kind.quota),
         RecordKind::CustomField => t_string!(i18n, domain.kind.custom_field),
         RecordKind::View => t_string!(i18n, domain.kind.view),
     }
@@ -209,6 +210,8 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::NoOptions => t_string!(i18n, rejection.no_options).to_string(),
         Rejection::NoWeight => t_string!(i18n, rejection.no_weight).to_string(),
         Rejection::EndsBeforeStart => t_string!(i18n, rejection.ends_before_start).to_string(),
+        Rejection::MidMonth => t_string!(i18n, rejection.mid_month).to_string(),
+        Rejection::BelowZero => t_string!(i18n, rejection.below_zero).to_string(),
         Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
     }
 }

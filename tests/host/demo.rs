@@ -144,6 +144,7 @@ fn the_company_keeps_every_rule_of_an_import() {
             models: records(&demo.models),
             departments: records(&demo.departments),
             people: records(&demo.people),
+            quotas: records(&demo.quotas),
             products: records(&demo.products),
             targets: records(&demo.targets),
             customers: records(&demo.customers),
