@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Filter, Frame, Holding, Month, Period, View, holding::Tally, shape::QuotaLeft, view::Status};
-use crate::model::{Date, DepartmentId, PersonId, Quota, QuotaId, QuotaOf, Share, Workspace};
+use crate::model::{Date, DepartmentId, PersonId, Quota, QuotaId, QuotaOf, QuotaSpan, Share, Workspace};
 
 /// What quotas ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,18 +50,19 @@ impl Attainment {
     }
 }
 
-/// The first month of the quarter of a fiscal year in which a day lies.
+/// The first month of the month, quarter or year in which a day lies, with years that begin with month `fiscal_year_start`.
 ///
 /// ```
-/// use loudou::{metrics::{Month, quota::quarter_of}, model::Date};
+/// use loudou::{metrics::{Month, quota::first_month}, model::{Date, QuotaSpan}};
 /// let day: Date = "2026-11-23".parse().unwrap();
-/// assert_eq!(quarter_of(day, 1), Month { year: 2026, month: 10 });
+/// assert_eq!(first_month(day, 1, QuotaSpan::Quarter), Month { year: 2026, month: 10 });
 /// // With a fiscal year that begins in February, quarters begin in February, May, August and November.
-/// assert_eq!(quarter_of(day, 2), Month { year: 2026, month: 11 });
+/// assert_eq!(first_month(day, 2, QuotaSpan::Quarter), Month { year: 2026, month: 11 });
+/// assert_eq!(first_month(day, 2, QuotaSpan::Year), Month { year: 2026, month: 2 });
 /// ```
-pub fn quarter_of(day: Date, fiscal_year_start: u8) -> Month {
+pub fn first_month(day: Date, fiscal_year_start: u8, span: QuotaSpan) -> Month {
     let Month { year, month } = Month::of(day);
-    let into = (month + 12 - u32::from(fiscal_year_start)) % 3;
+    let into = (month + 12 - u32::from(fiscal_year_start).min(12)) % span.months();
     if month > into { Month { year, month: month - into } } else { Month { year: year - 1, month: month + 12 - into } }
 }
 
@@ -75,7 +76,7 @@ pub fn of_people(filter: &Filter) -> Option<Filter> {
         period: filter.period,
         ..Filter::default()
     };
-    (people == *filter).then(|| Filter { model: None, period: None, ..people })
+    (people == *filter).then_some(Filter { model: None, period: None, ..people })
 }
 
 /// What quotas ask of the people of `filter` in the `months` months from `first` on, and what came by the end of `as_of`. `None` when no
@@ -244,9 +245,7 @@ fn sum(parts: impl Iterator<Item = Option<PartAsked>>) -> Option<PartAsked> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Batch, Command, Currency, Department, Money, Person, Profile, QuotaSpan, Stamp, Timestamp, apply,
-    };
+    use crate::model::{Batch, Command, Currency, Department, Money, Person, Profile, Stamp, Timestamp, apply};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -349,11 +348,13 @@ mod tests {
     #[test]
     fn quarters_begin_where_the_fiscal_year_does() {
         let quarter = |text: &str, start: u8| {
-            let Month { year, month } = quarter_of(day(text), start);
+            let Month { year, month } = first_month(day(text), start, QuotaSpan::Quarter);
             (year, month)
         };
         assert_eq!(quarter("2026-01-31", 2), (2025, 11));
         assert_eq!(quarter("2026-12-01", 12), (2026, 12));
         assert_eq!(quarter("2026-02-28", 12), (2025, 12));
+        assert_eq!(first_month(day("2026-03-01"), 4, QuotaSpan::Year), Month { year: 2025, month: 4 });
+        assert_eq!(first_month(day("2026-03-01"), 4, QuotaSpan::Month), Month { year: 2026, month: 3 });
     }
 }

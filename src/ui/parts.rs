@@ -4,6 +4,7 @@ pub mod activities;
 pub mod age;
 pub mod amounts;
 pub mod behind;
+pub mod cell;
 pub mod contacts;
 pub mod counted;
 pub mod custom_fields;

@@ -380,6 +380,18 @@ fn the_segments_are_the_same_in_both_languages() {
 }
 
 #[test]
+fn quotas_are_near_what_is_sold() {
+    for language in LANGUAGES {
+        let demo = demo(language);
+        let (frame, all) = (loudou::metrics::Frame::new(&demo), loudou::metrics::Filter::default());
+        let quarter = loudou::metrics::Month { year: 2026, month: 7 };
+        let past = loudou::metrics::attainment(&demo, &frame, today(), &all, quarter, 3).unwrap();
+        let share = past.share().unwrap();
+        assert!((0.5..1.6).contains(&share), "{share} of the quota of the past quarter was won");
+    }
+}
+
+#[test]
 fn campaigns_touch_their_audience_and_bring_deals() {
     for seed in 1..6 {
         let demo = company(Language::English, today(), seed);

@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 26] = [
+pub(crate) const WITH_DATA: [&str; 27] = [
     "today",
     "board",
     "funnel",
@@ -22,6 +22,7 @@ pub(crate) const WITH_DATA: [&str; 26] = [
     "analysis-calibration",
     "forecast",
     "forecast-record",
+    "forecast-quotas",
     "deals",
     "deal",
     "won-deal",

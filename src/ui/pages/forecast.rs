@@ -4,6 +4,7 @@
 mod ahead;
 mod drawn;
 mod picture;
+mod quotas;
 mod record;
 mod weighted;
 
@@ -13,7 +14,10 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::simulation::{Basis, horizon_end},
+    metrics::{
+        Attainment, Month, attainment,
+        simulation::{Basis, horizon_end},
+    },
     model::Date,
     store::use_store,
     ui::{
@@ -42,15 +46,17 @@ const SEED: u64 = 20_260_101;
 enum Tab {
     Ahead,
     Record,
+    Quotas,
 }
 
 impl Tab {
-    const ALL: [Self; 2] = [Self::Ahead, Self::Record];
+    const ALL: [Self; 3] = [Self::Ahead, Self::Record, Self::Quotas];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Ahead => "ahead",
             Self::Record => "record",
+            Self::Quotas => "quotas",
         }
     }
 
@@ -58,6 +64,7 @@ impl Tab {
         match self {
             Self::Ahead => t_string!(i18n, forecast.title),
             Self::Record => t_string!(i18n, forecast.track.title),
+            Self::Quotas => t_string!(i18n, forecast.quota.title),
         }
     }
 }
@@ -85,8 +92,12 @@ struct Wish {
     scope: Memo<Scope>,
     basis: Memo<Basis>,
     months: Memo<u32>,
-    /// The amount to reach, in minor units.
+    /// What the quotas of the filter's people ask of the months of the horizon, and what was won of it already.
+    quota: Memo<Option<Attainment>>,
+    /// The amount to reach, in minor units: the one in the address, or else what is left of the quota.
     goal: Memo<Option<f64>>,
+    /// Whether the address says it.
+    is_goal_written: Memo<bool>,
     counted: Memo<Arc<Counted>>,
     opener: Opener,
 }
@@ -99,21 +110,32 @@ impl Wish {
         let digits = move || store.with(|workspace| workspace.profile.currency.digits());
         let scope = use_wide_scope();
         let counted = use_counted(scope);
+        let months = Memo::new(move |_| {
+            let wished = get("months").and_then(|months| months.parse().ok());
+            wished.filter(|months| HORIZONS.contains(months)).unwrap_or(6)
+        });
+        let quota = Memo::new(move |_| {
+            let counted = counted.get();
+            scope.with(|scope| {
+                let first = Month::of(scope.as_of);
+                attainment(&counted.workspace, &counted.frame, scope.as_of, &scope.filter, first, months.get())
+            })
+        });
         Self {
             scope,
             basis: Memo::new(move |_| {
                 let code = get("basis");
                 BASES.iter().find(|(key, _)| Some(*key) == code.as_deref()).map_or(Basis::Model, |(_, basis)| *basis)
             }),
-            months: Memo::new(move |_| {
-                let wished = get("months").and_then(|months| months.parse().ok());
-                wished.filter(|months| HORIZONS.contains(months)).unwrap_or(6)
-            }),
+            months,
+            quota,
             #[expect(clippy::cast_precision_loss, reason = "an amount is bounded by 2⁵¹")]
             goal: Memo::new(move |_| {
-                let amount = typed::amount(&get("goal")?, digits()).ok().flatten()?;
-                Some(amount.minor() as f64)
+                let written = get("goal").and_then(|text| typed::amount(&text, digits()).ok().flatten());
+                let left = || quota.with(|quota| quota.as_ref().map(Attainment::left).filter(|left| *left > 0.0));
+                written.map(|amount| amount.minor() as f64).or_else(left)
             }),
+            is_goal_written: Memo::new(move |_| get("goal").is_some()),
             counted,
             opener: Opener::new(Signal::derive(move || Some(counted.get().frame.clone()))),
         }
@@ -160,6 +182,7 @@ fn Filled() -> impl IntoView {
             {move || match tab.get() {
                 Tab::Ahead => view! { <ahead::Ahead wish/> }.into_any(),
                 Tab::Record => view! { <record::Record wish/> }.into_any(),
+                Tab::Quotas => view! { <quotas::Quotas wish/> }.into_any(),
             }}
         </Tabs>
     }

@@ -1,5 +1,5 @@
-//! The pages of numbers: what moved adds up, a figure opens its deals, a revision comes of calibration, the forecast has odds and a track
-//! record.
+//! The pages of numbers: what moved adds up, a figure opens its deals, a revision comes of calibration, the forecast has odds, a track
+//! record and a quota to reach.
 
 use anyhow::{Context, Result, ensure};
 
@@ -111,6 +111,35 @@ pub(super) fn forecast_is_judged(visit: &Visit) -> Result<()> {
     opens(visit, r#"[data-testid="track-sellers"] td button"#)?;
     visit.open("#/forecast")?;
     opens(visit, r#"[data-testid="forecast-weighted"] td button"#)
+}
+
+/// The demo company's quotas are what the forecast is to reach; one for the whole company takes their place, and stays after a reload.
+pub(super) fn quota_is_to_be_reached(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    visit.open("#/forecast?months=3")?;
+    let chance = "return document.querySelectorAll('[data-testid=\"forecast-answers\"] .stat')[1]?.innerText.match(/[0-9]+%/)?.[0] ?? null";
+    visit.until("a chance to reach the quota", &format!("return (() => {{ {chance} }})() !== null"), &[])?;
+    let of_sellers = visit.browser.script(chance, &[])?;
+    visit.open("#/forecast?tab=quotas&span=year")?;
+    let cell = r#"[data-testid="quotas"] tbody tr:first-child input"#;
+    visit.browser.type_into(cell, "99000000\u{e007}")?;
+    visit.saved()?;
+    visit.reload()?;
+    visit.until(
+        "the quota after a reload",
+        "return document.querySelector(arguments[0])?.value === '99000000'",
+        &[cell.into()],
+    )?;
+    // The company's own quota counts before those of its sellers.
+    visit.open("#/forecast?months=3")?;
+    visit.until(
+        "another chance",
+        &format!("const now = (() => {{ {chance} }})(); return now !== arguments[0]"),
+        &[of_sellers],
+    )?;
+    visit.open("#/funnel")?;
+    visit.browser.find(r#"[data-testid="against-quota"]"#).map(drop)
 }
 
 /// A figure opens its deals.

@@ -105,6 +105,21 @@ fn Answers(wish: Wish, drawn: Drawn) -> impl IntoView {
         let unknown = drawn.deals.get().1;
         (unknown > 0).then(|| [format.count(unknown).as_str(), t_string!(i18n, funnel.reason.no_amount)].join(" "))
     };
+    #[expect(clippy::cast_precision_loss, reason = "an amount that is shown")]
+    let of_quota = move || {
+        let quota = wish.quota.get().filter(|_| !wish.is_goal_written.get())?;
+        let (asked, won) = (money(Some(quota.asked.amount as f64)), money(Some(quota.won.amount as f64)));
+        if quota.left() <= 0.0 {
+            return Some(t_string!(i18n, forecast.quota.reached, asked = asked, won = won).to_string());
+        }
+        let left = money(Some(quota.left()));
+        Some(t_string!(i18n, forecast.quota.left, left = left, asked = asked, won = won).to_string())
+    };
+    let goal_words = move || match (of_quota(), wish.goal.get()) {
+        (Some(words), _) => words,
+        (None, Some(goal)) => t_string!(i18n, forecast.chance_note, goal = money(Some(goal))).to_string(),
+        (None, None) => t_string!(i18n, forecast.no_goal).to_owned(),
+    };
     let until = move || t_string!(i18n, forecast.until, day = format.date(wish.end())).to_string();
     view! {
         <div class="tiles" data-testid="forecast-answers">
@@ -122,10 +137,7 @@ fn Answers(wish: Wish, drawn: Drawn) -> impl IntoView {
             <Stat
                 label=Signal::derive(move || t_string!(i18n, forecast.chance).to_owned())
                 figure=Signal::derive(move || format.percent(chance(), 0))
-                note=Signal::derive(move || match wish.goal.get() {
-                    Some(goal) => t_string!(i18n, forecast.chance_note, goal = money(Some(goal))).to_string(),
-                    None => t_string!(i18n, forecast.no_goal).to_owned(),
-                })
+                note=Signal::derive(goal_words)
             />
             <Stat
                 label=Signal::derive(move || t_string!(i18n, forecast.without_largest).to_owned())

@@ -7,15 +7,16 @@ use leptos::prelude::*;
 
 use crate::{
     metrics::{
-        Conversion, Filter, Forecast, Frame, GateSkips, Holding, Period, SalesCycle, Stock,
+        Attainment, Conversion, Filter, Forecast, Frame, GateSkips, Holding, Period, SalesCycle, Stock, attainment,
         bottleneck::{Bottleneck, bottleneck},
         conversion, forecast, gate_skips,
         movement::{By, Promotion, Waterfall, promotion, waterfall},
+        quota::first_month,
         sales_cycle,
         shape::{Shape, shape},
         stock,
     },
-    model::FunnelModel,
+    model::{FunnelModel, QuotaSpan},
     ui::{
         filters::Scope,
         format::{Format, UNKNOWN},
@@ -41,6 +42,8 @@ pub struct Figures {
     pub forecast: Forecast,
     /// How often its gates were passed without being met.
     pub skips: GateSkips,
+    /// What the quotas of the fiscal quarter ask of the people of the scope, over all models, and what came of it.
+    pub quota: Option<Attainment>,
     /// Its four readings.
     pub shape: Shape,
     /// The stage that costs most.
@@ -82,14 +85,30 @@ fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let earlier =
         scope.filter.period.and_then(before).map(|period| Filter { period: Some(period), ..scope.filter.clone() });
     let before = earlier.as_ref().and_then(|filter| Some(frame.view(filter.period?.to, filter)));
-    let shape = shape(&view, &model, before.as_ref(), None)?;
+    let quarter = first_month(scope.as_of, workspace.profile.fiscal_year_start, QuotaSpan::Quarter);
+    let quota = attainment(workspace, frame, scope.as_of, &scope.filter, quarter, QuotaSpan::Quarter.months());
+    let shape = shape(&view, &model, before.as_ref(), quota.as_ref().map(Attainment::quota_left))?;
     let bottleneck = bottleneck(&model, &conversion, shape.velocity.levers.won_amount);
     let week_ago = scope.as_of.checked_sub_days(Days::new(7))?;
     let week = waterfall(&frame.view(week_ago, &scope.filter), &view, None);
     let since = Period { from: week_ago.succ_opt()?, to: scope.as_of };
     let moves = promotion(frame, &scope.filter, since, By::Company).pop()?;
     let frame = frame.clone();
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, skips, shape, bottleneck, week, moves, currency })
+    Some(Figures {
+        frame,
+        model,
+        stock,
+        conversion,
+        cycle,
+        forecast,
+        skips,
+        quota,
+        shape,
+        bottleneck,
+        week,
+        moves,
+        currency,
+    })
 }
 
 /// The days before a period, as many as it has.
