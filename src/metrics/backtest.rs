@@ -30,7 +30,7 @@ pub use self::{
 };
 
 use super::{
-    Filter, Frame, Month, Row,
+    Filter, Frame, Month, Row, View,
     cohort::Fate,
     simulation::{Basis, Outlook, Prospects, horizon_end},
     view::Status,
@@ -158,13 +158,12 @@ impl Lookback {
     }
 }
 
-/// What had become of a deal by the end of a day: a sleeping one is lost once its day of waking has passed.
-fn fate(frame: &Frame, row: Row, day: Date) -> Fate {
-    let state = frame.facts.get(row.index()).and_then(|facts| frame.state(row, facts, day));
-    match state.map(|state| state.status) {
+/// What has become of a deal by the day of a view of all deals: a sleeping one is lost once its day of waking has passed.
+fn fate(now: &View, row: Row) -> Fate {
+    match now.state(row).map(|state| state.status) {
         Some(Status::Won(_)) => Fate::Passed,
         Some(Status::Lost(_)) => Fate::Lost,
-        Some(Status::Dormant(Some(wake))) if wake < day => Fate::Lost,
+        Some(Status::Dormant(Some(wake))) if wake < now.as_of => Fate::Lost,
         Some(Status::Open | Status::Dormant(_)) | None => Fate::Open,
     }
 }

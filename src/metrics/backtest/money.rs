@@ -56,11 +56,11 @@ impl Window {
         }
         let came = |status: Status| matches!(status, Status::Won(Some(on)) if on > past.day);
         let (mut won, mut besides) = (Tally::default(), Tally::default());
-        for row in &about {
-            let state = frame.facts.get(row.index()).and_then(|facts| frame.state(*row, facts, until));
-            if let Some(state) = state.filter(|state| came(state.status)) {
-                won.add(&state, Share::ONE);
-            }
+        // Whoever owns a deal by then, and wherever it went: it was in the forecast.
+        let all = Filter::default();
+        let of_all = frame.view(until, &all);
+        for state in about.iter().filter_map(|row| of_all.state(*row)).filter(|state| came(state.status)) {
+            won.add(state, Share::ONE);
         }
         let view = frame.view(until, filter);
         let others = view.states.iter().filter(|state| came(state.status) && !about.contains(&state.row));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Group, Past, fate};
 use crate::{
-    metrics::{Frame, Row, cohort::Fate, view::Status},
+    metrics::{Filter, Frame, Row, View, cohort::Fate, view::Status},
     model::{Date, PersonId},
 };
 
@@ -46,17 +46,19 @@ pub struct Optimism {
 /// assert_eq!(nobody.slip, None);
 /// ```
 pub fn optimism(frame: &Frame, as_of: Date, pasts: &[Past]) -> Vec<Optimism> {
+    let all = Filter::default();
+    let now = frame.view(as_of, &all);
     let mut seen = BTreeSet::new();
     let firsts = pasts.iter().flat_map(|past| &past.claims).filter(|claim| seen.insert((claim.row, claim.owner)));
     let mut by_person: BTreeMap<Option<PersonId>, Vec<(&Claim, Fate)>> = BTreeMap::new();
     for claim in firsts {
-        by_person.entry(claim.owner).or_default().push((claim, fate(frame, claim.row, as_of)));
+        by_person.entry(claim.owner).or_default().push((claim, fate(&now, claim.row)));
     }
     let of = |(person, claims): (Option<PersonId>, Vec<(&Claim, Fate)>)| {
         let decided = claims.iter().filter(|(_, fate)| *fate != Fate::Open);
         let group = Group::of(decided.map(|(claim, fate)| (claim.row, claim.own, fate)))?;
         let undecided = claims.iter().filter(|(_, fate)| *fate == Fate::Open).map(|(claim, _)| claim.row).collect();
-        let slips = claims.iter().filter_map(|(claim, _)| Some((slip(frame, claim, as_of)?, claim.row)));
+        let slips = claims.iter().filter_map(|(claim, _)| Some((slip(&now, claim)?, claim.row)));
         let (mut days, slipped): (Vec<i64>, Vec<Row>) = slips.unzip();
         days.sort_unstable();
         let slip = days.get(days.len() / 2).copied();
@@ -68,9 +70,8 @@ pub fn optimism(frame: &Frame, as_of: Date, pasts: &[Past]) -> Vec<Optimism> {
 }
 
 /// Days from the expected close of the claim to the signature; `None` when the deal is not won or no day was expected.
-fn slip(frame: &Frame, claim: &Claim, as_of: Date) -> Option<i64> {
-    let facts = frame.facts.get(claim.row.index())?;
-    match frame.state(claim.row, facts, as_of)?.status {
+fn slip(now: &View, claim: &Claim) -> Option<i64> {
+    match now.state(claim.row)?.status {
         Status::Won(Some(on)) => Some((on - claim.close?).num_days()),
         _ => None,
     }

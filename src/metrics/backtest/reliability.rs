@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Claim, Past, fate};
 use crate::{
-    metrics::{Frame, Interval, LeftOut, Rate, Reason, Row, cohort::Fate, survival::count},
+    metrics::{Filter, Frame, Interval, LeftOut, Rate, Reason, Row, cohort::Fate, survival::count},
     model::{Date, ModelId, StageId},
 };
 
@@ -173,10 +173,12 @@ pub struct Reliability {
 /// assert_eq!(record.left_out.of(Reason::Undecided).len(), 4);
 /// ```
 pub fn reliability(frame: &Frame, as_of: Date, pasts: &[Past]) -> Reliability {
+    let all = Filter::default();
+    let now = frame.view(as_of, &all);
     let mut left_out = LeftOut::default();
     let mut decided = Vec::new();
     for claim in first_in_each_stage(pasts) {
-        match fate(frame, claim.row, as_of) {
+        match fate(&now, claim.row) {
             Fate::Open => left_out.add(Reason::Undecided, claim.row),
             fate => decided.push((claim, fate)),
         }
