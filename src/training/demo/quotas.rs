@@ -1,4 +1,4 @@
-//! The quotas of the demo company: every seller the same for each quarter, a tenth more than they sold on average in the past year.
+//! The quotas of the demo company: every seller the same for each quarter, half more than they sold on average in the past year.
 
 use chrono::{Days, Months};
 
@@ -23,7 +23,7 @@ impl Demo<'_> {
             _ => None,
         });
         let quarter: i64 = won.map(|amount| amount.minor() / 4).sum();
-        let each = quarter * 11 / 10 / i64::try_from(sellers.len().max(1)).unwrap_or(1) / ROUND * ROUND;
+        let each = quarter * 3 / 2 / i64::try_from(sellers.len().max(1)).unwrap_or(1) / ROUND * ROUND;
         let this = first_month(today, self.profile.fiscal_year_start, QuotaSpan::Quarter).first_day();
         let (Some(amount), Some(this)) = (Money::from_minor(each), this) else { return Vec::new() };
         let next = this.checked_add_months(Months::new(3)).unwrap_or(this);

@@ -30,7 +30,7 @@ pub(super) fn Ahead(wish: Wish) -> impl IntoView {
     let i18n = use_i18n();
     let drawn = use_drawn(wish);
     view! {
-        <div class="stack">
+        <div class="stack forecast">
             <Asked wish><Goal/></Asked>
             <Show when=move || drawn.progress.get().is_some()>
                 <Progress

@@ -101,8 +101,9 @@ pub(super) fn Totals(wish: Wish, drawn: Drawn) -> impl IntoView {
         let total = drawn.outcomes.with(|outcomes| outcomes.as_ref().map(|outcomes| outcomes.total));
         let spread = total.map(|total| [rule(total.p10, "P10"), rule(total.p50, "P50"), rule(total.p90, "P90")]);
         let goal = wish.goal.get().map(|goal| rule(goal, t_string!(i18n, forecast.goal)));
-        let reach = bars.with(|bars| bars.last().map_or(0.0, |(middle, _)| *middle));
-        spread.into_iter().flatten().chain(goal).filter(|rule| rule.at <= reach).collect::<Vec<_>>()
+        let ends = bars.with(|bars| bars.first().zip(bars.last()).map(|((least, _), (most, _))| (*least, *most)));
+        let inside = |rule: &Rule| ends.is_some_and(|(least, most)| least <= rule.at && rule.at <= most);
+        spread.into_iter().flatten().chain(goal).filter(inside).collect::<Vec<_>>()
     });
     view! {
         <section class="card stack">

@@ -67,7 +67,7 @@ pub(super) fn Quotas(wish: Wish) -> impl IntoView {
     };
     let options = SPANS.map(|(_, span)| (span, Signal::derive(move || span_name(i18n, span).to_owned()))).to_vec();
     view! {
-        <div class="stack">
+        <div class="stack forecast">
             <div class="filter-bar no-print">
                 <Segmented
                     label=Signal::derive(move || t_string!(i18n, forecast.quota.span).to_owned())

@@ -41,7 +41,7 @@ pub(super) fn Record(wish: Wish) -> impl IntoView {
         t_string!(i18n, forecast.track.what, count = format.count(MONTH_ENDS), day = day).to_string()
     };
     view! {
-        <div class="stack" data-testid="track-record" data-judged=move || judged.get().map(|judged| judged.to_string())>
+        <div class="stack forecast" data-testid="track-record" data-judged=move || judged.get().map(|judged| judged.to_string())>
             <Asked wish/>
             <p class="muted small">{what}</p>
             <Show when=move || looked.progress.get().is_some()>

@@ -87,7 +87,7 @@ pub(super) fn Weighted(wish: Wish) -> impl IntoView {
     };
     view! {
         <section class="card stack" data-testid="forecast-weighted">
-            <div class="card__head">
+            <div class="forecast__head">
                 <h2>{t!(i18n, forecast.weighted)}</h2>
                 <Explain formula=Signal::derive(move || t_string!(i18n, forecast.weighted_formula).to_owned()) counted=Signal::derive(counted)/>
             </div>

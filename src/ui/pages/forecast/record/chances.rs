@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use super::{super::Wish, looked::Found, undecided};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::backtest::{Bin, Group, Leaning},
-    model::{ModelId, StageId},
+    metrics::backtest::{Bin, Group, Leaning, StageRecord},
     ui::{
         charts::{
             chart_frame::Look,
@@ -83,7 +82,7 @@ pub(super) fn Chances(wish: Wish, found: RwSignal<Option<Arc<Found>>>) -> impl I
     };
     view! {
         <section class="card stack">
-            <div class="card__head">
+            <div class="forecast__head">
                 <h2>{t!(i18n, forecast.track.chances)}</h2>
                 <Explain
                     formula=Signal::derive(move || t_string!(i18n, forecast.track.bins_formula).to_owned())
@@ -112,16 +111,20 @@ pub(super) fn Chances(wish: Wish, found: RwSignal<Option<Arc<Found>>>) -> impl I
 fn Stages(found: RwSignal<Option<Arc<Found>>>, open: Callback<(String, Group)>) -> impl IntoView {
     let (i18n, format, names) = (use_i18n(), use_format(), use_names());
     let stages = move || {
-        let stages = found.with(|found| found.as_ref().map(|found| found.chances.stages.clone()).unwrap_or_default());
-        let several = names.with(|names| names.models.len() > 1);
-        let row = |(model, stage, group): (ModelId, StageId, Group)| {
-            let name = names.with(|names| {
-                let model = names.models.get(model).filter(|_| several).map(|model| model.name.clone());
-                [Some(names.stage_name(stage)), model].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let mut stages =
+            found.with(|found| found.as_ref().map(|found| found.chances.stages.clone()).unwrap_or_default());
+        names.with(|names| {
+            // In the order of their models, so that the chances rise down the table.
+            stages.sort_by_key(|record| {
+                (record.model, names.models.get(record.model).and_then(|model| model.place(record.stage)))
             });
-            group_row(i18n, format, name, group, open)
-        };
-        stages.into_iter().map(|record| row((record.model, record.stage, record.group))).collect_view()
+            let several = names.models.len() > 1;
+            let row = |record: StageRecord| {
+                let model = names.models.get(record.model).filter(|_| several).map(|model| model.name.clone());
+                group_row(i18n, format, names.stage_name(record.stage), model, record.group, open)
+            };
+            stages.into_iter().map(row).collect_view()
+        })
     };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, forecast.track.by_stage)>
@@ -142,7 +145,14 @@ fn Stages(found: RwSignal<Option<Arc<Found>>>, open: Callback<(String, Group)>) 
 }
 
 /// What was said of a stage, what came, and which way it leans; the count of decided deals opens them.
-fn group_row(i18n: I18n, format: Format, name: String, group: Group, open: Callback<(String, Group)>) -> AnyView {
+fn group_row(
+    i18n: I18n,
+    format: Format,
+    name: String,
+    model: Option<String>,
+    group: Group,
+    open: Callback<(String, Group)>,
+) -> AnyView {
     let (said, won) = (format.percent(group.said, 0), format.percent(group.won.value(), 0));
     let count =
         t_string!(i18n, forecast.track.of, some = format.count(group.won.hits()), all = format.count(group.won.of()))
@@ -151,7 +161,7 @@ fn group_row(i18n: I18n, format: Format, name: String, group: Group, open: Callb
     let title = [name.clone(), said.clone()].join(" · ");
     view! {
         <tr>
-            <th scope="row">{name}</th>
+            <th scope="row">{name}{model.map(|model| view! { <span class="muted small figures__count">{model}</span> })}</th>
             <td>{said}</td>
             <td>
                 {won}" "

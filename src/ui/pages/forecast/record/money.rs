@@ -87,7 +87,7 @@ pub(super) fn Money(wish: Wish, found: RwSignal<Option<Arc<Found>>>) -> impl Int
     };
     view! {
         <section class="card stack">
-            <div class="card__head">
+            <div class="forecast__head">
                 <h2>{t!(i18n, forecast.track.money)}</h2>
                 <Explain
                     formula=Signal::derive(move || t_string!(i18n, forecast.track.money_formula).to_owned())

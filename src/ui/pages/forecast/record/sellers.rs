@@ -81,7 +81,7 @@ pub(super) fn Sellers(wish: Wish, found: RwSignal<Option<Arc<Found>>>) -> impl I
     };
     view! {
         <section class="card stack" data-testid="track-sellers">
-            <div class="card__head">
+            <div class="forecast__head">
                 <h2>{t!(i18n, forecast.track.sellers)}</h2>
                 <Explain
                     formula=Signal::derive(move || t_string!(i18n, forecast.track.sellers_formula).to_owned())
@@ -97,7 +97,7 @@ pub(super) fn Sellers(wish: Wish, found: RwSignal<Option<Arc<Found>>>) -> impl I
                     value_name=Signal::derive(move || t_string!(i18n, forecast.track.gap).to_owned())
                     rows
                     beside=0.0
-                    format=Callback::new(move |gap: f64| points(format, gap))
+                    format=Callback::new(move |gap: f64| points(i18n, format, gap))
                     on_pick
                 />
             </Show>
@@ -130,7 +130,7 @@ fn cells(i18n: I18n, format: Format, seller: &Optimism) -> AnyView {
         Leaning::Low => (Tone::Accent, t_string!(i18n, forecast.track.cautious)),
         other => leaning(i18n, other),
     };
-    let gap = points(format, group.gap());
+    let gap = points(i18n, format, group.gap());
     #[expect(clippy::cast_precision_loss, reason = "days are few")]
     let slip = seller.slip.filter(|_| seller.slipped.len() >= ENOUGH).map(|days| days as f64);
     let slip = slip.map_or_else(|| UNKNOWN.to_owned(), |days| format.days(days));
@@ -144,7 +144,8 @@ fn cells(i18n: I18n, format: Format, seller: &Optimism) -> AnyView {
 }
 
 /// A difference of shares in percentage points, with its sign.
-fn points(format: Format, gap: f64) -> String {
-    let sign = if gap > 0.0 { "+" } else { "" };
-    [sign, &format.percent(gap, 0)].concat()
+fn points(i18n: I18n, format: Format, gap: f64) -> String {
+    let sign = if gap * 100.0 >= 0.5 { "+" } else { "" };
+    let points = [sign, &format.number((gap * 100.0).round() + 0.0, 0)].concat();
+    t_string!(i18n, forecast.track.points, points = points).to_string()
 }
