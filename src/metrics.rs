@@ -11,6 +11,7 @@
 //! | [`conversion`] | how many of those who entered a stage went on past it, and how long that took |
 //! | [`sales_cycle`] | how long a won deal took from its first day |
 //! | [`forecast`] | what the open deals may bring, by the month they are expected to close |
+//! | [`backtest`] | what the forecast of past days said, against what came |
 //! | [`movement`] | what moved between two days: promotion status, lines by month, waterfall, matrix |
 //! | [`ledger`](fn@ledger::ledger) | what flowed month by month, and what each seller has, in one pass over all deals |
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
@@ -23,7 +24,7 @@
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
-//! [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
+//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -38,6 +39,7 @@
 
 pub mod after_sale;
 pub mod agenda;
+pub mod backtest;
 pub mod bottleneck;
 pub mod breakdown;
 pub mod calibration;
@@ -64,6 +66,7 @@ pub mod movement;
 pub mod pace;
 mod passage;
 pub mod quality;
+pub mod quota;
 pub mod rate;
 pub mod replenishment;
 pub mod screen;
@@ -99,6 +102,7 @@ pub use left_out::{LeftOut, Reason};
 pub use likeness::Sign;
 pub use pace::{Pace, days_in_stage};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
+pub use quota::{Asked, Attainment, asked, attainment};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;
 pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};

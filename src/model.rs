@@ -25,6 +25,7 @@ pub mod merge;
 pub mod message;
 pub mod money;
 pub mod product;
+pub mod quota;
 pub mod rejection;
 pub mod repeat;
 pub mod revision;
@@ -47,10 +48,11 @@ pub use gate::{Field, Gate, Missing, RequiredField};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
     ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId,
-    ProductId, StageId, TargetId, WorkspaceId,
+    ProductId, QuotaId, StageId, TargetId, WorkspaceId,
 };
 pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;
+pub use quota::{Quota, QuotaOf, QuotaSpan};
 pub use rejection::{RecordKind, Rejection};
 pub use repeat::{repeat, worth};
 pub use revision::{ModelDraft, ModelProblem, StageMove};

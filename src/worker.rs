@@ -13,7 +13,7 @@ mod messages;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
-pub use lots::{Fates, Lots};
+pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         csv::{Import, Options, Reading, Refusal, Sheet, SourceFile, plan, read},
         journal,
     },
-    metrics::simulation::simulate,
+    metrics::{backtest::grade, simulation::simulate},
     model::{Change, Stamp, Workspace, apply},
     training::demo,
 };
@@ -87,6 +87,14 @@ impl Work {
                 let outcomes = simulate(&lots.into(), draws, seed, &mut |done| progress(done, draws));
                 Response::Simulate(Box::new(outcomes.into()))
             }
+            Request::Grade { windows, draws, seed } => {
+                let total = windows.len() * draws;
+                let graded = windows.into_iter().enumerate().map(|(place, (lots, actual))| {
+                    let before = place * draws;
+                    grade(&lots.into(), actual, draws, seed, &mut |done| progress(before + done, total)).into()
+                });
+                Response::Grade(graded.collect())
+            }
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }
@@ -137,6 +145,10 @@ mod tests {
         codec::{
             content::{self, Language},
             csv::{Encoding, FileFormat},
+        },
+        metrics::{
+            backtest::Grade,
+            simulation::{Chance, Class, Prospects},
         },
         model::{Date, Workspace},
     };
@@ -218,6 +230,26 @@ mod tests {
         ask(&mut work, Request::Forget { file: 7 });
         let Response::Plan(Ok(same)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
         assert_eq!(same, summary);
+    }
+
+    #[test]
+    fn past_days_are_graded_one_after_the_other() {
+        let class = Class { chance: Chance::Known(0.5), by: vec![1.0], amounts: vec![100.0, 300.0] };
+        let prospects = Prospects {
+            months: vec![(2026, 1)],
+            classes: vec![class],
+            rates: vec![],
+            largest: Some((0, 1)),
+            without_amount: 0,
+        };
+        let windows = vec![(prospects.clone().into(), 400.0), (prospects.clone().into(), 0.0)];
+        let mut heard = Vec::new();
+        let answer = Work::default()
+            .handle(Request::Grade { windows, draws: 500, seed: 1 }, &mut |done, total| heard.push((done, total)));
+        let Response::Grade(marks) = answer else { panic!("another answer") };
+        let grades: Vec<Grade> = marks.into_iter().map(Grade::from).collect();
+        assert_eq!(grades, [400.0, 0.0].map(|actual| grade(&prospects, actual, 500, 1, &mut |_| ())));
+        assert!(heard.is_sorted() && heard.last() == Some(&(1_000, 1_000)));
     }
 
     #[test]

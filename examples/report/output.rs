@@ -244,6 +244,7 @@ fn left_out(left_out: &LeftOut) -> Value {
         Reason::EnteredMidway => "entered_midway",
         Reason::UnknownStage => "unknown_stage",
         Reason::NoCost => "no_cost",
+        Reason::Undecided => "undecided",
     };
     left_out.iter().map(|(reason, rows)| (name(reason), rows.len())).collect()
 }

@@ -14,6 +14,7 @@ pub(in crate::codec) mod form;
 mod market;
 pub(in crate::codec) mod node;
 mod problem;
+mod quotas;
 pub(in crate::codec) mod reader;
 mod records;
 #[cfg(not(target_arch = "wasm32"))]
@@ -113,6 +114,7 @@ pub fn encode(workspace: &Workspace, exported: Timestamp) -> String {
             out.table("models", &workspace.models);
             out.table("departments", &workspace.departments);
             out.table("people", &workspace.people);
+            out.table("quotas", &workspace.quotas);
             out.table("products", &workspace.products);
             out.table("targets", &workspace.targets);
             out.table("customers", &workspace.customers);

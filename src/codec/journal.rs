@@ -32,6 +32,7 @@ pub fn encode_change(change: &Change) -> String {
         write_after(out, "models", &change.models);
         write_after(out, "departments", &change.departments);
         write_after(out, "people", &change.people);
+        write_after(out, "quotas", &change.quotas);
         write_after(out, "products", &change.products);
         write_after(out, "targets", &change.targets);
         write_after(out, "customers", &change.customers);
@@ -69,6 +70,7 @@ pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentErr
         let models = take_patches("models", &base.models, fields, reader);
         let departments = take_patches("departments", &base.departments, fields, reader);
         let people = take_patches("people", &base.people, fields, reader);
+        let quotas = take_patches("quotas", &base.quotas, fields, reader);
         let products = take_patches("products", &base.products, fields, reader);
         let targets = take_patches("targets", &base.targets, fields, reader);
         let customers = take_patches("customers", &base.customers, fields, reader);
@@ -80,6 +82,7 @@ pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentErr
             models: models?,
             departments: departments?,
             people: people?,
+            quotas: quotas?,
             products: products?,
             targets: targets?,
             customers: customers?,
@@ -122,6 +125,7 @@ pub fn pieces(workspace: &Workspace) -> Vec<(String, String)> {
     cut("models", &workspace.models, currency, &mut pieces);
     cut("departments", &workspace.departments, currency, &mut pieces);
     cut("people", &workspace.people, currency, &mut pieces);
+    cut("quotas", &workspace.quotas, currency, &mut pieces);
     cut("products", &workspace.products, currency, &mut pieces);
     cut("targets", &workspace.targets, currency, &mut pieces);
     cut("customers", &workspace.customers, currency, &mut pieces);
@@ -241,6 +245,7 @@ impl Contents {
             models,
             departments,
             people,
+            quotas,
             products,
             targets,
             customers,
@@ -251,6 +256,7 @@ impl Contents {
         add("models", models, fields, reader);
         add("departments", departments, fields, reader);
         add("people", people, fields, reader);
+        add("quotas", quotas, fields, reader);
         add("products", products, fields, reader);
         add("targets", targets, fields, reader);
         add("customers", customers, fields, reader);

@@ -32,6 +32,11 @@ impl Month {
     pub fn first_day(self) -> Option<Date> {
         Date::from_ymd_opt(self.year, self.month, 1)
     }
+
+    /// Its last day; `None` outside the calendar.
+    pub fn last_day(self) -> Option<Date> {
+        self.next().first_day()?.pred_opt()
+    }
 }
 
 impl fmt::Display for Month {

@@ -23,6 +23,8 @@ pub enum Reason {
     UnknownStage,
     /// Nobody wrote down what it cost: it adds nothing to the cost.
     NoCost,
+    /// It is neither won nor lost yet: nobody can say whether what was said of it came true.
+    Undecided,
 }
 
 /// Deals that a number leaves out, by reason. A deal may stand under several reasons: each says what it does not add to.

@@ -6,6 +6,7 @@ mod market;
 mod mentions;
 mod merge;
 mod models;
+mod quotas;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,8 @@ impl Draft {
             Command::RemoveDepartment(id) => self.remove_department(id),
             Command::PutPerson(person) => self.put_person(person),
             Command::RemovePerson(id) => self.remove_person(id),
+            Command::PutQuota(quota) => self.put_quota(quota),
+            Command::RemoveQuota(id) => self.remove_quota(id),
             Command::PutProduct(product) => self.put_product(product),
             Command::RemoveProduct(id) => self.remove_product(id),
             Command::PutTarget(target) => self.put_target(target),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Activity, Campaign, Customer, Deal, Department, FunnelModel, Person, Product, Profile, Record, Table, Target,
-    Workspace,
+    Activity, Campaign, Customer, Deal, Department, FunnelModel, Person, Product, Profile, Quota, Record, Table,
+    Target, Workspace,
 };
 
 /// One record before and after. `None` before: it was added; `None` after: it was removed.
@@ -35,6 +35,8 @@ pub struct Change {
     pub departments: Vec<Patch<Department>>,
     /// People.
     pub people: Vec<Patch<Person>>,
+    /// Quotas.
+    pub quotas: Vec<Patch<Quota>>,
     /// Products.
     pub products: Vec<Patch<Product>>,
     /// Target profiles.
@@ -59,6 +61,7 @@ impl Change {
             models: patches(&before.models, &after.models),
             departments: patches(&before.departments, &after.departments),
             people: patches(&before.people, &after.people),
+            quotas: patches(&before.quotas, &after.quotas),
             products: patches(&before.products, &after.products),
             targets: patches(&before.targets, &after.targets),
             customers: patches(&before.customers, &after.customers),
@@ -76,6 +79,7 @@ impl Change {
             models: self.models.iter().map(Patch::inverse).collect(),
             departments: self.departments.iter().map(Patch::inverse).collect(),
             people: self.people.iter().map(Patch::inverse).collect(),
+            quotas: self.quotas.iter().map(Patch::inverse).collect(),
             products: self.products.iter().map(Patch::inverse).collect(),
             targets: self.targets.iter().map(Patch::inverse).collect(),
             customers: self.customers.iter().map(Patch::inverse).collect(),
@@ -91,6 +95,7 @@ impl Change {
             && fits(&self.models, &workspace.models)
             && fits(&self.departments, &workspace.departments)
             && fits(&self.people, &workspace.people)
+            && fits(&self.quotas, &workspace.quotas)
             && fits(&self.products, &workspace.products)
             && fits(&self.targets, &workspace.targets)
             && fits(&self.customers, &workspace.customers)
@@ -109,6 +114,7 @@ impl Change {
         self.models.len()
             + self.departments.len()
             + self.people.len()
+            + self.quotas.len()
             + self.products.len()
             + self.targets.len()
             + self.customers.len()
@@ -124,6 +130,7 @@ impl Change {
         write(&self.models, &mut workspace.models);
         write(&self.departments, &mut workspace.departments);
         write(&self.people, &mut workspace.people);
+        write(&self.quotas, &mut workspace.quotas);
         write(&self.products, &mut workspace.products);
         write(&self.targets, &mut workspace.targets);
         write(&self.customers, &mut workspace.customers);

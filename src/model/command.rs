@@ -5,7 +5,7 @@ use ulid::Ulid;
 use super::{
     Activity, ActivityId, Campaign, CampaignId, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
     Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
-    ProductId, Profile, Share, StageId, Target, TargetId, Timestamp,
+    ProductId, Profile, Quota, QuotaId, Share, StageId, Target, TargetId, Timestamp,
 };
 
 pub use super::deal::DealDetails;
@@ -51,6 +51,8 @@ pub struct Batch {
     pub departments: Vec<Department>,
     /// People.
     pub people: Vec<Person>,
+    /// Quotas.
+    pub quotas: Vec<Quota>,
     /// Products.
     pub products: Vec<Product>,
     /// Target profiles.
@@ -100,6 +102,10 @@ pub enum Command {
     PutPerson(Person),
     /// Remove a person whom no record names.
     RemovePerson(PersonId),
+    /// Add or replace a quota. The same people have one for the same months.
+    PutQuota(Quota),
+    /// Remove a quota.
+    RemoveQuota(QuotaId),
     /// Add or replace a product.
     PutProduct(Product),
     /// Remove a product that no deal names.

@@ -82,6 +82,8 @@ ids! {
     TargetId;
     /// Identifies a [`Campaign`](super::Campaign).
     CampaignId;
+    /// Identifies a [`Quota`](super::Quota).
+    QuotaId;
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub enum RecordKind {
     Target,
     /// A campaign.
     Campaign,
+    /// A quota.
+    Quota,
     /// A field of the user's own.
     CustomField,
     /// A view that was kept.
@@ -158,6 +160,12 @@ pub enum Rejection {
     /// A campaign that ends before it starts.
     #[error("the campaign ends before it starts")]
     EndsBeforeStart,
+    /// A quota that begins within a month.
+    #[error("a quota begins with the first day of a month")]
+    MidMonth,
+    /// A quota below 0.
+    #[error("a quota is not below 0")]
+    BelowZero,
     /// A product line without units.
     #[error("a product line has at least one unit")]
     NoUnits,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 use super::{
     Activity, ActivityId, Campaign, CampaignId, Change, Contact, Currency, CustomField, CustomFieldOf, Customer,
     CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Person, PersonId, Product,
-    ProductId, Target, TargetId, WorkspaceId,
+    ProductId, Quota, QuotaId, Target, TargetId, WorkspaceId,
 };
 
 /// A reason for losing a deal.
@@ -97,6 +97,7 @@ records! {
     FunnelModel: ModelId,
     Department: DepartmentId,
     Person: PersonId,
+    Quota: QuotaId,
     Product: ProductId,
     Target: TargetId,
     Customer: CustomerId,
@@ -171,6 +172,8 @@ pub struct Workspace {
     pub departments: Table<Department>,
     /// People.
     pub people: Table<Person>,
+    /// Quotas.
+    pub quotas: Table<Quota>,
     /// Products.
     pub products: Table<Product>,
     /// Target profiles.
@@ -194,6 +197,7 @@ impl Workspace {
             models: Table::default(),
             departments: Table::default(),
             people: Table::default(),
+            quotas: Table::default(),
             products: Table::default(),
             targets: Table::default(),
             customers: Table::default(),

@@ -10,6 +10,7 @@ mod course;
 mod deals;
 mod market;
 mod offer;
+mod quotas;
 
 use ulid::Ulid;
 
@@ -44,7 +45,7 @@ struct Demo<'a> {
 }
 
 /// The demo company as it stands on `today`: 12 sellers in 3 departments and one who left, about 220 customers, 630 deals on two
-/// models with their histories and activities, two target profiles and three campaigns. Nothing is dated after `today` but what is planned.
+/// models with their histories and activities, two target profiles, three campaigns and quotas for six quarters. Nothing is dated after `today` but what is planned.
 ///
 /// ```
 /// use loudou::{codec::content::Language, model::Date, training::demo};
@@ -75,11 +76,13 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     campaigns::leave_open(&mut draw, &mut customers);
     let campaigns = demo.campaigns(&mut draw, &targets, &customers, &mut deals);
     demo.care(&mut Draw::new(seed.rotate_left(32)), &models, &customers, &deals, &mut activities);
+    let quotas = demo.quotas(today, &people, &deals);
     let change = Change {
         profile: None,
         models: added(models),
         departments: added(departments),
         people: added(people),
+        quotas: added(quotas),
         products: added(products),
         targets: added(targets),
         campaigns: added(campaigns),

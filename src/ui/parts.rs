@@ -5,6 +5,7 @@ pub mod after_paint;
 pub mod age;
 pub mod amounts;
 pub mod behind;
+pub mod cell;
 pub mod contacts;
 pub mod counted;
 pub mod custom_fields;

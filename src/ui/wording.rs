@@ -10,6 +10,7 @@ use leptos_i18n::I18nContext;
 
 use crate::{
     i18n::{Locale, t_string},
+    metrics::Category,
     model::{
         ActivityKind, CustomFieldOf, Field, FunnelModel, Level, Missing, RecordKind, Rejection, RequiredField, Status,
         Workspace, Zone,
@@ -35,6 +36,7 @@ pub fn record_kind(i18n: I18n, value: RecordKind) -> &'static str {
         RecordKind::Activity => t_string!(i18n, domain.kind.activity),
         RecordKind::Target => t_string!(i18n, domain.kind.target),
         RecordKind::Campaign => t_string!(i18n, domain.kind.campaign),
+        RecordKind::Quota => t_string!(i18n, domain.kind.quota),
         RecordKind::CustomField => t_string!(i18n, domain.kind.custom_field),
         RecordKind::View => t_string!(i18n, domain.kind.view),
     }
@@ -46,6 +48,15 @@ pub fn zone(i18n: I18n, value: Zone) -> &'static str {
         Zone::Upper => t_string!(i18n, domain.zone.upper),
         Zone::Middle => t_string!(i18n, domain.zone.middle),
         Zone::Lower => t_string!(i18n, domain.zone.lower),
+    }
+}
+
+/// How sure an open deal is.
+pub fn category(i18n: I18n, value: Category) -> &'static str {
+    match value {
+        Category::Commit => t_string!(i18n, funnel.commit),
+        Category::BestCase => t_string!(i18n, funnel.best_case),
+        Category::Pipeline => t_string!(i18n, funnel.pipeline),
     }
 }
 
@@ -199,6 +210,8 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::NoOptions => t_string!(i18n, rejection.no_options).to_string(),
         Rejection::NoWeight => t_string!(i18n, rejection.no_weight).to_string(),
         Rejection::EndsBeforeStart => t_string!(i18n, rejection.ends_before_start).to_string(),
+        Rejection::MidMonth => t_string!(i18n, rejection.mid_month).to_string(),
+        Rejection::BelowZero => t_string!(i18n, rejection.below_zero).to_string(),
         Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
     }
 }

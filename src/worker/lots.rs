@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::metrics::simulation::{Chance, Class, Outcomes, Prospects, Spread};
+use crate::metrics::{
+    backtest::Grade,
+    simulation::{Chance, Class, Outcomes, Prospects, Spread},
+};
 
 /// The open deals to draw.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,6 +86,29 @@ impl From<Fates> for Outcomes {
     }
 }
 
+/// A past forecast against what came.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    spread: [f64; 4],
+    crps: f64,
+    pit: f64,
+    actual: f64,
+}
+
+impl From<Grade> for Mark {
+    fn from(grade: Grade) -> Self {
+        let Grade { spread, crps, pit, actual } = grade;
+        Self { spread: numbers(spread), crps, pit, actual }
+    }
+}
+
+impl From<Mark> for Grade {
+    fn from(mark: Mark) -> Self {
+        let Mark { spread: numbers, crps, pit, actual } = mark;
+        Self { spread: spread(numbers), crps, pit, actual }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +132,7 @@ mod tests {
             draws: vec![1.0, 2.0],
         };
         assert_eq!(Outcomes::from(Fates::from(outcomes.clone())), outcomes);
+        let grade = Grade { spread: spread(2.5), crps: 0.5, pit: 0.25, actual: 2.0 };
+        assert_eq!(Grade::from(Mark::from(grade)), grade);
     }
 }

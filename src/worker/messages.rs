@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lots::{Fates, Lots};
+use super::lots::{Fates, Lots, Mark};
 use crate::{
     codec::{
         content::Language,
@@ -59,6 +59,15 @@ pub enum Request {
         /// The same seed gives the same draws.
         seed: u64,
     },
+    /// Draw what the open deals of past days might have brought, and compare it with what they brought.
+    Grade {
+        /// The deals of each day, and what they brought in minor units.
+        windows: Vec<(Lots, f64)>,
+        /// How often, each day.
+        draws: usize,
+        /// The same seed gives the same draws.
+        seed: u64,
+    },
 }
 
 /// The answer to the [`Request`] of the same name.
@@ -83,6 +92,8 @@ pub enum Response {
     Run(Result<String, Unfit>),
     /// What the draws came to.
     Simulate(Box<Fates>),
+    /// How each day's draws compare with what came.
+    Grade(Vec<Mark>),
 }
 
 /// Why a plan could not be made or carried out, in English: it means that page and worker disagree, which no file brings about.

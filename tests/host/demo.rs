@@ -144,6 +144,7 @@ fn the_company_keeps_every_rule_of_an_import() {
             models: records(&demo.models),
             departments: records(&demo.departments),
             people: records(&demo.people),
+            quotas: records(&demo.quotas),
             products: records(&demo.products),
             targets: records(&demo.targets),
             customers: records(&demo.customers),
@@ -375,6 +376,18 @@ fn the_segments_are_the_same_in_both_languages() {
     assert!(segments(&chinese) == segments(&english), "a word of one language finds what that of the other does not");
     for segment in segments(&english) {
         assert!((10..110).contains(&segment.len()), "{} pass", segment.len());
+    }
+}
+
+#[test]
+fn quotas_are_near_what_is_sold() {
+    for language in LANGUAGES {
+        let demo = demo(language);
+        let (frame, all) = (loudou::metrics::Frame::new(&demo), loudou::metrics::Filter::default());
+        let quarter = loudou::metrics::Month { year: 2026, month: 7 };
+        let past = loudou::metrics::attainment(&demo, &frame, today(), &all, quarter, 3).unwrap();
+        let share = past.share().unwrap();
+        assert!((0.5..1.6).contains(&share), "{share} of the quota of the past quarter was won");
     }
 }
 

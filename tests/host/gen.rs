@@ -11,7 +11,7 @@ use proptest::{collection::vec, option, prelude::*};
 pub(crate) use records::after_sale;
 use records::{
     activity, campaign, customer, date, deal, deal_id, department, details, id, model, money, new_deal, person,
-    product, profile, share, stage_id, stage_move, target, text,
+    product, profile, quota, share, stage_id, stage_move, target, text,
 };
 
 /// How far commands stray from what a user would do.
@@ -123,6 +123,8 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         id(mood).prop_map(|id| Command::RemoveDepartment(id.into())),
         person(mood).prop_map(Command::PutPerson),
         id(mood).prop_map(|id| Command::RemovePerson(id.into())),
+        quota(mood).prop_map(Command::PutQuota),
+        id(mood).prop_map(|id| Command::RemoveQuota(id.into())),
         product(mood).prop_map(Command::PutProduct),
         id(mood).prop_map(|id| Command::RemoveProduct(id.into())),
         customer(mood).prop_map(|customer| Command::PutCustomer(Box::new(customer))),
@@ -166,13 +168,26 @@ fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
     (
         vec(model(mood), 0..2),
         vec(department(mood), 0..3),
-        vec(person(mood), 0..3),
+        (vec(person(mood), 0..3), vec(quota(mood), 0..2)),
         vec(product(mood), 0..2),
         (vec(target(mood), 0..2), vec(customer(mood), 0..3), vec(campaign(mood), 0..2)),
         vec(deal(mood), 0..3),
         vec(activity(mood), 0..3),
     )
-        .prop_map(|(models, departments, people, products, (targets, customers, campaigns), deals, activities)| {
-            Batch { models, departments, people, products, targets, customers, campaigns, deals, activities }
-        })
+        .prop_map(
+            |(models, departments, (people, quotas), products, (targets, customers, campaigns), deals, activities)| {
+                Batch {
+                    models,
+                    departments,
+                    people,
+                    quotas,
+                    products,
+                    targets,
+                    customers,
+                    campaigns,
+                    deals,
+                    activities,
+                }
+            },
+        )
 }

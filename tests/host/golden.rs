@@ -28,8 +28,11 @@ const V1_AFTER_SALE: &str = include_str!("fixtures/document/v1-after-sale.json")
 /// Then: stages that require fields of the user's own.
 const V1_REQUIRED: &str = include_str!("fixtures/document/v1-required.json");
 
+/// Then: quotas.
+const V1_QUOTAS: &str = include_str!("fixtures/document/v1-quotas.json");
+
 /// All of them.
-const ALL: [&str; 5] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED];
+const ALL: [&str; 6] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED, V1_QUOTAS];
 
 fn v1() -> Workspace {
     decode(V1.as_bytes()).unwrap().workspace

@@ -7,7 +7,7 @@ use loudou::{
         document::{DocumentError, Severity, decode, encode},
         journal::{assemble, decode_change, encode_change, pieces},
     },
-    model::{Change, Command, Date, Deal, EventKind, Stamp, Workspace, apply, history::replay},
+    model::{Change, Command, Date, Deal, EventKind, QuotaOf, Stamp, Workspace, apply, history::replay},
 };
 use proptest::prelude::*;
 
@@ -34,6 +34,14 @@ pub(crate) fn dangling(workspace: &Workspace) -> Vec<String> {
     }
     for person in workspace.people.iter() {
         check(person.department.is_none_or(|id| workspace.departments.contains(id)), format!("{person:?}"));
+    }
+    for quota in workspace.quotas.iter() {
+        let known = match quota.of {
+            QuotaOf::Company {} => true,
+            QuotaOf::Department { department } => workspace.departments.contains(department),
+            QuotaOf::Person { person } => workspace.people.contains(person),
+        };
+        check(known, format!("{quota:?}"));
     }
     for customer in workspace.customers.iter() {
         check(customer.owner.is_none_or(|id| workspace.people.contains(id)), format!("{customer:?}"));

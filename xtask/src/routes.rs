@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 28] = [
+pub(crate) const WITH_DATA: [&str; 30] = [
     "today",
     "board",
     "funnel",
@@ -24,6 +24,8 @@ pub(crate) const WITH_DATA: [&str; 28] = [
     "analysis-effort",
     "analysis-calibration",
     "forecast",
+    "forecast-record",
+    "forecast-quotas",
     "deals",
     "deal",
     "won-deal",
@@ -74,8 +76,8 @@ pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String>
     if route == "model" {
         return Ok("#/model/software-regular".to_owned());
     }
-    if let Some(tab) = route.strip_prefix("analysis-") {
-        return Ok(format!("#/analysis?tab={tab}"));
+    if let Some((page @ ("analysis" | "forecast"), tab)) = route.split_once('-') {
+        return Ok(format!("#/{page}?tab={tab}"));
     }
     let list = match route {
         "deal" => "deals",

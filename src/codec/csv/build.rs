@@ -247,6 +247,7 @@ impl<'a> Builder<'a> {
             products: self.products.into_changed(),
             customers: self.customers.into_changed(),
             deals: self.deals,
+            quotas: Vec::new(),
             targets: Vec::new(),
             campaigns: Vec::new(),
             activities: Vec::new(),

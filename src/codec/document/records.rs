@@ -77,6 +77,7 @@ record!(Batch {
     "models" => models: Records,
     "departments" => departments: Records,
     "people" => people: Records,
+    "quotas" => quotas: Records,
     "products" => products: Records,
     "targets" => targets: Records,
     "customers" => customers: Records,

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Draft, fields::check_fields, known, named, unused};
 use crate::model::{
     Activity, ActivityId, Batch, CustomFieldOf, Customer, CustomerId, Deal, Department, DepartmentId, EventKind,
-    Person, PersonId, Product, ProductId, Profile, Rejection, Table, Workspace, custom::misfit, rejection::RecordKind,
+    Person, PersonId, Product, ProductId, Profile, QuotaOf, Rejection, Table, Workspace, custom::misfit,
+    rejection::RecordKind,
 };
 
 impl Draft {
@@ -51,7 +52,7 @@ impl Draft {
     pub(super) fn remove_department(&mut self, id: DepartmentId) -> Result<(), Rejection> {
         let people = self.next.people.iter().filter(|p| p.department == Some(id)).count();
         let inside = self.next.departments.iter().filter(|d| d.parent == Some(id)).count();
-        unused(people + inside, RecordKind::Department)?;
+        unused(people + inside + self.quotas_of(QuotaOf::Department { department: id }), RecordKind::Department)?;
         removed(&mut self.next.departments, id, RecordKind::Department)
     }
 
@@ -66,7 +67,8 @@ impl Draft {
         let deals = self.next.deals.iter().filter(|deal| names_person(deal, id)).count();
         let customers = self.next.customers.iter().filter(|c| c.owner == Some(id)).count();
         let activities = self.next.activities.iter().filter(|a| a.by == Some(id)).count();
-        unused(deals + customers + activities, RecordKind::Person)?;
+        let quotas = self.quotas_of(QuotaOf::Person { person: id });
+        unused(deals + customers + activities + quotas, RecordKind::Person)?;
         removed(&mut self.next.people, id, RecordKind::Person)
     }
 
@@ -181,13 +183,15 @@ impl Draft {
     /// Adds a batch in the order of its references, each record by the rule of its kind. Customers may refer to one another in any
     /// order, and so may deals: they are put first and checked after.
     pub(super) fn import(&mut self, batch: Batch) -> Result<(), Rejection> {
-        let Batch { models, departments, people, products, targets, customers, campaigns, deals, activities } = batch;
+        let Batch { models, departments, people, quotas, products, targets, customers, campaigns, deals, activities } =
+            batch;
         models.into_iter().try_for_each(|model| self.put_model(model))?;
         for department in &departments {
             self.next.departments.put(Department { parent: None, ..department.clone() });
         }
         departments.into_iter().try_for_each(|department| self.put_department(department))?;
         people.into_iter().try_for_each(|person| self.put_person(person))?;
+        quotas.into_iter().try_for_each(|quota| self.keep_quota(quota))?;
         products.into_iter().try_for_each(|product| self.put_product(product))?;
         targets.into_iter().try_for_each(|target| self.put_target(target))?;
         let ids: Vec<_> = customers.iter().map(|customer| customer.id).collect();
@@ -262,4 +266,5 @@ fn has_amounts(workspace: &Workspace) -> bool {
         || workspace.products.iter().any(|product| product.price.is_some())
         || workspace.campaigns.iter().any(|campaign| campaign.cost.is_some())
         || workspace.activities.iter().any(|activity| activity.cost.is_some())
+        || !workspace.quotas.is_empty()
 }

@@ -1,28 +1,32 @@
-//! The forecast: what the open deals may bring until when, as a range with its odds and not as one number. The draws are made by the
-//! background worker; what is asked for lives in the address.
+//! The forecast: what the open deals may bring until when, as a range with its odds and not as one number; and how well it held in the
+//! past. The draws are made by the background worker; what is asked for lives in the address.
 
+mod ahead;
 mod drawn;
 mod picture;
+mod quotas;
+mod record;
+mod weighted;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::simulation::{Basis, horizon_end},
+    metrics::{
+        Attainment, Month, attainment,
+        simulation::{Basis, horizon_end},
+    },
     model::Date,
     store::use_store,
     ui::{
-        components::{
-            explain::Explain,
-            field::{Field, FieldKind, SelectField},
-            progress::Progress,
-            segmented::Segmented,
-            stat::Stat,
-        },
+        components::{field::SelectField, segmented::Segmented, tabs::Tabs},
         filters::{FilterBar, Scope, use_wide_scope},
-        format::{UNKNOWN, use_format},
+        format::Format,
         parts::{
-            counted::use_counted,
+            behind::Opener,
+            counted::{Counted, use_counted},
             nothing::{NoRecords, NoWorkspace},
         },
         route::use_navigation,
@@ -31,12 +35,39 @@ use crate::{
     },
 };
 
-use drawn::{DRAWS, Drawn, use_drawn};
-use picture::{Fan, Totals};
-
 const BASES: [(&str, Basis); 3] = [("model", Basis::Model), ("observed", Basis::Observed), ("own", Basis::Own)];
 /// How many months a horizon may have.
 const HORIZONS: [u32; 4] = [3, 6, 12, 24];
+/// The same seed gives everybody the same answer to the same question.
+const SEED: u64 = 20_260_101;
+
+/// A part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Ahead,
+    Record,
+    Quotas,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Ahead, Self::Record, Self::Quotas];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Ahead => "ahead",
+            Self::Record => "record",
+            Self::Quotas => "quotas",
+        }
+    }
+
+    fn title(self, i18n: I18n) -> &'static str {
+        match self {
+            Self::Ahead => t_string!(i18n, forecast.title),
+            Self::Record => t_string!(i18n, forecast.track.title),
+            Self::Quotas => t_string!(i18n, forecast.quota.title),
+        }
+    }
+}
 
 /// The forecast page.
 #[component]
@@ -61,8 +92,14 @@ struct Wish {
     scope: Memo<Scope>,
     basis: Memo<Basis>,
     months: Memo<u32>,
-    /// The amount to reach, in minor units.
+    /// What the quotas of the filter's people ask of the months of the horizon, and what was won of it already.
+    quota: Memo<Option<Attainment>>,
+    /// The amount to reach, in minor units: the one in the address, or else what is left of the quota.
     goal: Memo<Option<f64>>,
+    /// Whether the address says it.
+    is_goal_written: Memo<bool>,
+    counted: Memo<Arc<Counted>>,
+    opener: Opener,
 }
 
 impl Wish {
@@ -71,21 +108,36 @@ impl Wish {
         let (navigation, store) = (use_navigation(), use_store());
         let get = move |key: &'static str| navigation.query.with(|query| query.get(key).map(str::to_owned));
         let digits = move || store.with(|workspace| workspace.profile.currency.digits());
+        let scope = use_wide_scope();
+        let counted = use_counted(scope);
+        let months = Memo::new(move |_| {
+            let wished = get("months").and_then(|months| months.parse().ok());
+            wished.filter(|months| HORIZONS.contains(months)).unwrap_or(6)
+        });
+        let quota = Memo::new(move |_| {
+            let counted = counted.get();
+            scope.with(|scope| {
+                let first = Month::of(scope.as_of);
+                attainment(&counted.workspace, &counted.frame, scope.as_of, &scope.filter, first, months.get())
+            })
+        });
         Self {
-            scope: use_wide_scope(),
+            scope,
             basis: Memo::new(move |_| {
                 let code = get("basis");
                 BASES.iter().find(|(key, _)| Some(*key) == code.as_deref()).map_or(Basis::Model, |(_, basis)| *basis)
             }),
-            months: Memo::new(move |_| {
-                let wished = get("months").and_then(|months| months.parse().ok());
-                wished.filter(|months| HORIZONS.contains(months)).unwrap_or(6)
-            }),
+            months,
+            quota,
             #[expect(clippy::cast_precision_loss, reason = "an amount is bounded by 2⁵¹")]
             goal: Memo::new(move |_| {
-                let amount = typed::amount(&get("goal")?, digits()).ok().flatten()?;
-                Some(amount.minor() as f64)
+                let written = get("goal").and_then(|text| typed::amount(&text, digits()).ok().flatten());
+                let left = || quota.with(|quota| quota.as_ref().map(Attainment::left).filter(|left| *left > 0.0));
+                written.map(|amount| amount.minor() as f64).or_else(left)
             }),
+            is_goal_written: Memo::new(move |_| get("goal").is_some()),
+            counted,
+            opener: Opener::new(Signal::derive(move || Some(counted.get().frame.clone()))),
         }
     }
 
@@ -93,40 +145,53 @@ impl Wish {
     fn end(self) -> Date {
         horizon_end(self.scope.with(|scope| scope.as_of), self.months.get())
     }
+
+    /// An amount in minor units, in short form.
+    fn money(self, format: Format, minor: f64) -> String {
+        self.counted.with(|counted| {
+            let currency = counted.workspace.profile.currency;
+            #[expect(clippy::cast_possible_truncation, reason = "a shown amount; the cast saturates")]
+            let whole = minor.round() as i64;
+            format.money(whole, currency.code(), currency.digits(), true)
+        })
+    }
+
+    /// What the basis says, in words.
+    fn basis_words(self, i18n: I18n) -> &'static str {
+        match self.basis.get() {
+            Basis::Model => t_string!(i18n, forecast.model_what),
+            Basis::Observed => t_string!(i18n, forecast.observed_what),
+            Basis::Own => t_string!(i18n, forecast.own_what),
+        }
+    }
 }
 
 #[component]
 fn Filled() -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, navigation) = (use_i18n(), use_navigation());
     let wish = Wish::follow();
-    let counted = use_counted(wish.scope);
-    let drawn = use_drawn(wish, counted);
+    let tab = Memo::new(move |_| {
+        let code = navigation.query.with(|query| query.get("tab").map(str::to_owned));
+        Tab::ALL.into_iter().find(|tab| Some(tab.code()) == code.as_deref()).unwrap_or(Tab::Ahead)
+    });
+    let tabs = Tab::ALL.map(|tab| (tab, Signal::derive(move || tab.title(i18n).to_owned()))).to_vec();
+    let choose = move |tab: Tab| navigation.set_query("tab", (tab != Tab::Ahead).then_some(tab.code()));
     view! {
         <FilterBar scope=wish.scope all_models=true by_period=Signal::derive(move || wish.basis.get() == Basis::Observed)/>
-        <Asked wish/>
-        <div class="stack">
-            <Show when=move || drawn.progress.get().is_some()>
-                <Progress
-                    label=Signal::derive(move || t_string!(i18n, forecast.drawing).to_owned())
-                    share=Signal::derive(move || drawn.progress.get())
-                    on_cancel=move |()| drawn.cancel()
-                />
-            </Show>
-            {move || drawn.failure.get().map(|words| view! { <p class="card notice" data-tone="bad" role="alert">{words}</p> })}
-            <Answers wish drawn/>
-            <div class="forecast-page">
-                <Fan wish drawn/>
-                <Totals wish drawn/>
-            </div>
-        </div>
+        <Tabs label=Signal::derive(move || t_string!(i18n, forecast.title).to_owned()) tabs value=tab on_change=choose>
+            {move || match tab.get() {
+                Tab::Ahead => view! { <ahead::Ahead wish/> }.into_any(),
+                Tab::Record => view! { <record::Record wish/> }.into_any(),
+                Tab::Quotas => view! { <quotas::Quotas wish/> }.into_any(),
+            }}
+        </Tabs>
     }
 }
 
-/// What the chances come from, until when, and which amount is to be reached.
+/// What the chances come from, and until when; beside them what only one tab asks for.
 #[component]
-fn Asked(wish: Wish) -> impl IntoView {
-    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
-    let refusal = RwSignal::new(None::<String>);
+fn Asked(wish: Wish, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    let (i18n, navigation) = (use_i18n(), use_navigation());
     let name = move |basis: Basis| {
         Signal::derive(move || {
             let words = match basis {
@@ -147,17 +212,6 @@ fn Asked(wish: Wish) -> impl IntoView {
             .map(|months| (months.to_string(), t_string!(i18n, forecast.months, months = months).to_string()))
             .to_vec()
     });
-    let goal = move || navigation.query.with(|query| query.get("goal").map(str::to_owned)).unwrap_or_default();
-    let on_goal = move |text: String| {
-        let digits = store.peek(|workspace| workspace.profile.currency.digits());
-        match typed::amount(&text, digits) {
-            Ok(amount) => {
-                refusal.set(None);
-                navigation.set_query("goal", amount.map(|_| text.trim()));
-            }
-            Err(_) => refusal.set(Some(t_string!(i18n, deals.not_an_amount).to_owned())),
-        }
-    };
     view! {
         <div class="filter-bar no-print">
             <Segmented
@@ -172,81 +226,7 @@ fn Asked(wish: Wish) -> impl IntoView {
                 value=Signal::derive(move || wish.months.get().to_string())
                 on_change=move |months: String| navigation.set_query("months", (months != "6").then_some(months.as_str()))
             />
-            <Field
-                label=Signal::derive(move || t_string!(i18n, funnel.target_amount).to_owned())
-                kind=FieldKind::Money
-                value=Signal::derive(goal)
-                on_change=on_goal
-                error=refusal
-            />
-        </div>
-    }
-    .into_any()
-}
-
-/// The answers in figures.
-#[component]
-fn Answers(wish: Wish, drawn: Drawn) -> impl IntoView {
-    let (i18n, format) = (use_i18n(), use_format());
-    let money = move |minor: Option<f64>| minor.map_or_else(|| UNKNOWN.to_owned(), |minor| drawn.money(format, minor));
-    let total = move |read: fn(&crate::metrics::simulation::Spread) -> f64| {
-        drawn.outcomes.with(|outcomes| outcomes.as_ref().map(|outcomes| read(&outcomes.total)))
-    };
-    let without = move |read: fn(&crate::metrics::simulation::Spread) -> f64| {
-        drawn.outcomes.with(|outcomes| outcomes.as_ref().map(|outcomes| read(&outcomes.without_largest)))
-    };
-    let chance = move || {
-        let goal = wish.goal.get()?;
-        drawn.outcomes.with(|outcomes| outcomes.as_ref().and_then(|outcomes| outcomes.chance(goal)))
-    };
-    let range = move |low: Option<f64>, high: Option<f64>| {
-        t_string!(i18n, forecast.range, low = money(low), high = money(high)).to_string()
-    };
-    let formula = move || {
-        let basis = match wish.basis.get() {
-            Basis::Model => t_string!(i18n, forecast.model_what),
-            Basis::Observed => t_string!(i18n, forecast.observed_what),
-            Basis::Own => t_string!(i18n, forecast.own_what),
-        };
-        [&t_string!(i18n, forecast.formula, draws = format.count(DRAWS)).to_string(), " ", basis].concat()
-    };
-    let counted = move || t_string!(i18n, funnel.deals, count = format.count(drawn.deals.get().0)).to_string();
-    let left_out = move || {
-        let unknown = drawn.deals.get().1;
-        (unknown > 0).then(|| [format.count(unknown).as_str(), t_string!(i18n, funnel.reason.no_amount)].join(" "))
-    };
-    let until = move || t_string!(i18n, forecast.until, day = format.date(wish.end())).to_string();
-    view! {
-        <div class="tiles" data-testid="forecast-answers">
-            <Stat
-                label=Signal::derive(until)
-                figure=Signal::derive(move || money(total(|spread| spread.p50)))
-                note=Signal::derive(move || range(total(|spread| spread.p10), total(|spread| spread.p90)))
-            >
-                <Explain
-                    formula=Signal::derive(formula)
-                    counted=Signal::derive(counted)
-                    left_out=MaybeProp::derive(left_out)
-                />
-            </Stat>
-            <Stat
-                label=Signal::derive(move || t_string!(i18n, forecast.chance).to_owned())
-                figure=Signal::derive(move || format.percent(chance(), 0))
-                note=Signal::derive(move || match wish.goal.get() {
-                    Some(goal) => t_string!(i18n, forecast.chance_note, goal = money(Some(goal))).to_string(),
-                    None => t_string!(i18n, forecast.no_goal).to_owned(),
-                })
-            />
-            <Stat
-                label=Signal::derive(move || t_string!(i18n, forecast.without_largest).to_owned())
-                figure=Signal::derive(move || money(without(|spread| spread.p50)))
-                note=Signal::derive(move || range(without(|spread| spread.p10), without(|spread| spread.p90)))
-            />
-            <Stat
-                label=Signal::derive(move || t_string!(i18n, forecast.mean).to_owned())
-                figure=Signal::derive(move || money(total(|spread| spread.mean)))
-                note=Signal::derive(move || t_string!(i18n, forecast.mean_note).to_owned())
-            />
+            {children.map(|children| children())}
         </div>
     }
     .into_any()

@@ -26,7 +26,7 @@ use crate::{
         filters::{self, FilterBar, Scope, use_wide_scope},
         format::use_format,
         parts::{
-            counted::made_anew,
+            counted::{made_anew, use_last_frame},
             listing::{column::Columns, controls::ChooseColumns, export::TakeAway},
             nothing::{NoRecords, NoWorkspace},
             views::Views,
@@ -100,8 +100,9 @@ fn Filled() -> impl IntoView {
         let code = navigation.query.with(|query| query.get("table").map(str::to_owned));
         Which::ALL.into_iter().find(|which| Some(which.code()) == code.as_deref()).unwrap_or(Which::Sheet)
     });
-    // Built once per snapshot; another scope only scans it again.
-    let frame = Memo::new_with_compare(move |_| Arc::new(store.with(Frame::new)), made_anew);
+    // Renewed once per snapshot; another scope only scans it again.
+    let last = use_last_frame();
+    let frame = Memo::new_with_compare(move |_| store.with(|workspace| last.of(workspace)), made_anew);
     let tabs = Which::ALL.map(|which| (which, Signal::derive(move || which.title(i18n).to_owned()))).to_vec();
     let choose = move |which: Which| {
         // Columns and order are those of a table.

@@ -58,5 +58,6 @@ fn reason_name(i18n: I18n, reason: Reason) -> &'static str {
         Reason::EnteredMidway => t_string!(i18n, funnel.reason.entered_midway),
         Reason::UnknownStage => t_string!(i18n, funnel.reason.unknown_stage),
         Reason::NoCost => t_string!(i18n, funnel.reason.no_cost),
+        Reason::Undecided => t_string!(i18n, funnel.reason.undecided),
     }
 }

@@ -22,11 +22,16 @@ impl LastFrame {
     }
 
     /// The columns of `workspace`.
-    fn of(self, workspace: &Workspace) -> Arc<Frame> {
+    pub fn of(self, workspace: &Workspace) -> Arc<Frame> {
         let frame = Arc::new(self.0.with_value(|last| last.renewed(workspace)));
         self.0.set_value(frame.clone());
         frame
     }
+}
+
+/// The columns that were made last; the page provides them at its root.
+pub fn use_last_frame() -> LastFrame {
+    expect_context()
 }
 
 /// A snapshot and its columns.
@@ -43,7 +48,7 @@ pub struct Counted {
 /// The columns of the snapshot, followed, as it was counted on the day of the scope. They are renewed once per snapshot; another
 /// filter only scans them again.
 pub fn use_counted(scope: Memo<Scope>) -> Memo<Arc<Counted>> {
-    let (store, last) = (use_store(), expect_context::<LastFrame>());
+    let (store, last) = (use_store(), use_last_frame());
     let frame = Memo::new_with_compare(
         move |_| {
             let since = timing::moment();

@@ -1,10 +1,11 @@
 //! Random values and records.
 
+use chrono::Datelike as _;
 use loudou::model::{
     Activity, ActivityKind, AfterSale, Attribute, Campaign, Contact, Cover, Criterion, Currency, Customer, CustomerId,
     Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, FunnelModel, Gate, Level, LostReason,
-    Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Revision,
-    SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
+    Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Quota, QuotaOf,
+    QuotaSpan, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -92,6 +93,21 @@ pub(super) fn target(mood: Mood) -> impl Strategy<Value = Target> {
         name,
         wishes,
         line,
+    })
+}
+
+/// Tame ones begin with a month; wild ones on any day, and may be below 0.
+pub(super) fn quota(mood: Mood) -> impl Strategy<Value = Quota> {
+    let of = prop_oneof![
+        1 => Just(QuotaOf::Company {}),
+        1 => id(mood).prop_map(|id| QuotaOf::Department { department: id.into() }),
+        2 => id(mood).prop_map(|id| QuotaOf::Person { person: id.into() }),
+    ];
+    (id(mood), of, date(), select(QuotaSpan::ALL.to_vec()), money()).prop_map(move |(id, of, from, span, amount)| {
+        let tame = mood == Mood::Tame;
+        let from = if tame { from.with_day(1).unwrap() } else { from };
+        let amount = if tame { Money::from_minor(amount.minor().abs()).unwrap() } else { amount };
+        Quota { id: id.into(), of, from, span, amount }
     })
 }
 

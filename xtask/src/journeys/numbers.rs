@@ -1,5 +1,5 @@
 //! The pages of numbers: what moved and what is told apart adds up, a figure opens its deals, a revision comes of calibration, the
-//! forecast has odds.
+//! forecast has odds, a track record and a quota to reach.
 
 use anyhow::{Context, Result, ensure};
 
@@ -172,5 +172,77 @@ pub(super) fn forecast_has_odds(visit: &Visit) -> Result<()> {
         "return !document.querySelector('.progress')
             && document.querySelector('[data-testid=\"forecast-answers\"] .stat__figure')?.innerText !== arguments[0]",
         &[by_model[0].clone()],
+    )
+}
+
+/// The track record judges the past of the demo company, says so in a sentence, and a seller's decided deals open; the weighted
+/// forecast opens the deals of a month.
+pub(super) fn forecast_is_judged(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    visit.open("#/forecast?tab=record&months=3")?;
+    visit.until(
+        "the look back",
+        "return document.querySelector('[data-testid=\"track-record\"]')?.dataset.judged === 'true'
+            && !document.querySelector('.progress')",
+        &[],
+    )?;
+    let sentence = visit.browser.text(r#"[data-testid="track-sentence"]"#)?;
+    ensure!(sentence.contains('%') || sentence.contains("no range"), "the sentence is {sentence}");
+    let figures =
+        "return [...document.querySelectorAll('[data-testid=\"track-figures\"] .stat__figure')].map(f => f.innerText)";
+    let by_model = visit.browser.script(figures, &[])?;
+    let figure = |place: usize| by_model[place].as_str().unwrap_or_default().to_owned();
+    let brier: f64 = figure(1).parse().with_context(|| format!("the Brier score is {}", figure(1)))?;
+    ensure!(brier > 0.0 && brier < 0.25, "the Brier score is {brier}");
+    ensure!(figure(2).contains(" of "), "the months in the range are {}", figure(2));
+    visit.open("#/forecast?tab=record&months=3&basis=observed")?;
+    visit.until(
+        "another answer",
+        "return !document.querySelector('.progress')
+            && document.querySelectorAll('[data-testid=\"track-figures\"] .stat__figure')[1]?.innerText !== arguments[0]",
+        &[by_model[1].clone()],
+    )?;
+    opens(visit, r#"[data-testid="track-sellers"] td button"#)?;
+    visit.open("#/forecast")?;
+    opens(visit, r#"[data-testid="forecast-weighted"] td button"#)
+}
+
+/// The demo company's quotas are what the forecast is to reach; one for the whole company takes their place, and stays after a reload.
+pub(super) fn quota_is_to_be_reached(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open_demo()?;
+    visit.open("#/forecast?months=3")?;
+    let chance = "return document.querySelectorAll('[data-testid=\"forecast-answers\"] .stat')[1]?.innerText.match(/[0-9]+%/)?.[0] ?? null";
+    visit.until("a chance to reach the quota", &format!("return (() => {{ {chance} }})() !== null"), &[])?;
+    let of_sellers = visit.browser.script(chance, &[])?;
+    visit.open("#/forecast?tab=quotas&span=year")?;
+    let cell = r#"[data-testid="quotas"] tbody tr:first-child input"#;
+    visit.browser.type_into(cell, "99000000\u{e007}")?;
+    visit.saved()?;
+    visit.reload()?;
+    visit.until(
+        "the quota after a reload",
+        "return document.querySelector(arguments[0])?.value === '99000000'",
+        &[cell.into()],
+    )?;
+    // The company's own quota counts before those of its sellers.
+    visit.open("#/forecast?months=3")?;
+    visit.until(
+        "another chance",
+        &format!("const now = (() => {{ {chance} }})(); return now !== arguments[0]"),
+        &[of_sellers],
+    )?;
+    visit.open("#/funnel")?;
+    visit.browser.find(r#"[data-testid="against-quota"]"#).map(drop)
+}
+
+/// A figure opens its deals.
+fn opens(visit: &Visit, button: &str) -> Result<()> {
+    visit.browser.click(button)?;
+    visit.until(
+        "the deals behind the figure",
+        "return location.hash.startsWith('#/deals') && document.querySelectorAll('main a[href*=\"#/deal/\"]').length > 0",
+        &[],
     )
 }

@@ -15,7 +15,7 @@ use crate::codec::document::{
 };
 use crate::model::{
     ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId, ModelId,
-    Money, PersonId, ProductId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
+    Money, PersonId, ProductId, QuotaId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
 };
 
 /// The text of a node.
@@ -279,4 +279,5 @@ ids! {
     ActivityId refers to Activity,
     TargetId refers to Target,
     CampaignId refers to Campaign,
+    QuotaId refers to Quota,
 }

@@ -4,18 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Wish;
+use super::{SEED, Wish};
 use crate::{
     i18n::use_i18n,
     metrics::simulation::{Outcomes, prospects},
-    ui::{background::Desk, format::Format, parts::counted::Counted, wording::import::no_answer},
+    ui::{background::Desk, wording::import::no_answer},
     worker::{Request, Response},
 };
 
 /// How often every deal is drawn.
 pub(super) const DRAWS: usize = 10_000;
-/// The same seed gives everybody the same answer to the same question.
-const SEED: u64 = 20_260_101;
 
 /// What was drawn. Copy it freely.
 #[derive(Clone, Copy)]
@@ -28,7 +26,6 @@ pub(super) struct Drawn {
     pub(super) failure: RwSignal<Option<String>>,
     /// Deals that were drawn, and those without an amount.
     pub(super) deals: RwSignal<(usize, usize)>,
-    counted: Memo<Arc<Counted>>,
     /// The number of the latest question: earlier answers come too late.
     asked: StoredValue<u32>,
     worker: Desk,
@@ -41,32 +38,21 @@ impl Drawn {
         self.asked.update_value(|asked| *asked += 1);
         self.progress.set(None);
     }
-
-    /// An amount in minor units, in short form.
-    pub(super) fn money(self, format: Format, minor: f64) -> String {
-        self.counted.with(|counted| {
-            let currency = counted.workspace.profile.currency;
-            #[expect(clippy::cast_possible_truncation, reason = "a shown amount; the cast saturates")]
-            let whole = minor.round() as i64;
-            format.money(whole, currency.code(), currency.digits(), true)
-        })
-    }
 }
 
 /// Asks as often as something changes; call it in a component body.
-pub(super) fn use_drawn(wish: Wish, counted: Memo<Arc<Counted>>) -> Drawn {
+pub(super) fn use_drawn(wish: Wish) -> Drawn {
     let i18n = use_i18n();
     let drawn = Drawn {
         outcomes: RwSignal::new(None),
         progress: RwSignal::new(None),
         failure: RwSignal::new(None),
         deals: RwSignal::new((0, 0)),
-        counted,
         asked: StoredValue::new(0),
         worker: Desk::new(),
     };
     Effect::new(move || {
-        let (snapshot, basis, months) = (counted.get(), wish.basis.get(), wish.months.get());
+        let (snapshot, basis, months) = (wish.counted.get(), wish.basis.get(), wish.months.get());
         let prospects = wish.scope.with(|scope| {
             let models: Vec<_> = snapshot.workspace.models.iter().map(AsRef::as_ref).collect();
             prospects(&snapshot.frame.view(scope.as_of, &scope.filter), &models, basis, months)

@@ -62,7 +62,7 @@ pub(super) fn Fan(wish: Wish, drawn: Drawn) -> impl IntoView {
                 columns
                 lines
                 rules
-                format=Callback::new(move |minor: f64| drawn.money(format, minor))
+                format=Callback::new(move |minor: f64| wish.money(format, minor))
             />
         </section>
     }
@@ -80,7 +80,7 @@ pub(super) fn Totals(wish: Wish, drawn: Drawn) -> impl IntoView {
     let columns = Signal::derive(move || {
         bars.with(|bars| {
             let column = |(place, (middle, _)): (usize, &(f64, f64))| {
-                let name = drawn.money(format, *middle);
+                let name = wish.money(format, *middle);
                 let word = if place.is_multiple_of(STEPS / 4) { name.clone() } else { String::new() };
                 Column { at: *middle, name, word }
             };
@@ -101,8 +101,9 @@ pub(super) fn Totals(wish: Wish, drawn: Drawn) -> impl IntoView {
         let total = drawn.outcomes.with(|outcomes| outcomes.as_ref().map(|outcomes| outcomes.total));
         let spread = total.map(|total| [rule(total.p10, "P10"), rule(total.p50, "P50"), rule(total.p90, "P90")]);
         let goal = wish.goal.get().map(|goal| rule(goal, t_string!(i18n, forecast.goal)));
-        let reach = bars.with(|bars| bars.last().map_or(0.0, |(middle, _)| *middle));
-        spread.into_iter().flatten().chain(goal).filter(|rule| rule.at <= reach).collect::<Vec<_>>()
+        let ends = bars.with(|bars| bars.first().zip(bars.last()).map(|((least, _), (most, _))| (*least, *most)));
+        let inside = |rule: &Rule| ends.is_some_and(|(least, most)| least <= rule.at && rule.at <= most);
+        spread.into_iter().flatten().chain(goal).filter(inside).collect::<Vec<_>>()
     });
     view! {
         <section class="card stack">

@@ -7,15 +7,16 @@ use leptos::prelude::*;
 
 use crate::{
     metrics::{
-        Conversion, Filter, Forecast, Frame, GateSkips, Holding, Period, SalesCycle, Stock,
+        Attainment, Conversion, Filter, Forecast, Frame, GateSkips, Holding, Period, SalesCycle, Stock, attainment,
         bottleneck::{Bottleneck, bottleneck},
         conversion, forecast, gate_skips,
         movement::{By, Promotion, Waterfall, promotion, waterfall},
+        quota::first_month,
         sales_cycle,
         shape::{Shape, shape_of},
         stock,
     },
-    model::{FunnelModel, Workspace},
+    model::{FunnelModel, QuotaSpan, Workspace},
     ui::{
         filters::Scope,
         format::{Format, UNKNOWN},
@@ -42,6 +43,8 @@ pub struct Figures {
     pub cycle: SalesCycle,
     /// What may come.
     pub forecast: Forecast,
+    /// What the quotas of the fiscal quarter ask of the people of the scope, over all models, and what came of it.
+    pub quota: Option<Attainment>,
     /// Its four readings.
     pub shape: Shape,
     /// The currency's code and digits.
@@ -118,9 +121,12 @@ fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let earlier =
         scope.filter.period.and_then(before).map(|period| Filter { period: Some(period), ..scope.filter.clone() });
     let before = earlier.as_ref().and_then(|filter| Some(frame.view(filter.period?.to, filter)));
-    let shape = shape_of(&model, (&stock, &conversion, &cycle), before.as_ref(), None);
+    let quarter = first_month(scope.as_of, workspace.profile.fiscal_year_start, QuotaSpan::Quarter);
+    let quota = attainment(workspace, frame, scope.as_of, &scope.filter, quarter, QuotaSpan::Quarter.months());
+    let quota_left = quota.as_ref().map(Attainment::quota_left);
+    let shape = shape_of(&model, (&stock, &conversion, &cycle), before.as_ref(), quota_left);
     let (frame, workspace, scope) = (frame.clone(), workspace.clone(), scope.clone());
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, shape, currency, workspace, scope })
+    Some(Figures { frame, model, stock, conversion, cycle, forecast, quota, shape, currency, workspace, scope })
 }
 
 /// The days before a period, as many as it has.

@@ -8,14 +8,15 @@ use leptos::prelude::*;
 use super::{Figures, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::{Category, Holding, Month},
+    metrics::{Holding, Month},
     model::Date,
     ui::{
         charts::bar_months::{BarMonths, MonthBar, Series},
-        components::tag::Tone,
+        components::{explain::Explain, tag::Tone},
         format::use_format,
         parts::behind::left_out_words,
-        wording::I18n,
+        route::{Query, Route},
+        wording,
     },
 };
 
@@ -74,7 +75,7 @@ pub(super) fn Outlook(
             }
         };
         let categories = forecast.categories.iter().rev().map(|(category, holding)| {
-            let name = category_name(i18n, *category);
+            let name = wording::category(i18n, *category);
             row(name, name.to_owned(), holding)
         });
         let categories = categories.collect_view();
@@ -89,6 +90,7 @@ pub(super) fn Outlook(
     view! {
         <section class="card">
             <h2>{t!(i18n, funnel.forecast)}</h2>
+            <AgainstQuota figures/>
             <BarMonths
                 label=Signal::derive(move || t_string!(i18n, funnel.forecast_label).to_owned())
                 series
@@ -111,14 +113,53 @@ pub(super) fn Outlook(
     .into_any()
 }
 
-fn first_day(month: Month) -> Option<Date> {
-    NaiveDate::from_ymd_opt(month.year, month.month, 1)
+/// What the quota of the quarter asks, against what was won and what may still close.
+#[component]
+fn AgainstQuota(figures: Memo<Option<Arc<Figures>>>) -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let opener = opener(figures);
+    let quota = move || figures.with(|figures| figures.as_ref().and_then(|figures| figures.quota.clone()));
+    let words = move || {
+        let (figures, quota) = (figures.get()?, quota()?);
+        let until = format.date(quota.period.to);
+        let asked = figures.money(format, quota.asked.amount);
+        let won = figures.money(format, quota.won.amount);
+        let closing = figures.weighted(format, quota.closing.weighted);
+        Some(
+            t_string!(i18n, funnel.quota.words, until = until, asked = asked, won = won, closing = closing).to_string(),
+        )
+    };
+    let counted = move || {
+        let (won, closing) =
+            quota().map(|quota| (quota.won.deals.len(), quota.closing.deals.len())).unwrap_or_default();
+        t_string!(i18n, funnel.quota.counted, won = format.count(won), closing = format.count(closing)).to_string()
+    };
+    let open = move |_| {
+        let Some(quota) = untrack(quota) else { return };
+        let rows = [&quota.won.deals[..], &quota.closing.deals].concat();
+        let left_out = left_out_words(i18n, format, &quota.closing.left_out);
+        opener.run(t_string!(i18n, funnel.quota.title).to_owned(), &rows, left_out);
+    };
+    let quotas = move || Route::Forecast.href(&Query::default().with("tab", "quotas"));
+    view! {
+        <Show
+            when=move || quota().is_some()
+            fallback=move || view! { <p class="muted small"><a class="link" href=quotas>{t!(i18n, funnel.quota.none)}</a></p> }
+        >
+            <p data-testid="against-quota">
+                {words}
+                <Explain
+                    formula=Signal::derive(move || t_string!(i18n, funnel.quota.formula).to_owned())
+                    counted=Signal::derive(counted)
+                />
+                " "
+                <button type="button" class="link" on:click=open>{t!(i18n, common.show_deals)}</button>
+            </p>
+        </Show>
+    }
+    .into_any()
 }
 
-fn category_name(i18n: I18n, category: Category) -> &'static str {
-    match category {
-        Category::Commit => t_string!(i18n, funnel.commit),
-        Category::BestCase => t_string!(i18n, funnel.best_case),
-        Category::Pipeline => t_string!(i18n, funnel.pipeline),
-    }
+fn first_day(month: Month) -> Option<Date> {
+    NaiveDate::from_ymd_opt(month.year, month.month, 1)
 }
