@@ -35,7 +35,7 @@
 //! | `models[].bottleneck` | the name of the stage, or `null` when none can be named |
 //! | `models[].replenishment` | `wins`, `target`, `expected`, `new`, `by`, `per_week` at the model's rates; `null` when one of them is 0 |
 //! | `models[].shape` | `capacity` (`open`, `weighted`), `slope` (`observed`, `low`, `high`, `assumed`), `evenness` (`value`, `shares`, `steady`), `velocity` (`per_day`, `open`, `won_amount`, `win_rate`, `cycle`, `gains`), each with a reading: `verdict` (`healthy`, `watch`, `ill`, `too_few`), `cause` and what it says; against the period before when there is `--from` |
-//! | `models[].moved` | in the period: `promotion` by `company`, `department`, `person`, `product`, `source` (rows with `name`, and per stage the flows, `residual`, `rate`, `median_days`), `lines[]` by month, `matrix[]` from where to where |
+//! | `models[].moved` | in the period: `promotion` by `company`, `department`, `person`, `product`, `source` (rows with `name`, and per stage the flows, `residual`, `rate`, `median_days`), `lines[]` by month, `flows` (entries, promotions, losses and fallbacks by month and stage since the beginning, and the `sellers`), `matrix[]` from where to where |
 //! | `waterfall` | over all models, from the eve of the period: `start`, `changes`, `end`, `residual` |
 //! | `simulation` | over all models, on the bases `model`, `observed`, `own`: `deals`, `without_amount`, `months[]`, `total`, `without_largest` (`p10`, `p50`, `p90`, `mean`), from 10,000 seeded draws |
 //! | `forecast` | over all models: `months[]` (`month`, `open`, `categories`, `won`), `categories`, `overdue`, `without_date`, `without_amount`, `left_out` |

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use loudou::{
     metrics::{
         Filter, Frame, Period,
+        ledger::{self, Wanted},
         movement::{self, Bucket, By, Flow, Group, Item, Lines, Matrix, Place, Promotion, StageFlow},
     },
     model::{ModelId, Workspace},
@@ -36,6 +37,9 @@ pub(crate) fn by_model(
     }
     for of_model in movement::lines(period, |day| frame.view(day, filter)) {
         models.entry(of_model.model).or_default()["lines"] = lines(money, &of_model);
+    }
+    for of_model in ledger::ledger(&frame.view(period.to, filter)) {
+        models.entry(of_model.model).or_default()["flows"] = flows(money, workspace, &of_model);
     }
     if let Some(eve) = period.from.pred_opt() {
         for of_model in movement::matrix(&frame.view(eve, filter), &frame.view(period.to, filter)) {
@@ -145,4 +149,30 @@ fn matrix(money: &Money, workspace: &Workspace, matrix: &Matrix) -> Value {
         json!({ "from": name(*from), "to": name(*to), "deals": cell.deals.len(), "amount": money.whole(cell.amount) })
     });
     cells.collect()
+}
+
+/// What flowed month by month, stage by stage in each list, and what each seller has; days are those since the beginning.
+fn flows(money: &Money, workspace: &Workspace, of_model: &ledger::OfModel) -> Value {
+    let sums = of_model.ledger.sums(&Wanted::default());
+    let stages = sums.stages.len().max(1);
+    let by_month = |counts: Vec<u32>| counts.chunks(stages).map(<[u32]>::to_vec).collect::<Vec<_>>();
+    let sellers = of_model.owners.iter().zip(&sums.owners).map(|(owner, row)| {
+        let name = owner.and_then(|id| workspace.people.get(id)).map(|person| person.name.as_str());
+        let (open, won) = (money.whole(row.open_amount.into()), money.whole(row.won_amount.into()));
+        json!({
+            "name": name, "open": row.open, "open_amount": open, "won": row.won, "won_amount": won, "lost": row.lost,
+            "win_rate": row.win_rate(),
+        })
+    });
+    json!({
+        "deals": of_model.ledger.deals(),
+        "months": of_model.months.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "entries": by_month(sums.months.entries().collect()),
+        "promotions": by_month(sums.months.promotions().collect()),
+        "losses": by_month(sums.months.losses().collect()),
+        "fallbacks": by_month(sums.months.backs().collect()),
+        "median_days": sums.stages.iter().map(|stage| stage.median).collect::<Vec<_>>(),
+        "median_cycle": sums.cycle,
+        "sellers": sellers.collect::<Vec<_>>(),
+    })
 }

@@ -84,17 +84,17 @@ impl Frame {
         View { frame: self, as_of, filter, states }
     }
 
-    /// The deals that pass the part of a filter that has no history: source, customer, products and fields of the user's own.
+    /// The deals that pass the part of a filter that has no history: source, campaign, customer, products and fields of the user's own.
     pub(super) fn candidates<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (Row, &'a Facts)> {
         let sources: Vec<bool> =
             self.sources().iter().map(|name| filter.sources.is_empty() || filter.sources.contains(name)).collect();
         // Where the deals of each customer pass, and those of none.
         let customers: Vec<bool> = self.customers.iter().map(|customer| filter.takes(Some(customer))).collect();
-        let without_customer = filter.takes(None);
+        let (without_customer, asks_of_deals) = (filter.takes(None), filter.asks_of_deals());
         self.rows().filter(move |(row, facts)| {
             sources.get(facts.source).is_some_and(|wanted| *wanted)
                 && facts.customer.map_or(Some(&without_customer), |place| customers.get(place)) == Some(&true)
-                && (filter.own.is_empty() || self.record(*row).is_some_and(|deal| filter.takes_deal(deal)))
+                && (!asks_of_deals || self.record(*row).is_some_and(|deal| filter.takes_deal(deal)))
                 && (filter.products.is_empty()
                     || self.products(*row).iter().any(|product| filter.products.contains(product)))
         })

@@ -32,8 +32,19 @@ use crate::{
 pub use words::words;
 
 /// The keys of the address that choose a scope.
-pub const KEYS: [&str; 10] =
-    ["model", "period", "as-of", "department", "person", "product", "source", "territory", "industry", "size"];
+pub const KEYS: [&str; 11] = [
+    "model",
+    "period",
+    "as-of",
+    "department",
+    "person",
+    "product",
+    "source",
+    "campaign",
+    "territory",
+    "industry",
+    "size",
+];
 
 /// Whose fields of the user's own choose a scope.
 const OWN: &[CustomFieldOf] = &[CustomFieldOf::Deal, CustomFieldOf::Customer];
@@ -121,6 +132,7 @@ impl Scope {
             people: ids(query, "person"),
             products: ids(query, "product"),
             sources: values(query, "source").collect(),
+            campaigns: ids(query, "campaign"),
             period: span.period(as_of, workspace.profile.fiscal_year_start),
             territories: values(query, "territory").collect(),
             industries: values(query, "industry").collect(),
@@ -221,6 +233,7 @@ pub fn FilterBar(
                 {chip("person", |i18n| t_string!(i18n, domain.field.owner), read(|w| named(&w.people, |p| &p.name)))}
                 {chip("product", |i18n| t_string!(i18n, domain.field.products), read(|w| named(&w.products, |p| &p.name)))}
                 {chip("source", |i18n| t_string!(i18n, domain.field.source), read(|w| texts(w.deals.iter().map(|d| &d.details.source))))}
+                {chip("campaign", |i18n| t_string!(i18n, domain.field.campaign), read(|w| named(&w.campaigns, |c| &c.name)))}
                 {chip("territory", |i18n| t_string!(i18n, filters.territory), read(|w| texts(w.customers.iter().map(|c| &c.territory))))}
                 {chip("industry", |i18n| t_string!(i18n, domain.field.customer_industry), read(|w| texts(w.customers.iter().map(|c| &c.industry))))}
                 {chip("size", |i18n| t_string!(i18n, domain.field.customer_size), read(|w| texts(w.customers.iter().map(|c| &c.size))))}

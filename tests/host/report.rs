@@ -57,6 +57,10 @@ fn the_six_deals_are_told_in_full() {
         rows.values().flat_map(|rows| rows.as_array().unwrap()).flat_map(|row| row["stages"].as_array().unwrap());
     assert!(flows.into_iter().all(|stage| stage["residual"] == 0));
     assert_eq!(rows["company"][0]["stages"][1]["flows"]["skipped"], 1);
+    // The ledger leaves out the deal of which nobody knows when it began.
+    let flows = &model["moved"]["flows"];
+    assert_eq!((&flows["deals"], &flows["months"]), (&5.into(), &serde_json::json!(["2026-01", "2026-02", "2026-03"])));
+    assert_eq!((&flows["sellers"][0]["won"], &flows["median_cycle"]), (&1.into(), &serde_json::json!(50.0)));
     assert_eq!(model["moved"]["lines"][2]["open"], serde_json::json!([1, 2, 1]));
     assert_eq!(model["moved"]["matrix"].as_array().unwrap().len(), 6);
     assert_eq!(

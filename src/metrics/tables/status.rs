@@ -10,8 +10,7 @@ use crate::{
         view::{State, Status},
     },
     model::{
-        Activity, ActivityKind, CustomFieldOf, CustomerId, Date, DealId, Level, ModelId, NextAction, PersonId, StageId,
-        Workspace,
+        Activity, ActivityKind, CustomerId, Date, DealId, Level, ModelId, NextAction, PersonId, StageId, Workspace,
     },
 };
 
@@ -194,8 +193,7 @@ fn closed(status: Status) -> Option<Date> {
 /// The customers on whom no deal had begun, as far as the filter asks for them.
 fn without_deals(view: &View) -> impl Iterator<Item = usize> {
     let (frame, filter) = (view.frame, view.filter);
-    let about_deals =
-        filter.model.is_some() || !filter.products.is_empty() || filter.own_of(CustomFieldOf::Deal).next().is_some();
+    let about_deals = filter.model.is_some() || !filter.products.is_empty() || filter.asks_of_deals();
     let mut bare = vec![!about_deals; frame.customers.len()];
     for (row, facts) in frame.rows() {
         if let Some(bare) = facts.customer.and_then(|customer| bare.get_mut(customer))

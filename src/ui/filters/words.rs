@@ -35,6 +35,8 @@ pub fn words(scope: &Scope, workspace: &Workspace, by_period: bool, i18n: I18n, 
     let products = filter.products.iter().map(|id| name(&workspace.products, *id, |record| &record.name));
     say(t_string!(i18n, domain.field.products), products.collect::<Vec<_>>().join(joint));
     say(t_string!(i18n, domain.field.source), texts(&filter.sources));
+    let campaigns = filter.campaigns.iter().map(|id| name(&workspace.campaigns, *id, |record| &record.name));
+    say(t_string!(i18n, domain.field.campaign), campaigns.collect::<Vec<_>>().join(joint));
     say(t_string!(i18n, filters.territory), texts(&filter.territories));
     say(t_string!(i18n, domain.field.customer_industry), texts(&filter.industries));
     say(t_string!(i18n, domain.field.customer_size), texts(&filter.sizes));
