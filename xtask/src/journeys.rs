@@ -70,6 +70,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("lines of breakdowns add up", numbers::breakdowns_add_up),
     ("two periods and the effort", numbers::periods_and_effort),
     ("charts have tables", numbers::charts_have_tables),
+    ("charts are taken as pictures", numbers::pictures_are_taken),
     ("the forecast has odds", numbers::forecast_has_odds),
     ("the forecast is judged by what came", numbers::forecast_is_judged),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),

@@ -74,7 +74,7 @@ pub fn ChartFrame(
     /// The same figures.
     #[prop(into)]
     figures: Signal<Figures>,
-    /// The picture; the first SVG inside it is what is taken away.
+    /// The picture: one SVG, or words and SVGs that are taken away as they stand.
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();

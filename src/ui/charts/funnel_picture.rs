@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::geometry::{Segment, outline, segments};
+use super::{
+    chart_frame::{ChartFrame, Figures},
+    geometry::{Segment, outline, segments},
+};
 use crate::{
-    i18n::{t, t_string, use_i18n},
-    ui::components::tag::Tone,
+    i18n::{t_string, use_i18n},
+    ui::{components::tag::Tone, format::UNKNOWN, wording::I18n},
 };
 
 /// How much of the way to the next stage a segment fills: the rest is the wall with the conversion on it.
@@ -86,19 +89,10 @@ pub fn FunnelPicture(
     on_pick: Callback<(usize, FunnelPart)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let as_table = RwSignal::new(false);
     view! {
-        <div class="funnel-picture" role="group" aria-label=label>
-            <button
-                type="button"
-                class="link funnel-picture__switch"
-                aria-pressed=move || as_table.get().to_string()
-                on:click=move |_| as_table.update(|shown| *shown = !*shown)
-            >
-                {move || if as_table.get() { t_string!(i18n, common.as_picture) } else { t_string!(i18n, common.as_table) }}
-            </button>
-            {move || if as_table.get() { table(&figure.get()) } else { picture(figure.get(), on_pick) }}
-        </div>
+        <ChartFrame label figures=Signal::derive(move || figures(i18n, &figure.get()))>
+            {move || picture(figure.get(), on_pick)}
+        </ChartFrame>
     }
     .into_any()
 }
@@ -161,7 +155,7 @@ fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyV
         .collect_view();
     let wall = walls.last().copied().unwrap_or(Segment { top: 0.0, bottom: 0.0 });
     view! {
-        <div class="funnel-picture__grid">
+        <div class="funnel-picture"><div class="funnel-picture__grid">
             {brackets}
             {rows}
             <div
@@ -173,7 +167,7 @@ fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyV
                 {pick(won_index, FunnelPart::Count, "count", won.count, on_pick)}
                 {pick(won_index, FunnelPart::Amount, "amount", won.amount, on_pick)}
             </div>
-        </div>
+        </div></div>
     }
     .into_any()
 }
@@ -225,38 +219,20 @@ fn zones(stages: &[FunnelStage]) -> Vec<(String, usize, usize)> {
     zones
 }
 
-fn table(figure: &FunnelFigure) -> AnyView {
-    let i18n = use_i18n();
-    let row = |cells: [String; 5]| {
-        let [name, figures @ ..] = cells;
-        view! { <tr><th scope="row">{name}</th>{figures.map(|text| view! { <td>{text}</td> }).collect_view()}</tr> }
+fn figures(i18n: I18n, figure: &FunnelFigure) -> Figures {
+    let or_dash = |text: Option<&String>| text.map_or(UNKNOWN, String::as_str).to_owned();
+    let row = |stage: &FunnelStage| {
+        let [name, count] = [&stage.name, &stage.count].map(String::clone);
+        vec![name, count, stage.amount.clone(), stage.weighted.clone(), or_dash(stage.passage.as_ref())]
     };
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| crate::ui::format::UNKNOWN.to_owned());
-    let rows = figure
-        .stages
-        .iter()
-        .cloned()
-        .map(|stage| row([stage.name, stage.count, stage.amount, stage.weighted, or_dash(stage.passage)]))
-        .collect_view();
-    let won = figure.won.clone();
-    view! {
-        <div class="table-scroll" tabindex="0">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, common.stage)}</th>
-                        <th scope="col">{t!(i18n, common.count)}</th>
-                        <th scope="col">{t!(i18n, common.amount)}</th>
-                        <th scope="col">{t!(i18n, common.weighted)}</th>
-                        <th scope="col">{t!(i18n, common.passage)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows}
-                    {row([won.name, won.count, won.amount, or_dash(None), or_dash(None)])}
-                </tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let FunnelWon { name, count, amount } = figure.won.clone();
+    let won = vec![name, count, amount, or_dash(None), or_dash(None)];
+    let heads = [
+        t_string!(i18n, common.stage),
+        t_string!(i18n, common.count),
+        t_string!(i18n, common.amount),
+        t_string!(i18n, common.weighted),
+        t_string!(i18n, common.passage),
+    ];
+    Figures { heads: heads.map(str::to_owned).to_vec(), rows: figure.stages.iter().map(row).chain([won]).collect() }
 }

@@ -3,6 +3,8 @@
 //! What a picture looks like stands in the style sheet, in colours that few programs know. So the copy that leaves has every
 //! property written on its elements, and every colour in the form of red, green and blue.
 
+mod composed;
+
 use std::collections::BTreeMap;
 
 use gloo_file::{Blob, ObjectUrl};
@@ -10,6 +12,8 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement, XmlSerializer};
+
+use composed::composed;
 
 use crate::ui::file::{download, download_blob};
 
@@ -23,7 +27,7 @@ pub enum Kind {
 }
 
 /// Properties that a style sheet gives and that a picture of its own needs.
-const PROPERTIES: [&str; 13] = [
+const PROPERTIES: [&str; 14] = [
     "fill",
     "fill-opacity",
     "stroke",
@@ -37,61 +41,90 @@ const PROPERTIES: [&str; 13] = [
     "font-size",
     "font-weight",
     "text-anchor",
+    "vector-effect",
 ];
 
 /// Points of a PNG for each point of the screen.
 const SHARPNESS: f64 = 2.0;
 
-/// Hands the first SVG inside `body` to the person as a file called `name`; `failed` runs when the browser does not take it.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Hands the picture inside `body` to the person as a file called `name`; `failed` runs when the browser does not take it.
 pub fn take_away(body: &Element, name: String, kind: Kind, failed: impl FnOnce() + 'static) {
-    let Some(picture) = picture(body, &name) else { return failed() };
+    let drawn = || {
+        let mut colours = Colours::new()?;
+        let picture = picture(body, &mut colours)?;
+        let text = picture.text(&name, &ground_of(body, &mut colours)?)?;
+        Some((text, picture.width, picture.height))
+    };
+    let Some((text, width, height)) = drawn() else { return failed() };
     if kind == Kind::Svg {
-        if download(&[&name, ".svg"].concat(), "image/svg+xml", picture.text.as_bytes()).is_err() {
+        if download(&[&name, ".svg"].concat(), "image/svg+xml", text.as_bytes()).is_err() {
             failed();
         }
         return;
     }
     spawn_local(async move {
-        if paint(&picture, [&name, ".png"].concat()).await.is_none() {
+        if paint(&text, (width, height), [&name, ".png"].concat()).await.is_none() {
             failed();
         }
     });
 }
 
-/// A picture of its own.
+/// A picture that needs no style sheet.
 struct Picture {
-    text: String,
+    root: Element,
     width: f64,
     height: f64,
 }
 
-fn picture(body: &Element, name: &str) -> Option<Picture> {
-    let shown = body.query_selector("svg").ok()??;
+impl Picture {
+    /// The picture as a file, with a title and on the ground it has on the page.
+    fn text(&self, name: &str, ground: &str) -> Option<String> {
+        let (root, width, height) = (&self.root, self.width.to_string(), self.height.to_string());
+        set(root, "xmlns", SVG)?;
+        set(root, "width", &width)?;
+        set(root, "height", &height)?;
+        let (title, plane) = (svg("title")?, svg("rect")?);
+        title.set_text_content(Some(name));
+        set(&plane, "width", "100%")?;
+        set(&plane, "height", "100%")?;
+        set(&plane, "fill", ground)?;
+        root.insert_before(&plane, root.first_child().as_ref()).ok()?;
+        root.insert_before(&title, root.first_child().as_ref()).ok()?;
+        XmlSerializer::new().ok()?.serialize_to_string(root).ok()
+    }
+}
+
+/// The picture in `body`: its one SVG, or all that stands there put together.
+fn picture(body: &Element, colours: &mut Colours) -> Option<Picture> {
+    let shown = body.query_selector_all("svg").ok()?;
+    if shown.length() != 1 {
+        return composed(body, colours);
+    }
+    let shown = shown.item(0)?.dyn_into::<Element>().ok()?;
     let frame = shown.get_bounding_client_rect();
-    let (width, height) = (frame.width(), frame.height());
+    Some(Picture { root: with_looks(&shown, colours)?, width: frame.width(), height: frame.height() })
+}
+
+/// A copy of an SVG with every property that the style sheet gives it.
+fn with_looks(shown: &Element, colours: &mut Colours) -> Option<Element> {
     let copy = shown.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
-    let mut colours = Colours::new()?;
-    write_properties(&shown, &copy, &mut colours)?;
+    write_properties(shown, &copy, colours)?;
     let (shown_parts, parts) = (shown.query_selector_all("*").ok()?, copy.query_selector_all("*").ok()?);
     for index in 0..shown_parts.length() {
         let of = |list: &web_sys::NodeList| list.item(index)?.dyn_into::<Element>().ok();
-        write_properties(&of(&shown_parts)?, &of(&parts)?, &mut colours)?;
+        write_properties(&of(&shown_parts)?, &of(&parts)?, colours)?;
     }
-    let set = |element: &Element, name: &str, value: &str| element.set_attribute(name, value).ok();
-    set(&copy, "xmlns", "http://www.w3.org/2000/svg")?;
-    set(&copy, "width", &width.to_string())?;
-    set(&copy, "height", &height.to_string())?;
-    let svg = |name| document().create_element_ns(Some("http://www.w3.org/2000/svg"), name).ok();
-    let (title, ground) = (svg("title")?, svg("rect")?);
-    title.set_text_content(Some(name));
-    for (name, value) in [("width", "100%"), ("height", "100%")] {
-        set(&ground, name, value)?;
-    }
-    set(&ground, "fill", &ground_of(body, &mut colours)?)?;
-    copy.insert_before(&ground, copy.first_child().as_ref()).ok()?;
-    copy.insert_before(&title, copy.first_child().as_ref()).ok()?;
-    let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
-    Some(Picture { text, width, height })
+    Some(copy)
+}
+
+fn set(element: &Element, name: &str, value: &str) -> Option<()> {
+    element.set_attribute(name, value).ok()
+}
+
+fn svg(name: &str) -> Option<Element> {
+    document().create_element_ns(Some(SVG), name).ok()
 }
 
 /// The colour on which the picture stands: that of the nearest element around it that has one.
@@ -169,12 +202,12 @@ fn brush(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-async fn paint(picture: &Picture, name: String) -> Option<()> {
-    let address = ObjectUrl::from(Blob::new_with_options(picture.text.as_bytes(), Some("image/svg+xml")));
+async fn paint(text: &str, (width, height): (f64, f64), name: String) -> Option<()> {
+    let address = ObjectUrl::from(Blob::new_with_options(text.as_bytes(), Some("image/svg+xml")));
     let image = HtmlImageElement::new().ok()?;
     image.set_src(&address);
     JsFuture::from(image.decode()).await.ok()?;
-    let (width, height) = (picture.width * SHARPNESS, picture.height * SHARPNESS);
+    let (width, height) = (width * SHARPNESS, height * SHARPNESS);
     let canvas = canvas(width, height)?;
     brush(&canvas)?.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height).ok()?;
     let painted = js_sys::Promise::new(&mut |resolve, reject| {

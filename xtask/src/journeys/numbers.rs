@@ -1,9 +1,12 @@
 //! The pages of numbers: what moved and what is told apart adds up, a figure opens its deals, a revision comes of calibration, the
 //! forecast has odds, a track record and a quota to reach.
 
+use std::fs;
+
 use anyhow::{Context, Result, ensure};
 
 use super::{Visit, visit::settings};
+use crate::project;
 
 /// The sums of the movement tabs are 0 on the demo company, and a cell of the table opens as many deals as it says.
 pub(super) fn movement_adds_up(visit: &Visit) -> Result<()> {
@@ -149,6 +152,36 @@ pub(super) fn charts_have_tables(visit: &Visit) -> Result<()> {
                 && document.querySelectorAll('.chart svg.chart__picture').length === 0",
             &[charts.into()],
         )?;
+    }
+    Ok(())
+}
+
+/// A chart and the funnel are saved as pictures: the SVG says what it is and needs no style sheet, the PNG is one.
+pub(super) fn pictures_are_taken(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("zh", "dark"))?;
+    visit.open_demo()?;
+    let folder = project::scratch()?.join("pictures");
+    for (page, picture, word) in
+        [("#/funnel", ".funnel-picture", "目标"), ("#/analysis?tab=movement", "svg.chart__picture", "方案")]
+    {
+        visit.open(page)?;
+        visit.browser.find(picture)?;
+        let tools = format!(".chart:has({picture}) .chart__tools");
+        let take = |place: usize| {
+            visit.browser.click(&format!("{tools} [aria-haspopup]"))?;
+            visit.browser.download(&format!("{tools} .menu__item:nth-of-type({place})"), &folder)
+        };
+        let svg = fs::read_to_string(take(1)?).context("the SVG cannot be read")?;
+        ensure!(
+            svg.starts_with("<svg") && svg.contains("<title>") && svg.contains(word),
+            "{page}: this was saved: {svg:.300}"
+        );
+        ensure!(
+            !svg.contains("class=") && !svg.contains("var(--") && !svg.contains("oklch"),
+            "{page}: the SVG needs a style sheet"
+        );
+        let png = fs::read(take(2)?).context("the PNG cannot be read")?;
+        ensure!(png.starts_with(b"\x89PNG") && png.len() > 10_000, "{page}: the PNG has {} bytes", png.len());
     }
     Ok(())
 }
