@@ -6,7 +6,7 @@ use super::{Incidence, LeftOut, Rate, Reason, Row, Survival, passage::Passage, s
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
     /// It went on: it stood in a later stage or was won. A later fallback does not undo it.
-    Passed,
+    Passed = 0,
     /// It was lost, or slept past its day of waking, before it went on.
     Lost,
     /// Neither: no success and no failure.

@@ -1,6 +1,6 @@
 //! A workspace as columns, so that a metric is a scan.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{cell::OnceCell, collections::HashMap, ops::Range, sync::Arc};
 
 use super::timeline::{Lists, Timeline};
 use crate::model::{
@@ -81,7 +81,7 @@ pub struct Frame {
     /// The deals, in the order of their ids, in blocks of one size.
     blocks: Vec<Arc<Block>>,
     /// In the order of their ids.
-    pub(super) customers: Vec<Arc<Customer>>,
+    pub(super) customers: Arc<[Arc<Customer>]>,
     /// Where each person works.
     pub(super) people: Vec<(PersonId, Option<DepartmentId>)>,
     /// Each department with the one it belongs to.
@@ -91,12 +91,14 @@ pub struct Frame {
     sources: Numbers,
     /// The models that the columns are of.
     of_models: Table<FunnelModel>,
+    of_customers: Table<Customer>,
 }
 
 impl Frame {
     /// The columns of `workspace`; rows follow the ids of the deals.
     pub fn new(workspace: &Workspace) -> Self {
-        Self::default().with_deals_of(workspace, &[])
+        let customers = workspace.customers.iter().cloned().collect();
+        Self { customers, ..Self::default() }.with_deals_of(workspace, &[])
     }
 
     /// The columns of `workspace`, of which this frame holds an earlier state: the same as [`new`](Self::new), but only the blocks in
@@ -107,12 +109,18 @@ impl Frame {
         let as_before = |before: &Arc<Customer>, now: &Arc<Customer>| {
             Arc::ptr_eq(before, now) || (before.id == now.id && before.source.trim() == now.source.trim())
         };
-        let same_customers = self.customers.len() == workspace.customers.len()
-            && self.customers.iter().zip(workspace.customers.iter()).all(|(before, now)| as_before(before, now));
-        if !same_customers || !self.of_models.same(&workspace.models) {
+        let same_customers = || {
+            self.customers.len() == workspace.customers.len()
+                && self.customers.iter().zip(workspace.customers.iter()).all(|(before, now)| as_before(before, now))
+        };
+        let untouched = self.of_customers.same(&workspace.customers);
+        if !(untouched || same_customers()) || !self.of_models.same(&workspace.models) {
             return Self::new(workspace);
         }
-        let next = Self { sources: self.sources.clone(), ..Self::default() }.with_deals_of(workspace, &self.blocks);
+        let customers = untouched.then(|| self.customers.clone());
+        let customers = customers.unwrap_or_else(|| workspace.customers.iter().cloned().collect());
+        let next = Self { customers, sources: self.sources.clone(), ..Self::default() };
+        let next = next.with_deals_of(workspace, &self.blocks);
         if next.has_idle_sources() { Self::new(workspace) } else { next }
     }
 
@@ -121,10 +129,10 @@ impl Frame {
         let mut frame = Self {
             people: workspace.people.iter().map(|person| (person.id, person.department)).collect(),
             departments: workspace.departments.iter().map(|department| (department.id, department.parent)).collect(),
-            customers: workspace.customers.iter().cloned().collect(),
             campaigns: workspace.campaigns.clone(),
             activities: workspace.activities.clone(),
             of_models: workspace.models.clone(),
+            of_customers: workspace.customers.clone(),
             ..self
         };
         let mut places = HashMap::new();
@@ -149,8 +157,9 @@ impl Frame {
             }
             frame.models.push(ModelColumn { id: model.id, stages: first..frame.stages.len() });
         }
-        let ids: Vec<CustomerId> = frame.customers.iter().map(|customer| customer.id).collect();
-        let mut writer = Writer { places: &places, customers: (&ids, &frame.customers), sources: &mut frame.sources };
+        let ids = OnceCell::new();
+        let mut writer =
+            Writer { places: &places, ids: &ids, customers: &frame.customers, sources: &mut frame.sources };
         let mut deals = workspace.deals.iter();
         let mut known = known.iter();
         let mut blocks = Vec::with_capacity(workspace.deals.len().div_ceil(BLOCK));
@@ -264,8 +273,9 @@ impl Block {
 /// Writes blocks; what it needs besides the deals.
 struct Writer<'a> {
     places: &'a HashMap<(ModelId, StageId), usize>,
-    /// Their ids and they themselves, in the same order.
-    customers: (&'a [CustomerId], &'a [Arc<Customer>]),
+    /// The ids of the customers, made when the first block is written.
+    ids: &'a OnceCell<Vec<CustomerId>>,
+    customers: &'a [Arc<Customer>],
     sources: &'a mut Numbers,
 }
 
@@ -280,7 +290,8 @@ impl Writer<'_> {
 
     fn add(&mut self, block: &mut Block, models: &[ModelColumn], deal: &Arc<Deal>) {
         let details = &deal.details;
-        let (ids, customers) = self.customers;
+        let customers = self.customers;
+        let ids = self.ids.get_or_init(|| customers.iter().map(|customer| customer.id).collect());
         let customer = details.customer.and_then(|id| ids.binary_search(&id).ok());
         let source = match details.source.trim() {
             "" => customer.and_then(|place| customers.get(place)).map_or("", |customer| customer.source.trim()),

@@ -1,6 +1,9 @@
 //! The chance to have passed by a day when losing competes and some are still open (method §6, *estimated* conversion).
 
-use super::{cohort::Fate, survival::count};
+use super::{
+    cohort::Fate,
+    survival::{by_day, count},
+};
 
 /// Chances by one day; they add up to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,23 +43,21 @@ pub struct Incidence {
 impl Incidence {
     /// The curves of these observations: days since the entry, and how it stood then.
     pub fn new(observations: impl IntoIterator<Item = (u32, Fate)>) -> Self {
-        let mut observations: Vec<_> = observations.into_iter().collect();
-        observations.sort_unstable();
-        let mut at_risk = observations.len();
+        let by_day = by_day(observations.into_iter().map(|(days, fate)| (days, fate as usize)));
+        let horizon = by_day.last().map(|(days, _)| *days);
+        let mut at_risk: usize = by_day.iter().flat_map(|(_, counts)| counts).sum();
         let mut now = Chances { passed: 0.0, lost: 0.0, open: 1.0 };
         let mut steps = Vec::new();
-        for day in observations.chunk_by(|a, b| a.0 == b.0) {
-            let of = |fate| day.iter().filter(|(_, f)| *f == fate).count();
-            let (passed, lost) = (of(Fate::Passed), of(Fate::Lost));
-            if let (Some((days, _)), true) = (day.first(), passed + lost > 0) {
+        for (days, [passed, lost, open]) in by_day {
+            if passed + lost > 0 {
                 now.passed += now.open * count(passed) / count(at_risk);
                 now.lost += now.open * count(lost) / count(at_risk);
                 now.open *= count(at_risk - passed - lost) / count(at_risk);
-                steps.push((*days, now));
+                steps.push((days, now));
             }
-            at_risk -= day.len();
+            at_risk -= passed + lost + open;
         }
-        Self { steps, horizon: observations.last().map(|(days, _)| *days) }
+        Self { steps, horizon }
     }
 
     /// The chances by this many days after the entry. Beyond the [horizon](Self::horizon) they stay as they were there.

@@ -1,5 +1,7 @@
 //! How long things last when some of them have not ended yet (method §6, durations).
 
+use std::collections::BTreeMap;
+
 /// A Kaplan–Meier curve over whole days: the share that still lasts after each day, with those not yet ended counted as long as
 /// they were seen and no longer.
 ///
@@ -24,17 +26,16 @@ pub struct Survival {
 impl Survival {
     /// The curve of these observations: days, and whether it ended then (`true`) or was last seen still going (`false`).
     pub fn new(observations: impl IntoIterator<Item = (u32, bool)>) -> Self {
-        let mut observations: Vec<_> = observations.into_iter().collect();
-        observations.sort_unstable();
-        let (mut at_risk, mut share) = (observations.len(), 1.0);
+        let by_day = by_day(observations.into_iter().map(|(days, ended)| (days, usize::from(ended))));
+        let mut at_risk: usize = by_day.iter().map(|(_, [seen, ended])| seen + ended).sum();
+        let mut share = 1.0;
         let mut steps = Vec::new();
-        for day in observations.chunk_by(|a, b| a.0 == b.0) {
-            let ended = day.iter().filter(|(_, ended)| *ended).count();
-            if let (Some((days, _)), true) = (day.first(), ended > 0) {
+        for (days, [seen, ended]) in by_day {
+            if ended > 0 {
                 share *= count(at_risk - ended) / count(at_risk);
-                steps.push((*days, share));
+                steps.push((days, share));
             }
-            at_risk -= day.len();
+            at_risk -= seen + ended;
         }
         Self { steps }
     }
@@ -64,8 +65,43 @@ impl Survival {
     }
 }
 
+/// How many observations of each kind each day has, the earliest day first; a kind is a number below `N`. Days of deals are few beside the
+/// deals, so they are counted and not sorted; single ones far away, which a wrong year brings, are sorted.
+pub(super) fn by_day<const N: usize>(observations: impl Iterator<Item = (u32, usize)>) -> Vec<(u32, [usize; N])> {
+    const NEAR: u32 = 4_096;
+    let (mut near, mut far) = (Vec::new(), BTreeMap::new());
+    for (days, kind) in observations {
+        let day: &mut [usize; N] = if days < NEAR {
+            let place = days as usize;
+            if near.len() <= place {
+                near.resize(place + 1, [0; N]);
+            }
+            let Some(day) = near.get_mut(place) else { continue };
+            day
+        } else {
+            far.entry(days).or_insert([0; N])
+        };
+        if let Some(count) = day.get_mut(kind) {
+            *count += 1;
+        }
+    }
+    (0..).zip(near).filter(|(_, counts)| *counts != [0; N]).chain(far).collect()
+}
+
 /// A count as a number to divide by.
 #[expect(clippy::cast_precision_loss, reason = "counts of deals stay far below 2⁵³")]
 pub(super) fn count(n: usize) -> f64 {
     n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_day;
+
+    #[test]
+    fn days_near_and_far_stand_in_order() {
+        let seen = [(3, 1), (700_000, 0), (3, 0), (5_000, 1), (0, 1), (3, 1)];
+        assert_eq!(by_day(seen.into_iter()), [(0, [0, 1]), (3, [1, 2]), (5_000, [0, 1]), (700_000, [1, 0])]);
+        assert_eq!(by_day::<2>(std::iter::empty()), []);
+    }
 }

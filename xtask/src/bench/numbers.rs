@@ -35,7 +35,7 @@ fn watch_draws(stage: &Stage) -> Result<[f64; 2]> {
         const begun = performance.now();
         let longest = 0, before = begun;
         location.hash = css[0];
-        const there = () => /[0-9]/.test(document.querySelector('[data-testid=forecast-answers]')?.innerText ?? '');
+        const there = () => /[0-9]/.test(document.querySelector('[data-testid=forecast-answers] .stat__figure')?.innerText ?? '');
         // The page itself comes first: it is held up once by its making, which is no draw.
         while (document.querySelector('[data-testid=forecast-answers]') === null && before < begun + 30000) {
             await pause(0);

@@ -40,9 +40,10 @@ pub(super) fn cells(field: &Field, desk: Desk, book: Memo<Book>) -> Cell<Custome
         if field == Field::Name {
             return link(Signal::derive(move || navigation.href(&Route::Customer(id.to_string()))), text);
         }
+        let tone = field.is_noticed().then_some(tone);
         if field.editable() {
             return view! { <Editable key=id field=field.clone() desk text tone/> }.into_any();
         }
-        read_only(text, field.is_noticed().then_some(tone))
+        read_only(text, tone)
     })
 }

@@ -67,8 +67,13 @@ pub(super) fn cells(field: &Field, desk: Desk) -> Cell<DealId> {
                 };
                 view! { <span class="deals__stage" style:--stage-position=position>{text}</span> }.into_any()
             }
-            field if field.editable() => view! { <Editable key=id field=field.clone() desk text tone/> }.into_any(),
-            field => read_only(text, field.is_noticed().then_some(tone)),
+            field => {
+                let tone = field.is_noticed().then_some(tone);
+                if field.editable() {
+                    return view! { <Editable key=id field=field.clone() desk text tone/> }.into_any();
+                }
+                read_only(text, tone)
+            }
         }
     })
 }

@@ -130,8 +130,8 @@ pub fn Editable<K, F>(
     desk: Desk<K, F>,
     /// The present value in words.
     text: Signal<String>,
-    /// What is to be noticed in it.
-    tone: Signal<Tone>,
+    /// What is to be noticed in it, where there may be something.
+    tone: Option<Signal<Tone>>,
 ) -> impl IntoView
 where
     K: Copy + Ord + Send + Sync + 'static,
@@ -160,7 +160,7 @@ where
         view! {
             <span
                 class=class
-                data-tone=tone.get().as_str()
+                data-tone=tone.map(|tone| tone.get().as_str())
                 title=t_string!(i18n, list.edit_hint)
                 on:click=|event| event.stop_propagation()
                 on:dblclick=begin

@@ -9,10 +9,11 @@
 use std::{
     cell::RefCell,
     cmp::Ordering,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
 };
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use rustc_hash::FxHashMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
@@ -39,7 +40,7 @@ struct Collation {
     /// The place of each character by its code; 0 for one not asked about. Characters that differ in case or accents share one.
     places: Vec<u16>,
     /// Pairs of Chinese characters, and whether they have a place of their own together.
-    pairs: HashMap<(char, char), bool>,
+    pairs: FxHashMap<(char, char), bool>,
 }
 
 /// Whether a character is a Chinese one of the common block.
@@ -82,7 +83,7 @@ impl Collation {
             letters: Vec::new(),
             asked: 0,
             places,
-            pairs: HashMap::new(),
+            pairs: FxHashMap::default(),
         };
         // Numbers of any digits stand at the place of 0.
         collation.meet("0");

@@ -1,6 +1,8 @@
 //! Rows in the order of what stands in one of their columns.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
 
 use super::{collation::in_order, value::Value};
 
@@ -18,7 +20,7 @@ pub fn sorted<K: Copy>(rows: &[(K, Value)], descending: bool, language: &str) ->
     keyed.into_iter().map(|(_, key)| key).collect()
 }
 
-fn place(value: &Value, places: &HashMap<&str, usize>) -> Option<i64> {
+fn place(value: &Value, places: &FxHashMap<&str, usize>) -> Option<i64> {
     match value {
         Value::Unknown | Value::Misfit(_) => None,
         Value::Text(text) => places.get(text.as_str()).and_then(|place| i64::try_from(*place).ok()),
@@ -32,8 +34,8 @@ fn place(value: &Value, places: &HashMap<&str, usize>) -> Option<i64> {
 }
 
 /// The place of each different text in the order of the language. They are put in order once, so the many rows compare numbers.
-fn places_of<'a>(values: impl Iterator<Item = &'a Value>, language: &str) -> HashMap<&'a str, usize> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+fn places_of<'a>(values: impl Iterator<Item = &'a Value>, language: &str) -> FxHashMap<&'a str, usize> {
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     let mut texts = Vec::new();
     for value in values {
         if let Value::Text(text) = value
