@@ -75,8 +75,7 @@ pub fn conversion(view: &View) -> Vec<Conversion> {
     let frame = view.frame;
     let mut stages = vec![Cohort::default(); frame.stages.len()];
     let mut wholes = vec![Cohort::default(); frame.models.len()];
-    let passages = view.passages();
-    for passages in passages.chunk_by(|a, b| a.row == b.row) {
+    view.each_passages(|passages| {
         for passage in passages {
             let cohort = match passage.leg {
                 Leg::Stage(stage) => stages.get_mut(stage),
@@ -96,7 +95,7 @@ pub fn conversion(view: &View) -> Vec<Conversion> {
                 cohort.leave_out(Reason::EnteredMidway, row);
             }
         }
-    }
+    });
     let shown = view.models().map(|(number, model)| {
         let overall = wholes.get_mut(number).map(std::mem::take).unwrap_or_default();
         let columns = frame.stages.iter().zip(&mut stages).filter(|(stage, _)| stage.model == number);

@@ -183,17 +183,19 @@ pub fn effort(view: &View) -> Vec<Effort> {
             effort.people.entry(activity.by).or_insert_with(|| ByStage::of(stages)).add(place, row, activity);
         }
     }
-    for passage in view.passages() {
-        let Leg::Stage(stage) = passage.leg else { continue };
-        if passage.fate != Fate::Passed || view.in_period(passage.until).is_err() {
-            continue;
+    view.each_passages(|passages| {
+        for passage in passages {
+            let Leg::Stage(stage) = passage.leg else { continue };
+            if passage.fate != Fate::Passed || view.in_period(passage.until).is_err() {
+                continue;
+            }
+            let position = view.frame.stages.get(stage).map_or(0, |stage| stage.position);
+            let effort = made.iter_mut().find(|(number, _)| *number == passage.model);
+            if let Some(promoted) = effort.and_then(|(_, effort)| effort.promoted.get_mut(position)) {
+                promoted.push(passage.row);
+            }
         }
-        let position = view.frame.stages.get(stage).map_or(0, |stage| stage.position);
-        let effort = made.iter_mut().find(|(number, _)| *number == passage.model);
-        if let Some(promoted) = effort.and_then(|(_, effort)| effort.promoted.get_mut(position)) {
-            promoted.push(passage.row);
-        }
-    }
+    });
     made.into_iter().map(|(_, effort)| Effort { uncounted: uncounted.clone(), ..effort }).collect()
 }
 

@@ -43,9 +43,8 @@ impl Passage {
 }
 
 impl View<'_> {
-    /// All passages of all deals of the view: deal by deal, in the order of the first entries.
-    pub(super) fn passages(&self) -> Vec<Passage> {
-        let mut all = Vec::new();
+    /// Gives the passages of each deal of the view, in the order of the first entries, to `take`.
+    pub(super) fn each_passages(&self, mut take: impl FnMut(&[Passage])) {
         let mut journey = Journey { frame: self.frame, model: None, passages: Vec::new() };
         for state in &self.states {
             for (on, step) in until(self.frame.steps(state.row), self.as_of) {
@@ -59,9 +58,9 @@ impl View<'_> {
             let (fate, until) = self.ending(state.status);
             journey.undecided_here().for_each(|passage| passage.end(fate, until));
             journey.model = None;
-            all.append(&mut journey.passages);
+            take(&journey.passages);
+            journey.passages.clear();
         }
-        all
     }
 
     /// What a deal that has not passed is, and since when.

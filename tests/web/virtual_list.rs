@@ -26,11 +26,11 @@ fn keys_move_through_the_rows_and_stop_at_the_ends() {
 }
 
 #[wasm_bindgen_test]
-fn columns_in_view_have_one_more_at_each_end() {
+fn columns_in_view_are_those_that_are_seen_in_part() {
     let widths = [10.0; 8];
-    assert_eq!(columns_between(&widths, 0.0, 25.0), (0, 4));
-    assert_eq!(columns_between(&widths, 25.0, 25.0), (1, 6));
-    assert_eq!(columns_between(&widths, 55.0, 25.0), (4, 8));
+    assert_eq!(columns_between(&widths, 0.0, 25.0), (0, 3));
+    assert_eq!(columns_between(&widths, 25.0, 25.0), (2, 5));
+    assert_eq!(columns_between(&widths, 55.0, 25.0), (5, 8));
     assert_eq!(columns_between(&widths, 0.0, 80.0), (0, 8));
     assert_eq!(columns_between(&widths, 0.0, 200.0), (0, 8));
     assert_eq!(columns_between(&[], 0.0, 200.0), (0, 0));

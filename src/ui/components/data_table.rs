@@ -230,7 +230,7 @@ where
 }
 
 /// How many rows beyond the view are kept at each end: a row is dear.
-const OVERSCAN: usize = 3;
+const OVERSCAN: usize = 2;
 
 /// Marks a title that was given to a text because it is cut off.
 const TOLD: &str = "data-told";

@@ -108,7 +108,7 @@ fn Filled() -> impl IntoView {
                 <div class="stack">
                     <Week figures more/>
                     <Summary figures more/>
-                    <Outlook figures/>
+                    <Outlook figures more/>
                 </div>
             </div>
         </div>

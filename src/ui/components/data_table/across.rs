@@ -5,8 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::components::viewport::use_size;
 
-/// The first and last (exclusive) of the columns of these widths that are seen from `scroll` on, over `width`; one more at each end,
-/// so that the Tab key finds the next cell.
+/// The first and last (exclusive) of the columns of these widths that are seen from `scroll` on, over `width`.
 pub fn columns_between(widths: &[f64], scroll: f64, width: f64) -> (usize, usize) {
     let mut edge = 0.0;
     let ends: Vec<f64> = widths
@@ -18,8 +17,11 @@ pub fn columns_between(widths: &[f64], scroll: f64, width: f64) -> (usize, usize
         .collect();
     let first = ends.partition_point(|end| *end <= scroll);
     let last = ends.partition_point(|end| *end < scroll + width);
-    (first.saturating_sub(1), (last + 2).min(widths.len()))
+    (first, (last + 1).min(widths.len()))
 }
+
+/// A table of so few columns keeps all its cells: little is spared, and the Tab key finds what stands in them.
+const FEW: usize = 8;
 
 /// Follows the sideways scrolling of a table and the focus in it.
 #[derive(Clone, Copy)]
@@ -44,7 +46,7 @@ impl Across {
     }
 
     /// The places of the columns whose cells exist, given the least widths of all in rem: those in view, the one that holds the focus
-    /// and the one asked for. On paper all of them.
+    /// and the one asked for. On paper and in tables of few columns all of them.
     pub(super) fn places(self, widths: Memo<Vec<f64>>, asked: Signal<Option<usize>>) -> Memo<Vec<usize>> {
         let size = use_size(self.frame);
         let rem = Memo::new(move |_| {
@@ -54,7 +56,7 @@ impl Across {
         Memo::new(move |_| {
             let (rem, width) = (rem.get(), size.get().0);
             let count = widths.with(Vec::len);
-            if self.printing.get() {
+            if count <= FEW || self.printing.get() {
                 return (0..count).collect();
             }
             let (from, to) =

@@ -41,8 +41,6 @@ pub struct Figures {
     pub conversion: Conversion,
     /// How long winning took.
     pub cycle: SalesCycle,
-    /// What may come.
-    pub forecast: Forecast,
     /// What the quotas of the fiscal quarter ask of the people of the scope, over all models, and what came of it.
     pub quota: Option<Attainment>,
     /// Its four readings.
@@ -58,6 +56,8 @@ pub struct Figures {
 pub struct More {
     /// What is painted already.
     pub figures: Arc<Figures>,
+    /// What may come.
+    pub forecast: Forecast,
     /// How often gates were passed without being met.
     pub skips: GateSkips,
     /// The stage that costs most.
@@ -101,6 +101,7 @@ impl More {
         let week_ago = scope.as_of.checked_sub_days(Days::new(7))?;
         let since = Period { from: week_ago.succ_opt()?, to: scope.as_of };
         Some(Self {
+            forecast: forecast(&view),
             skips: GateSkips::together(gate_skips(workspace, &view).values()),
             bottleneck: bottleneck(model, conversion, shape.velocity.levers.won_amount),
             week: waterfall(&frame.view(week_ago, &scope.filter), &view, None),
@@ -116,7 +117,6 @@ fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let currency = workspace.profile.currency;
     let view = frame.view(scope.as_of, &scope.filter);
     let (stock, conversion, cycle) = (stock(&view).pop()?, conversion(&view).pop()?, sales_cycle(&view).pop()?);
-    let forecast = forecast(&view);
     let currency = (currency.code().to_owned(), currency.digits());
     let earlier =
         scope.filter.period.and_then(before).map(|period| Filter { period: Some(period), ..scope.filter.clone() });
@@ -126,7 +126,7 @@ fn compute(counted: &Counted, scope: &Scope) -> Option<Figures> {
     let quota_left = quota.as_ref().map(Attainment::quota_left);
     let shape = shape_of(&model, (&stock, &conversion, &cycle), before.as_ref(), quota_left);
     let (frame, workspace, scope) = (frame.clone(), workspace.clone(), scope.clone());
-    Some(Figures { frame, model, stock, conversion, cycle, forecast, quota, shape, currency, workspace, scope })
+    Some(Figures { frame, model, stock, conversion, cycle, quota, shape, currency, workspace, scope })
 }
 
 /// The days before a period, as many as it has.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{Figures, opener};
+use super::{Figures, More, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{Holding, Month},
@@ -25,6 +25,8 @@ use crate::{
 pub(super) fn Outlook(
     /// The figures of the page.
     figures: Memo<Option<Arc<Figures>>>,
+    /// What is more to be said of them.
+    more: Memo<Option<Arc<More>>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
@@ -36,8 +38,8 @@ pub(super) fn Outlook(
         ]
     });
     let bars = Signal::derive(move || {
-        let Some(figures) = figures.get() else { return Vec::new() };
-        let months = figures.forecast.months.iter().map(|(month, forecast)| MonthBar {
+        let Some(more) = more.get() else { return Vec::new() };
+        let months = more.forecast.months.iter().map(|(month, forecast)| MonthBar {
             month: format.month(first_day(*month)),
             short: format.short_month(first_day(*month)),
             #[expect(clippy::cast_precision_loss, reason = "a height on the screen")]
@@ -49,15 +51,15 @@ pub(super) fn Outlook(
         figures.get().map(|figures| figures.weighted(format, minor)).unwrap_or_default()
     });
     let on_pick = Callback::new(move |index: usize| {
-        let Some(figures) = figures.get_untracked() else { return };
-        let Some((month, forecast)) = figures.forecast.months.iter().nth(index) else { return };
+        let Some(more) = more.get_untracked() else { return };
+        let Some((month, forecast)) = more.forecast.months.iter().nth(index) else { return };
         let title = t_string!(i18n, funnel.list.month, month = format.month(first_day(*month))).to_string();
         let rows = [&forecast.won.deals[..], &forecast.open.deals].concat();
         opener.run(title, &rows, left_out_words(i18n, format, &forecast.open.left_out));
     });
     let buckets = move || {
-        let figures = figures.get()?;
-        let forecast = &figures.forecast;
+        let more = more.get()?;
+        let (figures, forecast) = (more.figures.clone(), &more.forecast);
         let row = |name: &'static str, title: String, holding: &Holding| {
             let amount = figures.weighted_amount(format, holding);
             let count = t_string!(i18n, funnel.deals, count = format.count(holding.deals.len())).to_string();
