@@ -19,32 +19,42 @@ export async function load(text) {
   read(months);
 }
 
+// Where each part of the numbers begins; see numbers.rs.
+const TABLES = STAGES * 6, TABLE = MONTHS * STAGES, CYCLE = TABLES + 4 * TABLE, ROWS = CYCLE + 1;
+
 const row = (numbers, place) => {
-  const [open, openAmount, weighted, won, wonAmount, lost, cycle] = numbers.subarray(place, place + 7);
-  const winRate = won + lost ? won / (won + lost) : 0, avgWon = won ? wonAmount / won : 0, cycleMean = won ? cycle / won : 0;
+  const open = numbers[place], won = numbers[place + 3], wonAmount = numbers[place + 4], lost = numbers[place + 5];
+  const winRate = won + lost ? won / (won + lost) : 0, avgWon = won ? wonAmount / won : 0, cycleMean = won ? numbers[place + 6] / won : 0;
   const velocity = cycleMean ? open * winRate * avgWon / cycleMean : 0;
-  return { open, openAmount, weighted: weighted / 100, won, wonAmount, lost, winRate, avgWon, cycleMean, velocity };
+  return {
+    open, openAmount: numbers[place + 1], weighted: numbers[place + 2] / 100, won, wonAmount, lost, winRate, avgWon, cycleMean, velocity,
+  };
 };
 
 export async function recompute({ owner, department, source, from, to }) {
-  const numbers = sums(owner, department, source, from, to);
-  const table = kind => numbers.subarray(STAGES * 6 + kind * MONTHS * STAGES, STAGES * 6 + (kind + 1) * MONTHS * STAGES);
-  const [entries, promo, loss, back] = [0, 1, 2, 3].map(table);
-  const sum = (table, stage) => { let all = 0; for (let place = stage; place < table.length; place += STAGES) all += table[place]; return all; };
-  const stages = Array.from({ length: STAGES }, (_, stage) => {
-    const [count, amount, weighted, stays, days, durationMedian] = numbers.subarray(stage * 6, stage * 6 + 6);
-    const [promotions, losses, regressions] = [promo, loss, back].map(table => sum(table, stage));
-    const left = promotions + losses + regressions;
-    return {
-      count, amount, weighted: weighted / 100, entries: sum(entries, stage), promotions, losses, regressions,
-      conversion: left ? promotions / left : 0, durationMean: stays ? days / stays : 0, durationMedian,
-    };
-  });
-  let place = STAGES * 6 + 4 * MONTHS * STAGES;
-  const cycleMedian = numbers[place++];
-  const rows = count => Array.from({ length: count }, () => { const next = row(numbers, place); place += 7; return next; });
-  const owners = rows(OWNERS), first = place, departments = rows(DEPARTMENTS);
-  const whole = new Float64Array(7);
-  for (let at = first; at < place; at += 7) for (let one = 0; one < 7; one++) whole[one] += numbers[at + one];
-  return { stages, entries, promo, loss, back, total: { ...row(whole, 0), cycleMedian }, owners, departments };
+  const numbers = sums(owner, department, source, from, to), stages = [], owners = [], departments = [], whole = new Float64Array(7);
+  for (let stage = 0; stage < STAGES; stage++) {
+    let entries = 0, promotions = 0, losses = 0, regressions = 0;
+    for (let place = TABLES + stage; place < TABLES + TABLE; place += STAGES) {
+      entries += numbers[place];
+      promotions += numbers[place + TABLE];
+      losses += numbers[place + 2 * TABLE];
+      regressions += numbers[place + 3 * TABLE];
+    }
+    const place = stage * 6, stays = numbers[place + 3], left = promotions + losses + regressions;
+    stages.push({
+      count: numbers[place], amount: numbers[place + 1], weighted: numbers[place + 2] / 100, entries, promotions, losses, regressions,
+      conversion: left ? promotions / left : 0, durationMean: stays ? numbers[place + 4] / stays : 0, durationMedian: numbers[place + 5],
+    });
+  }
+  for (let owner = 0; owner < OWNERS; owner++) owners.push(row(numbers, ROWS + owner * 7));
+  for (let department = 0; department < DEPARTMENTS; department++) {
+    const place = ROWS + (OWNERS + department) * 7;
+    departments.push(row(numbers, place));
+    for (let one = 0; one < 7; one++) whole[one] += numbers[place + one];
+  }
+  const table = kind => numbers.subarray(TABLES + kind * TABLE, TABLES + (kind + 1) * TABLE);
+  const total = row(whole, 0);
+  total.cycleMedian = numbers[CYCLE];
+  return { stages, entries: table(0), promo: table(1), loss: table(2), back: table(3), total, owners, departments };
 }
