@@ -89,18 +89,6 @@ struct Stay {
     end: End,
 }
 
-/// A deal with its stays.
-#[derive(Clone, Copy, Debug)]
-struct Deal {
-    line: Line,
-    /// From the first entry to the end, in ticks; 0 for an open deal.
-    cycle: i64,
-    /// The places of its stays: the first, and the one after the last.
-    stays: (u32, u32),
-    /// The stage in which it stands or stood last.
-    stage: u8,
-}
-
 /// The ways of deals through the stages of one model, in ticks: days in the workspace, whatever unit elsewhere.
 ///
 /// It answers what a table of months or of sellers asks, [`sums`](Self::sums), in one pass and without a look at a record; it does not say
@@ -110,8 +98,14 @@ pub struct Ledger {
     ground: Ground,
     /// What filters look at stands apart, so that what they do not let pass is not read.
     whose: Vec<Whose>,
-    deals: Vec<Deal>,
+    lines: Vec<Line>,
+    /// The stage in which each deal stands or stood last.
+    stages: Vec<u8>,
+    /// From the first entry to the end, in ticks; 0 for open deals.
+    cycles: Vec<i64>,
     stays: Vec<Stay>,
+    /// Where the stays of each deal end; they begin where those of the one before end.
+    ends: Vec<u32>,
 }
 
 impl Ledger {
@@ -125,22 +119,13 @@ impl Ledger {
 
     /// How many deals are in it.
     pub fn deals(&self) -> usize {
-        self.deals.len()
-    }
-
-    /// Makes room for so many deals more.
-    pub fn reserve(&mut self, deals: usize) {
-        self.whose.reserve(deals);
-        self.deals.reserve(deals);
-        self.stays.reserve(3 * deals);
+        self.lines.len()
     }
 
     /// Adds a deal with its entries, each the stage and the tick, in the order of time; one without entries is not added. What it is won
     /// from counts as a promotion.
     pub fn push(&mut self, whose: Whose, line: Line, entries: &[(u8, i64)]) {
         let Some((last, first)) = entries.last().zip(entries.first()) else { return };
-        let place = |stays: &Vec<Stay>| u32::try_from(stays.len()).unwrap_or(u32::MAX);
-        let from = place(&self.stays);
         for (place, (stage, entered)) in entries.iter().enumerate() {
             let (left, end) = match entries.get(place + 1) {
                 Some((next, left)) => (*left, if next > stage { End::Promoted } else { End::Back }),
@@ -154,9 +139,11 @@ impl Ledger {
             let entered_cell = self.cell(*entered, *stage);
             self.stays.push(Stay { entered: *entered, left, entered_cell, left_cell, stage: *stage, end });
         }
-        let cycle = if line.outcome == Outcome::Open { 0 } else { line.closed - first.1 };
+        self.stages.push(last.0);
+        self.cycles.push(if line.outcome == Outcome::Open { 0 } else { line.closed - first.1 });
         self.whose.push(whose);
-        self.deals.push(Deal { line, cycle, stays: (from, place(&self.stays)), stage: last.0 });
+        self.lines.push(line);
+        self.ends.push(u32::try_from(self.stays.len()).unwrap_or(u32::MAX));
     }
 
     /// The place of a tick and a stage among months × stages; before the first month is in it, after the last in that.

@@ -22,8 +22,6 @@ pub struct Deals {
     pub sources: Names,
 }
 
-/// About how many bytes an opportunity has.
-const OPPORTUNITY: usize = 290;
 /// How many sellers there are.
 const OWNERS: u16 = 50;
 
@@ -33,15 +31,13 @@ const OWNERS: u16 = 50;
 /// When it is no such file; the message names the line.
 pub fn read(text: &str, months: Vec<i64>) -> Result<Deals, serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let deals = reader.deserialize_map(Whole { months, deals: text.len() / OPPORTUNITY })?;
+    let deals = reader.deserialize_map(Whole { months })?;
     reader.end()?;
     Ok(deals)
 }
 
 struct Whole {
     months: Vec<i64>,
-    /// About how many opportunities there are.
-    deals: usize,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +93,6 @@ impl<'de> Visitor<'de> for Whole {
                     let ground =
                         Ground { months: self.months.clone(), weights: weights.clone(), owners: OWNERS, departments };
                     deals.ledger = Ledger::new(ground).ok_or_else(|| A::Error::custom("too many stages and months"))?;
-                    deals.ledger.reserve(self.deals);
                     map.next_value_seed(Opportunities { deals: &mut deals, stages: &stages })?;
                 }
                 Key::Other => drop(map.next_value::<serde::de::IgnoredAny>()?),

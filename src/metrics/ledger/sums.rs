@@ -1,6 +1,6 @@
 //! The sums of a ledger.
 
-use super::{Cell, Deal, End, Ledger, Outcome, Stay, Wanted};
+use super::{Cell, End, Ledger, Outcome, Stay, Wanted};
 
 /// What a seller, a department or the whole has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,7 +146,7 @@ impl Ledger {
         };
         let mut cycles = Vec::new();
         let everybody = (wanted.owner, wanted.department, wanted.source) == (None, None, None);
-        for (whose, deal) in self.whose.iter().zip(&self.deals) {
+        for (place, whose) in self.whose.iter().enumerate() {
             let other = |wanted: Option<u16>, is: u16| wanted.is_some_and(|wanted| wanted != is);
             if !everybody
                 && (other(wanted.owner, whose.owner)
@@ -155,25 +155,28 @@ impl Ledger {
             {
                 continue;
             }
-            let Deal { line, cycle, stays, stage } = *deal;
+            let deal = self.lines.get(place).zip(self.stages.get(place)).zip(self.cycles.get(place));
+            let Some((((line, stage), cycle), end)) = deal.zip(self.ends.get(place)) else { continue };
+            let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+            let stays = start..*end as usize;
             let closed = wanted.period.is_none_or(|(from, to)| line.closed >= from && line.closed < to);
-            let weight = self.ground.weights.get(usize::from(stage)).copied().unwrap_or_default();
+            let weight = self.ground.weights.get(usize::from(*stage)).copied().unwrap_or_default();
             if let Some(row) = sums.owners.get_mut(usize::from(whose.owner)) {
-                row.add(line.amount, weight, line.outcome, closed, cycle);
+                row.add(line.amount, weight, line.outcome, closed, *cycle);
             }
             if let Some(row) = sums.departments.get_mut(usize::from(whose.department)) {
-                row.add(line.amount, weight, line.outcome, closed, cycle);
+                row.add(line.amount, weight, line.outcome, closed, *cycle);
             }
-            match (line.outcome, sums.stages.get_mut(usize::from(stage))) {
+            match (line.outcome, sums.stages.get_mut(usize::from(*stage))) {
                 (Outcome::Open, Some(stage)) => {
                     stage.open += 1;
                     stage.amount += line.amount;
                     stage.weighted += line.amount * weight;
                 }
-                (Outcome::Won, _) if closed => cycles.push(cycle),
+                (Outcome::Won, _) if closed => cycles.push(*cycle),
                 _ => {}
             }
-            counting.count(self.stays.get(stays.0 as usize..stays.1 as usize).unwrap_or_default());
+            counting.count(self.stays.get(stays).unwrap_or_default());
         }
         for (stage, lengths) in sums.stages.iter_mut().zip(&mut counting.lengths) {
             stage.stays = lengths.len();
