@@ -191,14 +191,13 @@ fn funnel_page(bencher: Bencher, deals: u32) {
         let view = frame.view(as_of(), &filter);
         let (stock, conversion, cycle) =
             (metrics::stock(&view), metrics::conversion(&view), metrics::sales_cycle(&view));
-        let (forecast, skips) = (metrics::forecast(&view), metrics::gate_skips(&after, &view));
         let medians: Vec<_> =
             conversion.iter().flat_map(|c| &c.stages).map(|stage| stage.cohort.durations().median).collect();
         let parts = stock.first().zip(conversion.first()).zip(cycle.first());
         let shape = model.as_ref().zip(parts).map(|(model, ((stock, conversion), cycle))| {
             metrics::shape::shape_of(model, (stock, conversion, cycle), None, None)
         });
-        (shape, forecast, skips, medians, stock, conversion, cycle)
+        (shape, medians, stock, conversion, cycle)
     });
 }
 

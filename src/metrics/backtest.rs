@@ -163,8 +163,7 @@ impl Lookback {
 fn fate(now: &View, row: Row) -> Fate {
     match now.state(row).map(|state| state.status) {
         Some(Status::Won(_)) => Fate::Passed,
-        Some(Status::Lost(_)) => Fate::Lost,
-        Some(Status::Dormant(Some(wake))) if wake < now.as_of => Fate::Lost,
-        Some(Status::Open | Status::Dormant(_)) | None => Fate::Open,
+        Some(status) => now.ending(status).0,
+        None => Fate::Open,
     }
 }

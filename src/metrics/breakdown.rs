@@ -8,8 +8,8 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Cohort, Conversion, Holding, LeftOut, Rate, Reason, Row, SalesCycle, Stock, View, conversion, frame::ModelColumn,
-    sales_cycle, stock, survival::count, view::State,
+    Cohort, Conversion, Holding, LeftOut, Row, SalesCycle, Stock, View, conversion, frame::ModelColumn, sales_cycle,
+    stock, survival::count, view::State,
 };
 use crate::model::ModelId;
 
@@ -39,17 +39,9 @@ pub struct Line {
 }
 
 impl Line {
-    /// Won ÷ (won + lost) of the deals closed in the period; `None` when none was.
-    pub fn win_rate(&self) -> Option<Rate> {
-        let won = self.won.deals.len();
-        Rate::new(won, won + self.lost.deals.len())
-    }
-
     /// The mean amount of the deals won in the period whose amount is known, in minor units; `None` without any.
     pub fn mean_won(&self) -> Option<f64> {
-        let known = self.won.deals.len() - self.won.left_out.of(Reason::NoAmount).len();
-        #[expect(clippy::cast_precision_loss, reason = "a mean amount is shown, not added to")]
-        (known > 0).then(|| self.won.amount as f64 / count(known))
+        self.won.mean_amount()
     }
 
     /// What was spent in the period ÷ deals won in it, in minor units; `None` when no cost is known or nothing was won. Won deals of
@@ -62,9 +54,14 @@ impl Line {
 
     /// Every deal that one of the figures counts, once, in the order of the rows.
     pub fn rows(&self) -> Vec<Row> {
-        let cohort = [&self.cohort.passed, &self.cohort.lost, &self.cohort.open];
-        let closed = [&self.open.deals, &self.won.deals, &self.lost.deals];
-        cohort.into_iter().chain(closed).flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
+        let standing = [&self.open.deals, &self.won.deals, &self.lost.deals];
+        self.cohort
+            .deals()
+            .chain(standing.into_iter().flatten())
+            .copied()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     fn is_empty(&self) -> bool {

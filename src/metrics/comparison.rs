@@ -150,7 +150,7 @@ pub fn comparison(
         let filter = Filter { period: Some(period), ..filter.clone() };
         figures::figures(&frame.view(period.to, &filter), model)
     };
-    let overlap = then.from <= now.to && now.from <= then.to;
+    let overlap = then.overlaps(&now);
     let both = sides(then)?.into_iter().zip(sides(now)?);
     let lines = both.map(|((measure, then), (_, now))| compared(measure, then, now, overlap));
     Some(Comparison { model: model.id, then, now, overlap, lines: lines.collect() })

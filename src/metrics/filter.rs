@@ -19,6 +19,11 @@ impl Period {
     pub fn contains(&self, day: Date) -> bool {
         self.from <= day && day <= self.to
     }
+
+    /// Whether a day lies in both periods.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
 }
 
 /// Which deals are looked at, and what of them is counted. The default looks at everything; conditions of one kind widen each

@@ -1,6 +1,6 @@
 //! What some deals amount to.
 
-use super::{LeftOut, Reason, Row, view::State};
+use super::{LeftOut, Reason, Row, survival::count, view::State};
 use crate::model::Share;
 
 /// Some deals with their sums.
@@ -25,6 +25,13 @@ impl Holding {
     /// The sum of the amounts in minor units; `None` when there are deals and nobody knows the amount of any.
     pub fn known_amount(&self) -> Option<i128> {
         self.unless_unknown(Reason::NoAmount, self.amount)
+    }
+
+    /// The mean amount of the deals whose amount is known, in minor units; `None` when no amount is.
+    pub fn mean_amount(&self) -> Option<f64> {
+        let known = self.deals.len() - self.left_out.of(Reason::NoAmount).len();
+        #[expect(clippy::cast_precision_loss, reason = "a mean amount is shown, not added to")]
+        (known > 0).then(|| self.amount as f64 / count(known))
     }
 
     /// The units; `None` when there are deals and none names a product.

@@ -1,8 +1,6 @@
 //! The four readings of a funnel's shape (method §6, 形态): capacity, slope, evenness, velocity; each with a verdict and its reason.
 
-use super::{
-    Conversion, Interval, Rate, Reason, SalesCycle, Stock, View, conversion, sales_cycle, stock, survival::count,
-};
+use super::{Conversion, Interval, Rate, SalesCycle, Stock, View, conversion, sales_cycle, stock, survival::count};
 use crate::model::{FunnelModel, ModelId, StageId};
 
 /// What a reading says.
@@ -130,14 +128,10 @@ pub struct Levers {
 impl Levers {
     /// The levers in a model's stock and cycle.
     pub fn of(stock: &Stock, cycle: &SalesCycle) -> Self {
-        let (won, lost) = (stock.won.deals.len(), stock.lost.deals.len());
-        let known = won - stock.won.left_out.of(Reason::NoAmount).len();
-        #[expect(clippy::cast_precision_loss, reason = "a mean amount is shown, not added to")]
-        let won_amount = (known > 0).then(|| stock.won.amount as f64 / count(known));
         Self {
             open: stock.open.deals.len(),
-            won_amount,
-            win_rate: Rate::new(won, won + lost).map(|rate| rate.value()),
+            won_amount: stock.won.mean_amount(),
+            win_rate: stock.win_rate().map(|rate| rate.value()),
             cycle: cycle.median,
         }
     }

@@ -1,6 +1,6 @@
 //! What stands in the funnel on one day (method §6, stock).
 
-use super::{Holding, LeftOut, Reason, View, frame::ModelColumn, holding::Tally, view::Status};
+use super::{Holding, LeftOut, Rate, Reason, View, frame::ModelColumn, holding::Tally, view::Status};
 use crate::model::{ModelId, Share, StageId};
 
 /// The open deals of a stage.
@@ -32,6 +32,14 @@ pub struct Stock {
     /// Deals in a stage the model does not have ([`Reason::UnknownStage`]), and closed ones outside the period or, when there is
     /// one, undated.
     pub left_out: LeftOut,
+}
+
+impl Stock {
+    /// Won ÷ (won + lost) of the deals closed in the period; `None` when none was.
+    pub fn win_rate(&self) -> Option<Rate> {
+        let won = self.won.deals.len();
+        Rate::new(won, won + self.lost.deals.len())
+    }
 }
 
 /// Deals, customers, units, amount and weighted amount per stage, one stock for each model of the filter, with what was won and

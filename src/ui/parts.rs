@@ -18,6 +18,7 @@ pub mod editor;
 pub mod field_dialog;
 pub mod first_focus;
 pub mod gate_question;
+pub mod goal;
 pub mod levels;
 pub mod listing;
 pub mod log_dialog;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    metrics::{Filter, Frame, Period},
+    metrics::{Filter, Frame, Period, Reason},
     model::{
         Activity, ActivityKind, Campaign, Change, Currency, Customer, Date, Deal, DealDetails, Event, EventKind,
         FunnelModel, Gate, Money, Patch, Playbook, ProductLine, Profile, Share, Stage, Timestamp, Workspace,

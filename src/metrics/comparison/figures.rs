@@ -6,7 +6,7 @@ use crate::{
         Cohort, Conversion, Holding, Interval, LeftOut, Rate, Reason, Row, SalesCycle, Stock, View, conversion,
         difference::{Estimate, of_mean, of_median, of_product, of_sum},
         sales_cycle,
-        shape::{Shape, shape},
+        shape::{Shape, shape_of},
         stock,
         survival::count,
         view::State,
@@ -22,7 +22,7 @@ pub(super) fn figures(view: &View, model: &FunnelModel) -> Option<Vec<(Measure, 
     let conversion = conversion(view).into_iter().find(|found| found.model == model.id)?;
     let stock = stock(view).into_iter().find(|found| found.model == model.id)?;
     let cycle = sales_cycle(view).into_iter().find(|found| found.model == model.id)?;
-    let shape = shape(view, model, None, None)?;
+    let shape = shape_of(model, (&stock, &conversion, &cycle), None, None);
     let mut all = on_the_day(&stock);
     all.extend(closed(view, &stock, &cycle));
     all.extend(passed(&conversion));
@@ -71,7 +71,7 @@ fn closed(view: &View, stock: &Stock, cycle: &SalesCycle) -> Vec<(Measure, Side)
             Measure::MeanWon,
             Side { value: mean(&amounts), interval: of_mean(&amounts).map(|mean| mean.interval), ..money_won },
         ),
-        (Measure::WinRate, rate(win_rate(stock), [&won.deals, &stock.lost.deals], stock.left_out.clone())),
+        (Measure::WinRate, rate(stock.win_rate(), [&won.deals, &stock.lost.deals], stock.left_out.clone())),
         (
             Measure::Cycle,
             Side {
@@ -122,7 +122,7 @@ fn shaped(
     let open = count(stock.open.deals.len());
     let open = Estimate { value: open, interval: Interval { low: open, high: open } };
     let levers = || {
-        let (amount, rate) = (of_mean(&won_amounts(view, &stock.won))?, Estimate::of_rate(win_rate(stock)?));
+        let (amount, rate) = (of_mean(&won_amounts(view, &stock.won))?, Estimate::of_rate(stock.win_rate()?));
         of_product(&[open, amount, rate], &[of_median(&cycle_days(view, cycle))?])
     };
     let velocity = Side {
@@ -143,11 +143,6 @@ fn rate(rate: Option<Rate>, deals: [&Vec<Row>; 2], left_out: LeftOut) -> Side {
         left_out,
         few: rate.is_none_or(|rate| rate.of() < FEW),
     }
-}
-
-fn win_rate(stock: &Stock) -> Option<Rate> {
-    let won = stock.won.deals.len();
-    Rate::new(won, won + stock.lost.deals.len())
 }
 
 /// The known amounts of won deals.

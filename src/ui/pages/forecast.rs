@@ -2,6 +2,7 @@
 //! past. The draws are made by the background worker; what is asked for lives in the address.
 
 mod ahead;
+mod asking;
 mod drawn;
 mod picture;
 mod quotas;

@@ -177,7 +177,7 @@ fn Rates(desk: Desk, shown: Memo<Option<Arc<Shown>>>) -> impl IntoView {
         let found = shown.lines().filter(|(_, line)| line.cohort.entered() > 0).nth(place);
         let Some((name, line)) = found else { return };
         let cohort = &line.cohort;
-        let rows: Vec<_> = [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect();
+        let rows: Vec<_> = cohort.deals().copied().collect();
         let title = [t_string!(i18n, analysis.breakdown.began), name].join(" · ");
         desk.opener.run(title, &rows, left_out_words(i18n, format, &cohort.left_out));
     };

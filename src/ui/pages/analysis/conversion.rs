@@ -73,7 +73,7 @@ fn Rates(desk: Desk, figures: Memo<Option<Arc<Conversion>>>) -> impl IntoView {
     let on_pick = move |place: usize| {
         let Some(figures) = figures.get_untracked() else { return };
         let cohort = figures.stages.get(place).map_or(&figures.overall, |stage| &stage.cohort);
-        let entered: Vec<_> = [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect();
+        let entered: Vec<_> = cohort.deals().copied().collect();
         let name = rows.with_untracked(|rows| rows.get(place).map(|row| row.name.clone())).unwrap_or_default();
         let title = t_string!(i18n, funnel.list.entered, stage = name).to_string();
         desk.opener.run(title, &entered, left_out_words(i18n, format, &cohort.left_out));

@@ -72,8 +72,7 @@ pub(super) fn PeriodsTab(desk: Desk) -> impl IntoView {
 /// What makes a comparison doubtful.
 fn doubts(i18n: I18n, format: Format, then: Period, now: Period) -> Vec<String> {
     let days = |period: Period| usize::try_from((period.to - period.from).num_days() + 1).unwrap_or_default();
-    let overlap = then.from <= now.to && now.from <= then.to;
-    let overlap = overlap.then(|| t_string!(i18n, analysis.periods.overlap).to_owned());
+    let overlap = then.overlaps(&now).then(|| t_string!(i18n, analysis.periods.overlap).to_owned());
     let unequal = (days(then) != days(now)).then(|| {
         let (then, now) = (format.count(days(then)), format.count(days(now)));
         t_string!(i18n, analysis.periods.unequal, then = then, now = now).to_string()

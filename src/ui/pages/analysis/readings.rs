@@ -58,7 +58,7 @@ pub(super) fn Readings(desk: Desk, figures: Memo<Option<Arc<Conversion>>>) -> im
 
 /// One row; a function rather than a component, so that it follows the language with the table.
 fn stage_row(i18n: I18n, format: Format, opener: Opener, stage: String, cohort: &Cohort, expected: String) -> AnyView {
-    let entered: Vec<Row> = [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect();
+    let entered: Vec<Row> = cohort.deals().copied().collect();
     let left_out = left_out_words(i18n, format, &cohort.left_out);
     let count = |rows: &[Row], title: String| {
         let (shown, rows, left_out) = (format.count(rows.len()), rows.to_vec(), left_out.clone());

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Asked, Wish,
+    asking::UnderWay,
     drawn::{DRAWS, Drawn, use_drawn},
     picture::{Fan, Totals},
     weighted::Weighted,
@@ -11,17 +12,10 @@ use super::{
 use crate::{
     i18n::{t_string, use_i18n},
     metrics::simulation::Spread,
-    store::use_store,
     ui::{
-        components::{
-            explain::Explain,
-            field::{Field, FieldKind},
-            progress::Progress,
-            stat::Stat,
-        },
+        components::{explain::Explain, stat::Stat},
         format::{UNKNOWN, use_format},
-        route::use_navigation,
-        typed,
+        parts::goal::GoalField,
     },
 };
 
@@ -31,15 +25,8 @@ pub(super) fn Ahead(wish: Wish) -> impl IntoView {
     let drawn = use_drawn(wish);
     view! {
         <div class="stack forecast">
-            <Asked wish><Goal/></Asked>
-            <Show when=move || drawn.progress.get().is_some()>
-                <Progress
-                    label=Signal::derive(move || t_string!(i18n, forecast.drawing).to_owned())
-                    share=Signal::derive(move || drawn.progress.get())
-                    on_cancel=move |()| drawn.cancel()
-                />
-            </Show>
-            {move || drawn.failure.get().map(|words| view! { <p class="card notice" data-tone="bad" role="alert">{words}</p> })}
+            <Asked wish><GoalField/></Asked>
+            <UnderWay asking=drawn.asking label=Signal::derive(move || t_string!(i18n, forecast.drawing).to_owned())/>
             <Answers wish drawn/>
             <div class="forecast-page">
                 <Fan wish drawn/>
@@ -49,33 +36,6 @@ pub(super) fn Ahead(wish: Wish) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// The amount to reach.
-#[component]
-fn Goal() -> impl IntoView {
-    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
-    let refusal = RwSignal::new(None::<String>);
-    let goal = move || navigation.query.with(|query| query.get("goal").map(str::to_owned)).unwrap_or_default();
-    let on_goal = move |text: String| {
-        let digits = store.peek(|workspace| workspace.profile.currency.digits());
-        match typed::amount(&text, digits) {
-            Ok(amount) => {
-                refusal.set(None);
-                navigation.set_query("goal", amount.map(|_| text.trim()));
-            }
-            Err(_) => refusal.set(Some(t_string!(i18n, deals.not_an_amount).to_owned())),
-        }
-    };
-    view! {
-        <Field
-            label=Signal::derive(move || t_string!(i18n, funnel.target_amount).to_owned())
-            kind=FieldKind::Money
-            value=Signal::derive(goal)
-            on_change=on_goal
-            error=refusal
-        />
-    }
 }
 
 /// The answers in figures.

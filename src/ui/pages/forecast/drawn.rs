@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{SEED, Wish};
+use super::{
+    SEED, Wish,
+    asking::{Asking, share},
+};
 use crate::{
     i18n::use_i18n,
     metrics::simulation::{Outcomes, prospects},
-    ui::{background::Desk, wording::import::no_answer},
     worker::{Request, Response},
 };
 
@@ -20,37 +22,17 @@ pub(super) const DRAWS: usize = 10_000;
 pub(super) struct Drawn {
     /// What came of it; nothing until the first answer.
     pub(super) outcomes: RwSignal<Option<Arc<Outcomes>>>,
-    /// How much is done; `None` while nothing is under way.
-    pub(super) progress: RwSignal<Option<f64>>,
-    /// Why there is no answer.
-    pub(super) failure: RwSignal<Option<String>>,
+    /// The question.
+    pub(super) asking: Asking,
     /// Deals that were drawn, and those without an amount.
     pub(super) deals: RwSignal<(usize, usize)>,
-    /// The number of the latest question: earlier answers come too late.
-    asked: StoredValue<u32>,
-    worker: Desk,
-}
-
-impl Drawn {
-    /// Gives up what is under way; the answer before stays.
-    pub(super) fn cancel(self) {
-        self.worker.stop();
-        self.asked.update_value(|asked| *asked += 1);
-        self.progress.set(None);
-    }
 }
 
 /// Asks as often as something changes; call it in a component body.
 pub(super) fn use_drawn(wish: Wish) -> Drawn {
     let i18n = use_i18n();
-    let drawn = Drawn {
-        outcomes: RwSignal::new(None),
-        progress: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        deals: RwSignal::new((0, 0)),
-        asked: StoredValue::new(0),
-        worker: Desk::new(),
-    };
+    let drawn = Drawn { outcomes: RwSignal::new(None), asking: Asking::new(), deals: RwSignal::new((0, 0)) };
+    let asking = drawn.asking;
     Effect::new(move || {
         let (snapshot, basis, months) = (wish.counted.get(), wish.basis.get(), wish.months.get());
         let prospects = wish.scope.with(|scope| {
@@ -58,31 +40,23 @@ pub(super) fn use_drawn(wish: Wish) -> Drawn {
             prospects(&snapshot.frame.view(scope.as_of, &scope.filter), &models, basis, months)
         });
         drawn.deals.set((prospects.deals(), prospects.without_amount));
-        drawn.asked.update_value(|asked| *asked += 1);
-        let number = drawn.asked.get_value();
-        let is_latest = move || drawn.asked.try_get_value() == Some(number);
-        drawn.progress.set(Some(0.0));
-        #[expect(clippy::cast_precision_loss, reason = "a share of some thousands")]
-        let on_progress = move |done: usize, total: usize| {
-            if is_latest() {
-                drawn.progress.set(Some(done as f64 / total.max(1) as f64));
-            }
-        };
-        drawn.worker.ask(
+        let number = asking.begin();
+        let on_progress = move |done: usize, total: usize| asking.go_on(number, share(done, total));
+        asking.worker.ask(
             Request::Simulate { lots: prospects.into(), draws: DRAWS, seed: SEED },
             on_progress,
             move |answer| {
-                if !is_latest() {
+                if !asking.is_latest(number) {
                     return;
                 }
-                drawn.progress.set(None);
+                asking.progress.set(None);
                 match answer {
                     Ok(Response::Simulate(outcomes)) => {
-                        drawn.failure.set(None);
+                        asking.answered();
                         drawn.outcomes.set(Some(Arc::new((*outcomes).into())));
                     }
                     Ok(_) => {}
-                    Err(why) => drawn.failure.set(Some(no_answer(i18n, &why).to_owned())),
+                    Err(why) => asking.failed(i18n, &why),
                 }
             },
         );

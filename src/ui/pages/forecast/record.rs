@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Asked, Wish};
+use super::{Asked, Wish, asking::UnderWay};
 use crate::{
     i18n::{t_string, use_i18n},
     metrics::{
@@ -17,7 +17,7 @@ use crate::{
         backtest::{Brier, MoneyRecord},
     },
     ui::{
-        components::{empty::Empty, explain::Explain, progress::Progress, stat::Stat},
+        components::{empty::Empty, explain::Explain, stat::Stat},
         format::{Format, UNKNOWN, use_format},
         parts::behind::left_out_words,
         wording::I18n,
@@ -44,14 +44,7 @@ pub(super) fn Record(wish: Wish) -> impl IntoView {
         <div class="stack forecast" data-testid="track-record" data-judged=move || judged.get().map(|judged| judged.to_string())>
             <Asked wish/>
             <p class="muted small">{what}</p>
-            <Show when=move || looked.progress.get().is_some()>
-                <Progress
-                    label=Signal::derive(move || t_string!(i18n, forecast.track.looking).to_owned())
-                    share=Signal::derive(move || looked.progress.get())
-                    on_cancel=move |()| looked.cancel()
-                />
-            </Show>
-            {move || looked.failure.get().map(|words| view! { <p class="card notice" data-tone="bad" role="alert">{words}</p> })}
+            <UnderWay asking=looked.asking label=Signal::derive(move || t_string!(i18n, forecast.track.looking).to_owned())/>
             {move || match judged.get() {
                 Some(true) => view! {
                     <Figures wish found=looked.found/>

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{Figures, More, opener};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::{Holding, Month},
-    model::Date,
+    metrics::Holding,
     ui::{
         charts::bar_months::{BarMonths, MonthBar, Series},
         components::{explain::Explain, tag::Tone},
@@ -40,8 +38,8 @@ pub(super) fn Outlook(
     let bars = Signal::derive(move || {
         let Some(more) = more.get() else { return Vec::new() };
         let months = more.forecast.months.iter().map(|(month, forecast)| MonthBar {
-            month: format.month(first_day(*month)),
-            short: format.short_month(first_day(*month)),
+            month: format.month(month.first_day()),
+            short: format.short_month(month.first_day()),
             #[expect(clippy::cast_precision_loss, reason = "a height on the screen")]
             parts: vec![forecast.won.amount as f64, forecast.open.weighted],
         });
@@ -53,7 +51,7 @@ pub(super) fn Outlook(
     let on_pick = Callback::new(move |index: usize| {
         let Some(more) = more.get_untracked() else { return };
         let Some((month, forecast)) = more.forecast.months.iter().nth(index) else { return };
-        let title = t_string!(i18n, funnel.list.month, month = format.month(first_day(*month))).to_string();
+        let title = t_string!(i18n, funnel.list.month, month = format.month(month.first_day())).to_string();
         let rows = [&forecast.won.deals[..], &forecast.open.deals].concat();
         opener.run(title, &rows, left_out_words(i18n, format, &forecast.open.left_out));
     });
@@ -160,8 +158,4 @@ fn AgainstQuota(figures: Memo<Option<Arc<Figures>>>) -> impl IntoView {
         </Show>
     }
     .into_any()
-}
-
-fn first_day(month: Month) -> Option<Date> {
-    NaiveDate::from_ymd_opt(month.year, month.month, 1)
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Figures, More, opener, skips::Skips};
 use crate::{
     i18n::{t_string, use_i18n},
-    metrics::{Rate, Row},
+    metrics::Row,
     ui::{components::stat::Stat, format::use_format, parts::behind::left_out_words},
 };
 
@@ -54,7 +54,7 @@ pub(super) fn Summary(
     let open_overall = move |()| {
         let rows = |figures: &Figures| {
             let cohort = &figures.conversion.overall;
-            [&cohort.passed, &cohort.lost, &cohort.open].into_iter().flatten().copied().collect()
+            cohort.deals().copied().collect()
         };
         open(t_string!(i18n, funnel.list.overall), rows, |figures| &figures.conversion.overall.left_out);
     };
@@ -86,7 +86,7 @@ pub(super) fn Summary(
             />
             <Stat
                 label=Signal::derive(move || t_string!(i18n, funnel.win_share).to_owned())
-                figure=Signal::derive(move || format.percent(with(|f| win_rate(f).map(|r| r.value())), 1))
+                figure=Signal::derive(move || format.percent(with(|f| f.stock.win_rate().map(|rate| rate.value())), 1))
                 note=Signal::derive(move || win_note().unwrap_or_default())
                 on_open=Callback::new(open_closed)
             />
@@ -108,10 +108,4 @@ pub(super) fn Summary(
         </div>
     }
     .into_any()
-}
-
-/// Won ÷ (won + lost) of the deals closed in the period.
-fn win_rate(figures: &Figures) -> Option<Rate> {
-    let (won, lost) = (figures.stock.won.deals.len(), figures.stock.lost.deals.len());
-    Rate::new(won, won + lost)
 }

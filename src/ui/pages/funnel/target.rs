@@ -16,6 +16,7 @@ use crate::{
         components::field::{Field, FieldKind},
         filters::{Scope, Span},
         format::{Format, use_format},
+        parts::goal::{GoalField, goal},
         route::use_navigation,
         typed,
         wording::I18n,
@@ -31,15 +32,13 @@ pub(super) fn Target(
     scope: Memo<Scope>,
 ) -> impl IntoView {
     let (i18n, format, navigation) = (use_i18n(), use_format(), use_navigation());
-    let refusal = RwSignal::new(None::<String>);
-    let goal = move || navigation.query.with(|query| query.get("goal").map(str::to_owned)).unwrap_or_default();
     let by = Memo::new(move |_| {
         let wished = navigation.query.with(|query| query.get("goal-by").and_then(|day| day.parse::<Date>().ok()));
         wished.unwrap_or_else(|| scope.with(|scope| end_of_quarter(scope.as_of)))
     });
     let need = move || {
         let figures = figures.get()?;
-        let amount = typed::amount(&goal(), figures.currency.1).ok().flatten()?;
+        let amount = typed::amount(&goal(navigation), figures.currency.1).ok().flatten()?;
         let won_amount = figures.shape.velocity.levers.won_amount.filter(|amount| *amount > 0.0)?;
         #[expect(clippy::cast_precision_loss, reason = "an amount is bounded by 2⁵¹")]
         let wins = amount.minor() as f64 / won_amount;
@@ -49,25 +48,11 @@ pub(super) fn Target(
     let words = move || need().map(|need| sentence(i18n, format, &need));
     let unknown = move || (need().is_none()).then(|| t_string!(i18n, funnel.target_what).to_owned());
     let stages = move || Some(table(i18n, format, figures.get()?.as_ref(), need()?));
-    let digits = move || figures.with(|figures| figures.as_ref().map_or(2, |figures| figures.currency.1));
-    let on_goal = move |text: String| match typed::amount(&text, untrack(digits)) {
-        Ok(amount) => {
-            refusal.set(None);
-            navigation.set_query("goal", amount.map(|_| text.trim()));
-        }
-        Err(_) => refusal.set(Some(t_string!(i18n, deals.not_an_amount).to_owned())),
-    };
     view! {
         <section class="card stack" data-testid="target">
             <h2>{t!(i18n, funnel.target)}</h2>
             <div class="pair">
-                <Field
-                    label=Signal::derive(move || t_string!(i18n, funnel.target_amount).to_owned())
-                    kind=FieldKind::Money
-                    value=Signal::derive(goal)
-                    on_change=on_goal
-                    error=refusal
-                />
+                <GoalField/>
                 <Field
                     label=Signal::derive(move || t_string!(i18n, funnel.target_by).to_owned())
                     kind=FieldKind::Date

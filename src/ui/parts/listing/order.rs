@@ -10,14 +10,19 @@ use super::{collation::in_order, value::Value};
 pub fn sorted<K: Copy>(rows: &[(K, Value)], descending: bool, language: &str) -> Vec<K> {
     let places = places_of(rows.iter().map(|(_, value)| value), language);
     let mut keyed: Vec<_> = rows.iter().map(|(key, value)| (place(value, &places), *key)).collect();
-    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+    keyed.sort_by(|(a, _), (b, _)| known_first(*a, *b, descending, i64::cmp));
+    keyed.into_iter().map(|(_, key)| key).collect()
+}
+
+/// The order of two values; one that is not there stands last either way.
+pub fn known_first<T>(a: Option<T>, b: Option<T>, descending: bool, compare: fn(&T, &T) -> Ordering) -> Ordering {
+    match (a, b) {
         (None, None) => Ordering::Equal,
         (None, _) => Ordering::Greater,
         (_, None) => Ordering::Less,
-        (Some(a), Some(b)) if descending => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-    });
-    keyed.into_iter().map(|(_, key)| key).collect()
+        (Some(a), Some(b)) if descending => compare(&b, &a),
+        (Some(a), Some(b)) => compare(&a, &b),
+    }
 }
 
 fn place(value: &Value, places: &FxHashMap<&str, usize>) -> Option<i64> {

@@ -1,7 +1,5 @@
 //! The columns of a breakdown: what each figure is, how it is written and by what the lines are sorted.
 
-use std::cmp::Ordering;
-
 use super::super::Desk;
 use crate::{
     i18n::t_string,
@@ -12,7 +10,10 @@ use crate::{
     ui::{
         components::data_table::Sort,
         format::Format,
-        parts::listing::{order::sorted, value::Value as Cell},
+        parts::listing::{
+            order::{known_first, sorted},
+            value::Value as Cell,
+        },
         wording::I18n,
     },
 };
@@ -277,13 +278,7 @@ impl Sorting {
         let mut lines: Vec<_> = by_name.into_iter().filter_map(|place| lines.get(place).cloned()).collect();
         let value = |(value, _): &(Value, String)| of.lines.get(value).and_then(|line| column.value(line, &of.total));
         if column != Column::Name {
-            lines.sort_by(|a, b| match (value(a), value(b)) {
-                (None, None) => Ordering::Equal,
-                (None, _) => Ordering::Greater,
-                (_, None) => Ordering::Less,
-                (Some(a), Some(b)) if descending => b.total_cmp(&a),
-                (Some(a), Some(b)) => a.total_cmp(&b),
-            });
+            lines.sort_by(|a, b| known_first(value(a), value(b), descending, f64::total_cmp));
         }
         lines
     }

@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::super::{SEED, Wish};
+use super::super::{
+    SEED, Wish,
+    asking::{Asking, share},
+};
 use crate::{
     i18n::use_i18n,
     metrics::{
@@ -17,11 +20,7 @@ use crate::{
     },
     model::Date,
     store::use_store,
-    ui::{
-        background::{Desk, NoAnswer},
-        parts::counted::Counted,
-        wording::import::no_answer,
-    },
+    ui::{background::NoAnswer, parts::counted::Counted},
     worker::{Request, Response},
 };
 
@@ -52,26 +51,8 @@ impl Found {
 pub(super) struct Looked {
     /// What came of it; nothing until the first answer.
     pub(super) found: RwSignal<Option<Arc<Found>>>,
-    /// How much is done; `None` while nothing is under way.
-    pub(super) progress: RwSignal<Option<f64>>,
-    /// Why there is no answer.
-    pub(super) failure: RwSignal<Option<String>>,
-    /// The number of the latest question: earlier answers come too late.
-    asked: StoredValue<u32>,
-    worker: Desk,
-}
-
-impl Looked {
-    /// Gives up what is under way; the answer before stays.
-    pub(super) fn cancel(self) {
-        self.worker.stop();
-        self.asked.update_value(|asked| *asked += 1);
-        self.progress.set(None);
-    }
-
-    fn is_latest(self, number: u32) -> bool {
-        self.asked.try_get_value() == Some(number)
-    }
+    /// The question.
+    pub(super) asking: Asking,
 }
 
 /// A look back under way.
@@ -91,14 +72,8 @@ struct Way {
 /// Looks back as often as something changes; call it in a component body.
 pub(super) fn use_looked(wish: Wish) -> Looked {
     let (i18n, store) = (use_i18n(), use_store());
-    let looked = Looked {
-        found: RwSignal::new(None),
-        progress: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        asked: StoredValue::new(0),
-        worker: Desk::new(),
-    };
-    let fail = Callback::new(move |why| looked.failure.set(Some(no_answer(i18n, &why).to_owned())));
+    let looked = Looked { found: RwSignal::new(None), asking: Asking::new() };
+    let fail = Callback::new(move |why: NoAnswer| looked.asking.failed(i18n, &why));
     Effect::new(move || {
         let (counted, basis, months) = (wish.counted.get(), wish.basis.get(), wish.months.get());
         let workspace = store.with(Clone::clone);
@@ -110,11 +85,9 @@ pub(super) fn use_looked(wish: Wish) -> Looked {
             (scope.as_of, days.collect::<Vec<_>>())
         });
         days.reverse();
-        looked.asked.update_value(|asked| *asked += 1);
-        let number = looked.asked.get_value();
+        let number = looked.asking.begin();
         let lookback = Lookback::new(workspace);
         let (pasts, windows) = (Vec::new(), Vec::new());
-        looked.progress.set(Some(0.0));
         step(looked, Way { number, counted, lookback, as_of, days, basis, months, pasts, windows }, fail);
     });
     looked
@@ -122,7 +95,7 @@ pub(super) fn use_looked(wish: Wish) -> Looked {
 
 /// Makes the next month-end and comes back in a moment, or asks for the draws after the last one.
 fn step(looked: Looked, mut way: Way, fail: Callback<NoAnswer>) {
-    if !looked.is_latest(way.number) {
+    if !looked.asking.is_latest(way.number) {
         return;
     }
     let Some((day, filter)) = way.days.pop() else { return ask(looked, way, fail) };
@@ -133,7 +106,7 @@ fn step(looked: Looked, mut way: Way, fail: Callback<NoAnswer>) {
         way.windows.extend(window.map(|window| (window, way.pasts.len())));
         way.pasts.push(past);
     }
-    looked.progress.set(Some(share(MONTH_ENDS - way.days.len(), MONTH_ENDS) / 2.0));
+    looked.asking.progress.set(Some(share(MONTH_ENDS - way.days.len(), MONTH_ENDS) / 2.0));
     set_timeout(move || step(looked, way, fail), Duration::ZERO);
 }
 
@@ -145,19 +118,16 @@ fn ask(looked: Looked, way: Way, fail: Callback<NoAnswer>) {
     let lots =
         windows.iter().filter_map(|(window, past)| Some((pasts.get(*past)?.prospects.clone().into(), window.actual())));
     let request = Request::Grade { windows: lots.collect(), draws: DRAWS, seed: SEED };
-    let on_progress = move |done: usize, total: usize| {
-        if looked.is_latest(number) {
-            looked.progress.set(Some(f64::midpoint(1.0, share(done, total))));
-        }
-    };
-    looked.worker.ask(request, on_progress, move |answer| {
-        if !looked.is_latest(number) {
+    let on_progress =
+        move |done: usize, total: usize| looked.asking.go_on(number, f64::midpoint(1.0, share(done, total)));
+    looked.asking.worker.ask(request, on_progress, move |answer| {
+        if !looked.asking.is_latest(number) {
             return;
         }
-        looked.progress.set(None);
+        looked.asking.progress.set(None);
         match answer {
             Ok(Response::Grade(marks)) => {
-                looked.failure.set(None);
+                looked.asking.answered();
                 let money = windows.into_iter().map(|(window, _)| window).zip(marks.into_iter().map(Grade::from));
                 looked.found.set(Some(Arc::new(Found { chances, sellers, money: money.collect() })));
             }
@@ -165,9 +135,4 @@ fn ask(looked: Looked, way: Way, fail: Callback<NoAnswer>) {
             Err(why) => fail.run(why),
         }
     });
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a share of some thousands")]
-fn share(done: usize, total: usize) -> f64 {
-    done as f64 / total.max(1) as f64
 }
