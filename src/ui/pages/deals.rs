@@ -5,10 +5,9 @@ mod cell;
 mod column;
 mod edit;
 mod filters;
+mod listed;
 mod sieve;
 mod summary;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -16,16 +15,16 @@ use bulk::DealsBulk;
 use cell::cells;
 use column::Field;
 use filters::Filters;
+use listed::Listed;
 use sieve::Sieve;
 use summary::Summary;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Deal, DealId},
+    model::DealId,
     store::{Store, use_store},
     ui::{
         anywhere::{Deed, use_anywhere},
-        clock::use_clock,
         components::{
             button::Button,
             data_table::{DataTable, Sort},
@@ -34,14 +33,12 @@ use crate::{
             listing::{
                 cell::{mark_column, on_key},
                 column::{Columns, ListField, use_sorting},
-                order::sorted,
             },
             log_preset::Preset,
             nothing::{NoRecords, NoWorkspace},
         },
         route::{Route, use_navigation},
         selection::{Chosen, Selection},
-        settings::Settings,
     },
 };
 
@@ -72,31 +69,17 @@ pub fn DealsPage() -> impl IntoView {
 
 #[component]
 fn List() -> impl IntoView {
-    let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
-    let (settings, selection): (Settings, Selection) = (expect_context(), expect_context());
+    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
+    let selection: Selection = expect_context();
     let desk = edit::desk(Columns::follow(USUAL_SORT));
     let profile = Memo::new(move |_| store.with(|workspace| workspace.profile.clone()));
     let sieve = Memo::new(move |_| navigation.query.with(|query| profile.with(|profile| Sieve::of(query, profile))));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
     let chosen = Memo::new(move |_| sieve.with(|sieve| sieve.chosen.clone()));
     let typed = Memo::new(move |_| sieve.with(|sieve| sieve.typed.clone()));
-    // What is ticked is put in order once; a key in a search field only looks through that.
-    let ordered = Memo::new(move |_| {
-        let (today, language) = (clock.today.get(), settings.language.get().tag());
-        picked.with(|picked| {
-            let ids = picked.as_ref().map(|picked| picked.deals.as_slice());
-            store.with(|workspace| {
-                let deals = chosen.with(|chosen| chosen.list(ids, workspace));
-                desk.columns.sort.with(|Sort { column, descending }| {
-                    let row = |deal: &Arc<Deal>| (deal.id, column.value(deal, workspace, today, i18n));
-                    sorted(&deals.into_iter().map(row).collect::<Vec<_>>(), *descending, language)
-                })
-            })
-        })
-    });
-    let rows = Memo::new(move |_| {
-        ordered.with(|ordered| typed.with(|typed| store.with(|workspace| typed.list(ordered, workspace))))
-    });
+    let ids = Memo::new(move |_| picked.with(|picked| picked.as_ref().map(|picked| picked.deals.clone())));
+    let listed = Listed::follow(ids.into(), chosen, typed, desk);
+    let rows = listed.rows;
     let columns = Signal::derive(move || {
         let mut columns = vec![mark_column(desk, move |id| title_of(store, id))];
         let column = |field: &Field| field.column(i18n, cells(field, desk));
@@ -110,7 +93,7 @@ fn List() -> impl IntoView {
     view! {
         <div class="listing">
             <Banner picked=picked.into() lost=Signal::derive(move || sieve.with(|sieve| sieve.set) && picked.with(Option::is_none))/>
-            <Summary rows=rows.into() desk/>
+            <Summary listed desk/>
             <Filters desk/>
             <Show when=move || marking.get()><DealsBulk desk listed=rows.into()/></Show>
             <div class="listing__table" node_ref=desk.table data-testid="deals-table">

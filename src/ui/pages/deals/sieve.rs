@@ -97,12 +97,12 @@ fn wanted<T: FromStr>(query: &Query, key: &str) -> Wanted<T> {
 
 impl Chosen {
     /// The deals that may be listed, in the order of their ids.
-    pub(super) fn list<'a>(&self, picked: Option<&[DealId]>, workspace: &'a Workspace) -> Vec<&'a Arc<Deal>> {
+    pub(super) fn list(&self, picked: Option<&[DealId]>, workspace: &Workspace) -> Vec<Arc<Deal>> {
         let picked: Option<BTreeSet<_>> = picked.map(|picked| picked.iter().copied().collect());
         let listed = |deal: &&Arc<Deal>| {
             picked.as_ref().is_none_or(|picked| picked.contains(&deal.id)) && self.lets_pass(deal, workspace)
         };
-        workspace.deals.iter().filter(listed).collect()
+        workspace.deals.iter().filter(listed).cloned().collect()
     }
 
     fn lets_pass(&self, deal: &Deal, workspace: &Workspace) -> bool {
@@ -128,10 +128,10 @@ impl Chosen {
 }
 
 impl Typed {
-    /// Those of the deals that are listed, in the same order.
-    pub(super) fn list(&self, deals: &[DealId], workspace: &Workspace) -> Vec<DealId> {
+    /// Whether each of the deals is listed.
+    pub(super) fn marks(&self, deals: &[Arc<Deal>], workspace: &Workspace) -> Vec<bool> {
         if self.text.is_empty() && self.own.is_empty() {
-            return deals.to_vec();
+            return vec![true; deals.len()];
         }
         // Names that many deals share are looked through once.
         let customers: BTreeSet<CustomerId> =
@@ -144,8 +144,7 @@ impl Typed {
                 || deal.standing().owner.is_some_and(|id| people.contains(&id))
                 || self.text.is_in(&deal.details.reference)
         };
-        let listed = |deal: &Arc<Deal>| own_met(&self.own, deal, workspace) && named(deal);
-        deals.iter().copied().filter(|id| workspace.deals.get(*id).is_some_and(listed)).collect()
+        deals.iter().map(|deal| own_met(&self.own, deal, workspace) && named(deal)).collect()
     }
 }
 

@@ -1,12 +1,14 @@
 //! The line above the list: what it adds up to, and where else it can go.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::{cell::Desk, column};
+use super::{cell::Desk, column, listed::Listed};
 use crate::{
     codec::table::Form,
     i18n::{t, t_string, use_i18n},
-    model::{DealId, Workspace},
+    model::{Deal, DealId, Workspace},
     store::use_store,
     ui::{
         clock::use_clock,
@@ -50,9 +52,10 @@ struct Totals {
 
 impl Totals {
     /// Amounts are bounded by 2⁵¹, so their sum fits as long as there are fewer than 4,096 of the largest.
-    fn of(ids: &[DealId], workspace: &Workspace) -> Self {
-        let mut totals = Self { deals: ids.len(), ..Self::default() };
-        for deal in ids.iter().filter_map(|id| workspace.deals.get(*id)) {
+    fn of<'a>(deals: impl Iterator<Item = &'a Arc<Deal>>, workspace: &Workspace) -> Self {
+        let mut totals = Self::default();
+        for deal in deals {
+            totals.deals += 1;
             match deal.standing().amount {
                 Some(amount) => totals.amount = totals.amount.saturating_add(amount.minor()),
                 None => totals.without_amount += 1,
@@ -65,15 +68,15 @@ impl Totals {
 
 /// Search, the sums of the list, its columns and its way into other programs.
 #[component]
-pub(super) fn Summary(rows: Signal<Vec<DealId>>, desk: Desk) -> impl IntoView {
+pub(super) fn Summary(listed: Listed, desk: Desk) -> impl IntoView {
     let (i18n, store, format, clock) = (use_i18n(), use_store(), use_format(), use_clock());
-    let totals = Memo::new(move |_| rows.with(|rows| store.with(|workspace| Totals::of(rows, workspace))));
+    let totals = Memo::new(move |_| store.with(|workspace| listed.with(|deals| Totals::of(deals, workspace))));
     let money = move |minor: i64| {
         let currency = store.peek(|workspace| workspace.profile.currency);
         format.money(minor, currency.code(), currency.digits(), true)
     };
     let table = move |form: Form| {
-        let ids = desk.taken(rows);
+        let ids = desk.taken(listed.rows.into());
         desk.columns.shown.with_untracked(|fields| {
             let today = clock.today.get_untracked();
             let cells = |workspace: &Workspace, id: DealId| {

@@ -21,12 +21,15 @@ thread_local! {
     static KNOWN: RefCell<BTreeMap<String, Collation>> = RefCell::default();
 }
 
-/// Brings texts, each there once, into the order of `language`.
-pub(super) fn in_order<'a>(language: &str, texts: Vec<&'a str>) -> Vec<&'a str> {
+/// The numbers of texts, each there once, in the order of `language`.
+pub(super) fn in_order(language: &str, texts: &[&str]) -> Vec<usize> {
     KNOWN.with_borrow_mut(|known| {
         known.entry(language.to_owned()).or_insert_with(|| Collation::of(language)).in_order(texts)
     })
 }
+
+/// A text with its number.
+type Numbered<'a> = (usize, &'a str);
 
 /// The order of a language.
 struct Collation {
@@ -90,10 +93,11 @@ impl Collation {
         collation
     }
 
-    fn in_order<'a>(&mut self, texts: Vec<&'a str>) -> Vec<&'a str> {
+    fn in_order(&mut self, texts: &[&str]) -> Vec<usize> {
+        let numbered = texts.iter().copied().enumerate();
         let (plain, others): (Vec<_>, Vec<_>) =
-            texts.into_iter().partition(|text| text.chars().all(is_plain) && !self.reads_together(text));
-        for text in &plain {
+            numbered.partition(|(_, text)| text.chars().all(is_plain) && !self.reads_together(text));
+        for (_, text) in &plain {
             self.meet(text);
         }
         self.learn();
@@ -102,19 +106,22 @@ impl Collation {
             .into_iter()
             .map(|text| {
                 let from = places.len();
-                self.spell(text, &mut places);
+                self.spell(text.1, &mut places);
                 (beginning(places.get(from..).unwrap_or_default()), from, places.len(), text)
             })
             .collect();
         keyed.sort_unstable_by(|(begins, from, to, one), (other, since, until, two)| {
             let spelled = || places.get(*from..*to).cmp(&places.get(*since..*until));
-            begins.cmp(other).then_with(spelled).then_with(|| self.ask(one, two))
+            begins.cmp(other).then_with(spelled).then_with(|| self.ask(one.1, two.1))
         });
         let mut ordered: Vec<_> = keyed.into_iter().map(|(.., text)| text).collect();
         if !others.is_empty() {
-            ordered = self.merged(ordered, self.sorted(others.into_iter()));
+            let sorted = self.sorted(others.iter().map(|(_, text)| *text));
+            let numbers: FxHashMap<&str, usize> = others.into_iter().map(|(number, text)| (text, number)).collect();
+            let others = sorted.into_iter().filter_map(|text| Some((*numbers.get(text)?, text))).collect();
+            ordered = self.merged(ordered, others);
         }
-        ordered
+        ordered.into_iter().map(|(number, _)| number).collect()
     }
 
     /// Whether two neighbours in a text have a place of their own together.
@@ -210,12 +217,12 @@ impl Collation {
         sorted.iter().filter_map(|text| known.get(text.as_string()?.as_str()).copied()).collect()
     }
 
-    /// Two sorted lists as one.
-    fn merged<'a>(&self, many: Vec<&'a str>, few: Vec<&'a str>) -> Vec<&'a str> {
+    /// Two sorted lists of numbered texts as one.
+    fn merged<'a>(&self, many: Vec<Numbered<'a>>, few: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
         let mut merged = Vec::with_capacity(many.len() + few.len());
         let mut rest = many.as_slice();
         for text in few {
-            let before = rest.partition_point(|other| self.ask(other, text) == Ordering::Less);
+            let before = rest.partition_point(|other| self.ask(other.1, text.1) == Ordering::Less);
             let (smaller, larger) = rest.split_at(before);
             merged.extend_from_slice(smaller);
             merged.push(text);

@@ -8,8 +8,8 @@ use super::{collation::in_order, value::Value};
 
 /// The rows by their values. Rows without a value stand last either way; equal ones keep their order.
 pub fn sorted<K: Copy>(rows: &[(K, Value)], descending: bool, language: &str) -> Vec<K> {
-    let places = places_of(rows.iter().map(|(_, value)| value), language);
-    let mut keyed: Vec<_> = rows.iter().map(|(key, value)| (place(value, &places), *key)).collect();
+    let keys = places_of(rows.iter().map(|(_, value)| value), language);
+    let mut keyed: Vec<_> = keys.into_iter().zip(rows.iter().map(|(key, _)| *key)).collect();
     keyed.sort_by(|(a, _), (b, _)| known_first(*a, *b, descending, i64::cmp));
     keyed.into_iter().map(|(_, key)| key).collect()
 }
@@ -25,32 +25,65 @@ pub fn known_first<T>(a: Option<T>, b: Option<T>, descending: bool, compare: fn(
     }
 }
 
-fn place(value: &Value, places: &FxHashMap<&str, usize>) -> Option<i64> {
-    match value {
-        Value::Unknown | Value::Misfit(_) => None,
-        Value::Text(text) => places.get(text.as_str()).and_then(|place| i64::try_from(*place).ok()),
-        Value::Ranked(rank, _) => i64::try_from(*rank).ok(),
-        Value::Money(minor) => Some(*minor),
-        Value::Share(share) => Some(share.basis_points().into()),
-        Value::Day(day) => Some(chrono::Datelike::num_days_from_ce(day).into()),
-        Value::Decimal(place, _) => Some(*place),
-        Value::Number(number) => Some(*number),
-    }
-}
-
-/// The place of each different text in the order of the language. They are put in order once, so the many rows compare numbers.
-fn places_of<'a>(values: impl Iterator<Item = &'a Value>, language: &str) -> FxHashMap<&'a str, usize> {
-    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut texts = Vec::new();
-    for value in values {
-        if let Value::Text(text) = value
-            && places.insert(text, 0).is_none()
-        {
-            texts.push(text.as_str());
+/// The place of each value in the order; `None` for one that has none. Each different text is put in the order of the language once, so
+/// the many rows compare numbers.
+fn places_of<'a>(values: impl Iterator<Item = &'a Value>, language: &str) -> Vec<Option<i64>> {
+    let mut texts = Texts::default();
+    let mut places: Vec<_> = values.map(|value| place(value, &mut texts)).collect();
+    let of_texts = texts.places(language);
+    for place in &mut places {
+        if let Some(Place::Text(number)) = place {
+            *place = of_texts.get(*number).copied().map(Place::Known);
         }
     }
-    for (place, text) in in_order(language, texts).into_iter().enumerate() {
-        places.insert(text, place);
+    places.into_iter().map(|place| if let Some(Place::Known(place)) = place { Some(place) } else { None }).collect()
+}
+
+/// Where a value stands: known by itself, or that of the text of this number.
+enum Place {
+    Known(i64),
+    Text(usize),
+}
+
+fn place<'a>(value: &'a Value, texts: &mut Texts<'a>) -> Option<Place> {
+    let known = match value {
+        Value::Unknown | Value::Misfit(_) => return None,
+        Value::Text(text) => return Some(Place::Text(texts.number(text))),
+        Value::Ranked(rank, _) => i64::try_from(*rank).ok()?,
+        Value::Money(minor) => *minor,
+        Value::Share(share) => share.basis_points().into(),
+        Value::Day(day) => chrono::Datelike::num_days_from_ce(day).into(),
+        Value::Decimal(place, _) => *place,
+        Value::Number(number) => *number,
+    };
+    Some(Place::Known(known))
+}
+
+/// Texts, each with a number, in the order in which they were met.
+#[derive(Default)]
+struct Texts<'a> {
+    numbers: FxHashMap<&'a str, usize>,
+    met: Vec<&'a str>,
+}
+
+impl<'a> Texts<'a> {
+    fn number(&mut self, text: &'a str) -> usize {
+        let next = self.met.len();
+        let number = *self.numbers.entry(text).or_insert(next);
+        if number == next {
+            self.met.push(text);
+        }
+        number
     }
-    places
+
+    /// The place of each text, by its number.
+    fn places(self, language: &str) -> Vec<i64> {
+        let mut places = vec![0; self.met.len()];
+        for (number, place) in in_order(language, &self.met).into_iter().zip(0..) {
+            if let Some(known) = places.get_mut(number) {
+                *known = place;
+            }
+        }
+        places
+    }
 }

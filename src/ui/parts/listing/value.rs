@@ -35,7 +35,7 @@ pub enum Value {
 impl Value {
     /// A text; a blank one is unknown.
     pub fn text(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
+        if text.trim_start().is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
     }
 
     /// What stands in a field of the user's own.
