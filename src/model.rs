@@ -30,6 +30,7 @@ pub mod rejection;
 pub mod repeat;
 pub mod revision;
 pub mod share;
+pub mod table;
 pub mod target;
 pub mod team;
 pub mod workspace;
@@ -57,9 +58,10 @@ pub use rejection::{RecordKind, Rejection};
 pub use repeat::{repeat, worth};
 pub use revision::{ModelDraft, ModelProblem, StageMove};
 pub use share::Share;
+pub use table::{Chunk, Record, Table};
 pub use target::{Attribute, Target, Trait, Wanted, Wish};
 pub use team::{Department, Person};
-pub use workspace::{LostReason, Profile, Record, SavedView, Table, Workspace};
+pub use workspace::{LostReason, Profile, SavedView, Workspace};
 
 /// A moment in time, UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

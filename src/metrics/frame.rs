@@ -1,11 +1,15 @@
 //! A workspace as columns, so that a metric is a scan.
 
+mod block;
+
 use std::{cell::OnceCell, collections::HashMap, ops::Range, sync::Arc};
 
-use super::timeline::{Lists, Timeline};
+pub(super) use block::Standing;
+use block::{Block, Numbers, Writer};
+
 use crate::model::{
-    Activity, Campaign, Customer, CustomerId, Date, Deal, DealId, DepartmentId, EventKind, FunnelModel, ModelId, Money,
-    PersonId, ProductId, Share, StageId, Table, Workspace, Zone,
+    Activity, Campaign, Chunk, Customer, Date, Deal, DealId, DepartmentId, FunnelModel, ModelId, Money, PersonId,
+    ProductId, Share, StageId, Table, Workspace, Zone, table::FULL,
 };
 
 /// A deal's place in a [`Frame`]; it means nothing in another one.
@@ -13,6 +17,11 @@ use crate::model::{
 pub struct Row(u32);
 
 impl Row {
+    /// The row of the deal at this place of a block; rows have the order of their deals, but not every number is a row.
+    fn of(block: usize, place: usize) -> Option<Self> {
+        u32::try_from(block * FULL + place).ok().map(Self)
+    }
+
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }
@@ -160,18 +169,12 @@ impl Frame {
         let ids = OnceCell::new();
         let mut writer =
             Writer { places: &places, ids: &ids, customers: &frame.customers, sources: &mut frame.sources };
-        let mut deals = workspace.deals.iter();
-        let mut known = known.iter();
-        let mut blocks = Vec::with_capacity(workspace.deals.len().div_ceil(BLOCK));
-        loop {
-            let some: Vec<&Arc<Deal>> = deals.by_ref().take(BLOCK).collect();
-            if some.is_empty() {
-                break;
-            }
-            let kept = known.next().filter(|block| block.holds(&some));
-            blocks.push(kept.cloned().unwrap_or_else(|| Arc::new(writer.block(&frame.models, &some))));
-        }
-        frame.blocks = blocks;
+        let known: HashMap<_, _> = known.iter().map(|block| (Arc::as_ptr(&block.chunk), block)).collect();
+        let block = |chunk: &Arc<Chunk<Deal>>| match known.get(&Arc::as_ptr(chunk)) {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(writer.block(&frame.models, chunk)),
+        };
+        frame.blocks = workspace.deals.chunks().iter().map(block).collect();
         frame
     }
 
@@ -188,7 +191,7 @@ impl Frame {
 
     /// The block of a row, and the row's place in it.
     pub(super) fn block(&self, row: Row) -> Option<(&Block, usize)> {
-        Some((self.blocks.get(row.index() / BLOCK)?, row.index() % BLOCK))
+        Some((self.blocks.get(row.index() / FULL)?, row.index() % FULL))
     }
 
     /// What moved the deal of a row, oldest first.
@@ -214,7 +217,7 @@ impl Frame {
     /// The deal of a row, as the workspace has it.
     pub(super) fn record(&self, row: Row) -> Option<&Arc<Deal>> {
         let (block, place) = self.block(row)?;
-        block.records.get(place)
+        block.chunk.records().get(place)
     }
 
     /// The deals in these rows, in the same order.
@@ -233,7 +236,7 @@ impl Frame {
         let after = self.blocks.partition_point(|block| block.facts.first().is_some_and(|first| first.id <= deal));
         let number = after.checked_sub(1)?;
         let place = self.blocks.get(number)?.facts.binary_search_by_key(&deal, |facts| facts.id).ok()?;
-        u32::try_from(number * BLOCK + place).ok().map(Row)
+        Row::of(number, place)
     }
 
     /// The sources that occur, each once; `""` when deals have none.
@@ -243,122 +246,8 @@ impl Frame {
 
     /// Every row with what its deal is about.
     pub(super) fn rows(&self) -> impl Iterator<Item = (Row, &Facts)> {
-        (0_u32..).map(Row).zip(self.blocks.iter().flat_map(|block| &block.facts))
-    }
-}
-
-/// How many deals a block holds: few enough to be written anew within a millisecond, many enough to be scanned at a stretch.
-const BLOCK: usize = 1024;
-
-/// Deals that follow each other, with their histories, as columns.
-#[derive(Debug, Default)]
-pub(super) struct Block {
-    records: Vec<Arc<Deal>>,
-    facts: Vec<Facts>,
-    products: Lists<ProductId>,
-    pub(super) steps: Timeline<Step>,
-    pub(super) owners: Timeline<Option<PersonId>>,
-    pub(super) amounts: Timeline<Option<Money>>,
-    pub(super) closes: Timeline<Option<Date>>,
-    pub(super) probabilities: Timeline<Option<Share>>,
-}
-
-impl Block {
-    /// Whether these very deals are in the block, and no others.
-    fn holds(&self, deals: &[&Arc<Deal>]) -> bool {
-        self.records.len() == deals.len() && self.records.iter().zip(deals).all(|(ours, deal)| Arc::ptr_eq(ours, deal))
-    }
-}
-
-/// Writes blocks; what it needs besides the deals.
-struct Writer<'a> {
-    places: &'a HashMap<(ModelId, StageId), usize>,
-    /// The ids of the customers, made when the first block is written.
-    ids: &'a OnceCell<Vec<CustomerId>>,
-    customers: &'a [Arc<Customer>],
-    sources: &'a mut Numbers,
-}
-
-impl Writer<'_> {
-    fn block(&mut self, models: &[ModelColumn], deals: &[&Arc<Deal>]) -> Block {
-        let mut block = Block::default();
-        for deal in deals {
-            self.add(&mut block, models, deal);
-        }
-        block
-    }
-
-    fn add(&mut self, block: &mut Block, models: &[ModelColumn], deal: &Arc<Deal>) {
-        let details = &deal.details;
-        let customers = self.customers;
-        let ids = self.ids.get_or_init(|| customers.iter().map(|customer| customer.id).collect());
-        let customer = details.customer.and_then(|id| ids.binary_search(&id).ok());
-        let source = match details.source.trim() {
-            "" => customer.and_then(|place| customers.get(place)).map_or("", |customer| customer.source.trim()),
-            own => own,
-        };
-        let units = (!details.lines.is_empty()).then(|| details.lines.iter().map(|line| u64::from(line.units)).sum());
-        let today = deal.standing().model;
-        let model = models.iter().position(|model| model.id == today);
-        block.facts.push(Facts { id: deal.id, model, customer, source: self.sources.of(source), units });
-        block.records.push(deal.clone());
-        for line in &details.lines {
-            block.products.push(line.product);
-        }
-        let mut model = today;
-        let place = |model: ModelId, stage: StageId| self.places.get(&(model, stage)).copied();
-        for event in deal.history() {
-            let on = event.on;
-            match &event.kind {
-                EventKind::Created { model: first, stage, owner, amount, expected_close, probability } => {
-                    model = *first;
-                    block.steps.push((on, Step::Stands(place(model, *stage))));
-                    block.owners.push((on, *owner));
-                    block.amounts.push((on, *amount));
-                    block.closes.push((on, *expected_close));
-                    block.probabilities.push((on, *probability));
-                }
-                EventKind::Transferred { model: next, stage } => {
-                    model = *next;
-                    block.steps.push((on, Step::Stands(place(model, *stage))));
-                }
-                EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => {
-                    block.steps.push((on, Step::Stands(place(model, *stage))));
-                }
-                EventKind::Restaged { stage } => block.steps.push((on, Step::Restaged(place(model, *stage)))),
-                EventKind::Won { .. } => block.steps.push((on, Step::Won)),
-                EventKind::Lost { .. } => block.steps.push((on, Step::Lost)),
-                EventKind::Dormant { wake } => block.steps.push((on, Step::Dormant(*wake))),
-                EventKind::OwnerChanged { to } => block.owners.push((on, *to)),
-                EventKind::AmountChanged { to } => block.amounts.push((on, *to)),
-                EventKind::ExpectedCloseChanged { to } => block.closes.push((on, *to)),
-                EventKind::ProbabilityChanged { to } => block.probabilities.push((on, *to)),
-                EventKind::EvidenceTicked { .. } | EventKind::EvidenceUnticked { .. } => {}
-            }
-        }
-        block.products.end_row();
-        block.steps.end_row();
-        block.owners.end_row();
-        block.amounts.end_row();
-        block.closes.end_row();
-        block.probabilities.end_row();
-    }
-}
-
-/// Numbers for texts, in the order of their first appearance.
-#[derive(Clone, Debug, Default)]
-struct Numbers {
-    names: Vec<String>,
-    numbers: HashMap<String, usize>,
-}
-
-impl Numbers {
-    fn of(&mut self, name: &str) -> usize {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        self.numbers.insert(name.to_owned(), self.names.len());
-        self.names.push(name.to_owned());
-        self.names.len() - 1
+        self.blocks.iter().enumerate().flat_map(|(number, block)| {
+            block.facts.iter().enumerate().filter_map(move |(place, facts)| Some((Row::of(number, place)?, facts)))
+        })
     }
 }

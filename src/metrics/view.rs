@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Filter, Frame, Reason, Row,
-    frame::{Facts, ModelColumn, StageColumn, Step},
-    timeline::{until, value_on},
+    frame::{Facts, ModelColumn, StageColumn, Standing},
+    timeline::value_on,
 };
 use crate::model::{Date, DepartmentId, Money, PersonId, Share, Zone};
 
@@ -103,28 +103,9 @@ impl Frame {
     /// A deal as it stood at the end of `as_of`, whatever filter it passes; `None` before it began.
     pub(super) fn state<'a>(&'a self, row: Row, facts: &'a Facts, as_of: Date) -> Option<State<'a>> {
         let (block, place) = self.block(row)?;
-        let steps = until(block.steps.at(place), as_of);
-        let began = steps.first()?.0;
-        let (mut stage, mut status) = (None, Status::Open);
-        for (on, step) in steps {
-            match *step {
-                Step::Stands(place) => (stage, status) = (place, Status::Open),
-                Step::Restaged(place) => stage = place,
-                Step::Won => status = Status::Won(*on),
-                Step::Lost => status = Status::Lost(*on),
-                Step::Dormant(wake) => status = Status::Dormant(wake),
-            }
-        }
-        Some(State {
-            row,
-            facts,
-            began,
-            stage: stage.and_then(|stage| self.stages.get(stage)),
-            status,
-            amount: value_on(block.amounts.at(place), as_of).flatten(),
-            close: value_on(block.closes.at(place), as_of).flatten(),
-            probability: value_on(block.probabilities.at(place), as_of).flatten(),
-        })
+        let Standing { began, stage, status, amount, close, probability } = block.standing(place, as_of)?;
+        let stage = stage.and_then(|stage| self.stages.get(stage));
+        Some(State { row, facts, began, stage, status, amount, close, probability })
     }
 
     /// The people whose deals pass the filter; `None` when it asks for nobody in particular.

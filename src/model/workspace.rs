@@ -1,11 +1,11 @@
 //! A workspace: an immutable snapshot of all records.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, Change, Contact, Currency, CustomField, CustomFieldOf, Customer,
     CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Person, PersonId, Product,
-    ProductId, Quota, QuotaId, Target, TargetId, WorkspaceId,
+    ProductId, Quota, QuotaId, Record, Table, Target, TargetId, WorkspaceId,
 };
 
 /// A reason for losing a deal.
@@ -72,15 +72,6 @@ impl Profile {
     }
 }
 
-/// A kind of record kept in a [`Table`].
-pub trait Record: Clone + PartialEq + fmt::Debug {
-    /// What identifies it.
-    type Id: Copy + Ord + fmt::Debug + fmt::Display;
-
-    /// Its identifier.
-    fn id(&self) -> Self::Id;
-}
-
 macro_rules! records {
     ($($record:ty: $id:ty),* $(,)?) => {$(
         impl Record for $record {
@@ -104,59 +95,6 @@ records! {
     Campaign: CampaignId,
     Deal: DealId,
     Activity: ActivityId,
-}
-
-/// Records of one kind in the order of their ids. A clone shares everything; changing one copies only the map of pointers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table<V: Record>(Arc<BTreeMap<V::Id, Arc<V>>>);
-
-impl<V: Record> Default for Table<V> {
-    fn default() -> Self {
-        Self(Arc::default())
-    }
-}
-
-impl<V: Record> Table<V> {
-    /// The record with this id.
-    pub fn get(&self, id: V::Id) -> Option<&Arc<V>> {
-        self.0.get(&id)
-    }
-
-    /// Whether there is a record with this id.
-    pub fn contains(&self, id: V::Id) -> bool {
-        self.0.contains_key(&id)
-    }
-
-    /// All records in the order of their ids.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<V>> + ExactSizeIterator {
-        self.0.values()
-    }
-
-    /// How many records there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether both are the very same table, so that nothing in them can differ.
-    pub fn same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-
-    /// Adds a record or replaces the one with its id.
-    pub(super) fn put(&mut self, record: impl Into<Arc<V>>) {
-        let record = record.into();
-        Arc::make_mut(&mut self.0).insert(record.id(), record);
-    }
-
-    /// Takes a record out.
-    pub(super) fn remove(&mut self, id: V::Id) -> Option<Arc<V>> {
-        if self.contains(id) { Arc::make_mut(&mut self.0).remove(&id) } else { None }
-    }
 }
 
 /// All records of one sales team. Cloning is cheap.

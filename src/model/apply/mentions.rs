@@ -8,7 +8,7 @@ use crate::model::{
     Stage, Table, Target,
     address::{Query, read_list, write_list},
     message,
-    workspace::Record,
+    table::Record,
 };
 
 /// A name that goes out of use.
