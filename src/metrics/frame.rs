@@ -87,7 +87,7 @@ pub(super) struct Facts {
 pub struct Frame {
     pub(super) models: Vec<ModelColumn>,
     pub(super) stages: Vec<StageColumn>,
-    /// The deals, in the order of their ids, in blocks of one size.
+    /// The deals, in the order of their ids: a block for each chunk of their table.
     blocks: Vec<Arc<Block>>,
     /// In the order of their ids.
     pub(super) customers: Arc<[Arc<Customer>]>,

@@ -89,6 +89,31 @@ struct Stay {
     end: End,
 }
 
+/// A deal: what it is worth, and where its stays are.
+#[derive(Clone, Copy, Debug)]
+struct Deal {
+    amount: i64,
+    closed: i64,
+    /// From the first entry to the end, in ticks; 0 for open deals.
+    cycle: i64,
+    /// Where its stays end; they begin where those of the one before end.
+    end: u32,
+    /// The stage in which it stands or stood last.
+    stage: u8,
+    outcome: Outcome,
+}
+
+/// The deals that one person sold in one department. Whoever asks for that person reads nothing else.
+#[derive(Clone, Debug)]
+struct Group {
+    owner: u16,
+    department: u16,
+    /// Where each deal came from; stands apart, so that of the other deals nothing is read.
+    sources: Vec<u16>,
+    deals: Vec<Deal>,
+    stays: Vec<Stay>,
+}
+
 /// The ways of deals through the stages of one model, in ticks: days in the workspace, whatever unit elsewhere.
 ///
 /// It answers what a table of months or of sellers asks, [`sums`](Self::sums), in one pass and without a look at a record; it does not say
@@ -96,16 +121,8 @@ struct Stay {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     ground: Ground,
-    /// What filters look at stands apart, so that what they do not let pass is not read.
-    whose: Vec<Whose>,
-    lines: Vec<Line>,
-    /// The stage in which each deal stands or stood last.
-    stages: Vec<u8>,
-    /// From the first entry to the end, in ticks; 0 for open deals.
-    cycles: Vec<i64>,
-    stays: Vec<Stay>,
-    /// Where the stays of each deal end; they begin where those of the one before end.
-    ends: Vec<u32>,
+    /// In the order of owner and department.
+    groups: Vec<Group>,
 }
 
 impl Ledger {
@@ -119,13 +136,21 @@ impl Ledger {
 
     /// How many deals are in it.
     pub fn deals(&self) -> usize {
-        self.lines.len()
+        self.groups.iter().map(|group| group.deals.len()).sum()
     }
 
     /// Adds a deal with its entries, each the stage and the tick, in the order of time; one without entries is not added. What it is won
     /// from counts as a promotion.
     pub fn push(&mut self, whose: Whose, line: Line, entries: &[(u8, i64)]) {
         let Some((last, first)) = entries.last().zip(entries.first()) else { return };
+        let Whose { owner, department, source } = whose;
+        let place = self.groups.binary_search_by_key(&(owner, department), |group| (group.owner, group.department));
+        let place = place.unwrap_or_else(|place| {
+            let group = Group { owner, department, sources: Vec::new(), deals: Vec::new(), stays: Vec::new() };
+            self.groups.insert(place, group);
+            place
+        });
+        let (ground, Some(group)) = (&self.ground, self.groups.get_mut(place)) else { return };
         for (place, (stage, entered)) in entries.iter().enumerate() {
             let (left, end) = match entries.get(place + 1) {
                 Some((next, left)) => (*left, if next > stage { End::Promoted } else { End::Back }),
@@ -135,21 +160,23 @@ impl Ledger {
                     Outcome::Lost => (line.closed, End::Lost),
                 },
             };
-            let left_cell = if end == End::Open { 0 } else { self.cell(left, *stage) };
-            let entered_cell = self.cell(*entered, *stage);
-            self.stays.push(Stay { entered: *entered, left, entered_cell, left_cell, stage: *stage, end });
+            let left_cell = if end == End::Open { 0 } else { ground.cell(left, *stage) };
+            let entered_cell = ground.cell(*entered, *stage);
+            group.stays.push(Stay { entered: *entered, left, entered_cell, left_cell, stage: *stage, end });
         }
-        self.stages.push(last.0);
-        self.cycles.push(if line.outcome == Outcome::Open { 0 } else { line.closed - first.1 });
-        self.whose.push(whose);
-        self.lines.push(line);
-        self.ends.push(u32::try_from(self.stays.len()).unwrap_or(u32::MAX));
+        let Line { amount, outcome, closed } = line;
+        let cycle = if outcome == Outcome::Open { 0 } else { closed - first.1 };
+        let end = u32::try_from(group.stays.len()).unwrap_or(u32::MAX);
+        group.sources.push(source);
+        group.deals.push(Deal { amount, closed, cycle, end, stage: last.0, outcome });
     }
+}
 
+impl Ground {
     /// The place of a tick and a stage among months × stages; before the first month is in it, after the last in that.
     fn cell(&self, tick: i64, stage: u8) -> u16 {
-        let month = month_of(&self.ground.months, tick);
-        u16::try_from(month * self.ground.weights.len() + usize::from(stage)).unwrap_or_default()
+        let month = month_of(&self.months, tick);
+        u16::try_from(month * self.weights.len() + usize::from(stage)).unwrap_or_default()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome, Whose};
+use rustc_hash::FxHashMap;
 use serde::{
     Deserialize,
     de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor},
@@ -52,22 +53,19 @@ enum Key {
     Other,
 }
 
-/// Names with their numbers; found by halving, which beats hashing for so few.
+/// Names with their numbers.
 #[derive(Debug, Default)]
-pub struct Names(Vec<(String, u16)>);
+pub struct Names(FxHashMap<String, u16>);
 
 impl Names {
     /// Names in the order of their numbers.
     fn of(names: impl IntoIterator<Item = String>) -> Self {
-        let mut numbered: Vec<_> = names.into_iter().zip(0..).collect();
-        numbered.sort_unstable();
-        Self(numbered)
+        Self(names.into_iter().zip(0..).collect())
     }
 
     /// The number of a name.
     pub fn number(&self, name: &str) -> Option<u16> {
-        let place = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
-        self.0.get(place).map(|(_, number)| *number)
+        self.0.get(name).copied()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sums of a ledger.
 
-use super::{Cell, End, Ledger, Outcome, Stay, Wanted};
+use super::{Cell, Deal, End, Group, Ledger, Outcome, Stay, Wanted};
 
 /// What a seller, a department or the whole has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,22 +22,32 @@ pub struct Row {
 }
 
 impl Row {
-    /// Adds a deal in a stage of this weight; `closed` tells whether it was closed in the period.
-    fn add(&mut self, amount: i64, weight: i64, outcome: Outcome, closed: bool, cycle: i64) {
-        match outcome {
+    /// Counts a deal in a stage of this weight; `closed` tells whether it was closed in the period.
+    fn count(&mut self, deal: &Deal, weight: i64, closed: bool) {
+        match deal.outcome {
             Outcome::Open => {
                 self.open += 1;
-                self.open_amount += amount;
-                self.weighted += amount * weight;
+                self.open_amount += deal.amount;
+                self.weighted += deal.amount * weight;
             }
             Outcome::Won if closed => {
                 self.won += 1;
-                self.won_amount += amount;
-                self.cycle += cycle;
+                self.won_amount += deal.amount;
+                self.cycle += deal.cycle;
             }
             Outcome::Lost if closed => self.lost += 1,
             Outcome::Won | Outcome::Lost => {}
         }
+    }
+
+    fn add(&mut self, part: &Self) {
+        self.open += part.open;
+        self.open_amount += part.open_amount;
+        self.weighted += part.weighted;
+        self.won += part.won;
+        self.won_amount += part.won_amount;
+        self.lost += part.lost;
+        self.cycle += part.cycle;
     }
 
     /// Won ÷ (won + lost); `None` when nothing was decided.
@@ -145,38 +155,34 @@ impl Ledger {
             ..Sums::default()
         };
         let mut cycles = Vec::new();
-        let everybody = (wanted.owner, wanted.department, wanted.source) == (None, None, None);
-        for (place, whose) in self.whose.iter().enumerate() {
-            let other = |wanted: Option<u16>, is: u16| wanted.is_some_and(|wanted| wanted != is);
-            if !everybody
-                && (other(wanted.owner, whose.owner)
-                    || other(wanted.department, whose.department)
-                    || other(wanted.source, whose.source))
-            {
-                continue;
-            }
-            let deal = self.lines.get(place).zip(self.stages.get(place)).zip(self.cycles.get(place));
-            let Some((((line, stage), cycle), end)) = deal.zip(self.ends.get(place)) else { continue };
-            let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-            let stays = start..*end as usize;
-            let closed = wanted.period.is_none_or(|(from, to)| line.closed >= from && line.closed < to);
-            let weight = self.ground.weights.get(usize::from(*stage)).copied().unwrap_or_default();
-            if let Some(row) = sums.owners.get_mut(usize::from(whose.owner)) {
-                row.add(line.amount, weight, line.outcome, closed, *cycle);
-            }
-            if let Some(row) = sums.departments.get_mut(usize::from(whose.department)) {
-                row.add(line.amount, weight, line.outcome, closed, *cycle);
-            }
-            match (line.outcome, sums.stages.get_mut(usize::from(*stage))) {
-                (Outcome::Open, Some(stage)) => {
-                    stage.open += 1;
-                    stage.amount += line.amount;
-                    stage.weighted += line.amount * weight;
+        let asked = |wanted: Option<u16>, is: u16| wanted.is_none_or(|wanted| wanted == is);
+        let asked_for = |group: &&Group| asked(wanted.owner, group.owner) && asked(wanted.department, group.department);
+        for group in self.groups.iter().filter(asked_for) {
+            let mut row = Row::default();
+            let mut start = 0;
+            for (deal, source) in group.deals.iter().zip(&group.sources) {
+                let stays = start..deal.end as usize;
+                start = stays.end;
+                if !asked(wanted.source, *source) {
+                    continue;
                 }
-                (Outcome::Won, _) if closed => cycles.push(*cycle),
-                _ => {}
+                let closed = wanted.period.is_none_or(|(from, to)| deal.closed >= from && deal.closed < to);
+                let weight = self.ground.weights.get(usize::from(deal.stage)).copied().unwrap_or_default();
+                row.count(deal, weight, closed);
+                match (deal.outcome, sums.stages.get_mut(usize::from(deal.stage))) {
+                    (Outcome::Open, Some(stage)) => {
+                        stage.open += 1;
+                        stage.amount += deal.amount;
+                        stage.weighted += deal.amount * weight;
+                    }
+                    (Outcome::Won, _) if closed => cycles.push(deal.cycle),
+                    _ => {}
+                }
+                counting.count(group.stays.get(stays).unwrap_or_default());
             }
-            counting.count(self.stays.get(stays).unwrap_or_default());
+            let owner = sums.owners.get_mut(usize::from(group.owner));
+            let department = sums.departments.get_mut(usize::from(group.department));
+            owner.into_iter().chain(department).for_each(|whole| whole.add(&row));
         }
         for (stage, lengths) in sums.stages.iter_mut().zip(&mut counting.lengths) {
             stage.stays = lengths.len();
