@@ -10,4 +10,5 @@ pub mod merge_text;
 pub mod model_draft;
 pub mod model_file;
 pub mod recipients_csv;
+pub mod replica;
 pub mod table;

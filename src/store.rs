@@ -230,7 +230,7 @@ impl Store {
             return;
         }
         self.put(&change);
-        self.library.save(&change, &self.peek(Workspace::clone));
+        self.library.save(&change, self.peek(Workspace::clone));
         self.future.update(Vec::clear);
         self.past.update(|past| {
             if past.len() == UNDO_DEPTH {
@@ -279,12 +279,12 @@ impl Store {
     ) -> Step {
         self.catch_up();
         let Some(step) = from.try_update(Vec::pop).flatten() else { return Step::None };
-        let change = direction(&step);
+        let change = Arc::new(direction(&step));
         if !self.peek(|workspace| change.fits(workspace)) {
             return Step::Overtaken;
         }
         self.put(&change);
-        self.library.save(&change, &self.peek(Workspace::clone));
+        self.library.save(&change, self.peek(Workspace::clone));
         to.update(|steps| steps.push(step));
         Step::Done
     }

@@ -246,7 +246,7 @@ impl<V: Record> DoubleEndedIterator for Records<'_, V> {
 
 impl<V: Record> ExactSizeIterator for Records<'_, V> {}
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use std::collections::BTreeMap;
 

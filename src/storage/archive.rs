@@ -200,6 +200,11 @@ impl<S: Storage> Archive<S> {
         Ok(foreign)
     }
 
+    /// Whether an entry is contained in the generation that counts, so that it comes before all entries that are not.
+    pub fn covers(&self, entry: &EntryId) -> bool {
+        self.head.covered.contains(entry)
+    }
+
     /// Begins a new generation of `pieces`, which contain the old generation and the entries in `contained`.
     ///
     /// Nothing is written before the first [`Compaction::step`]. Entries not in `contained` survive, so that edits may go

@@ -4,16 +4,16 @@
 //! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
 //! moments, a step at a time.
 
-use std::{rc::Rc, time::Duration};
+use std::{rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
 use crate::{
-    codec::journal,
+    codec::{journal, replica::Replica},
     model::{Change, Workspace, WorkspaceId},
     storage::{
-        Archive, BrowserStorage, Compaction, Damage, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError,
-        Storage, StorageError, catalogue, used_units,
+        Archive, BrowserStorage, Compaction, Damage, Entry, EntryId, MemoryStorage, OpenError, Piece, Progress,
+        SaveError, Storage, StorageError, catalogue, used_units,
     },
 };
 
@@ -93,9 +93,8 @@ struct Desk {
     /// A token no other tab uses.
     tab: String,
     archive: Option<Archive<Shared>>,
-    /// The data in memory, and the journal entries that it contains: always changed together.
-    present: Option<Workspace>,
-    contained: Vec<EntryId>,
+    /// The data in memory, and the journal entries that it contains.
+    replica: Option<Replica<EntryId>>,
     /// Changes that could not be written yet, oldest first.
     unsaved: Vec<Unsaved>,
     compacting: bool,
@@ -126,8 +125,7 @@ impl Library {
 
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
-        let (archive, present, contained, unsaved) = (None, None, Vec::new(), Vec::new());
-        let desk = Desk { storage, lasting, tab, archive, present, contained, unsaved, compacting: false };
+        let desk = Desk { storage, lasting, tab, archive: None, replica: None, unsaved: Vec::new(), compacting: false };
         let library = Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
@@ -188,7 +186,7 @@ impl Library {
             let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
             Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
         });
-        self.take(made?, workspace.clone(), Vec::new(), Vec::new());
+        self.take(made?, Replica::new(workspace.clone()), Vec::new());
         Ok(())
     }
 
@@ -209,30 +207,21 @@ impl Library {
         let (mut archive, opened) =
             self.at_desk(|desk| Archive::open(desk.storage.clone(), &desk.tab, &id.to_string()))?;
         let pieces: Vec<_> = opened.pieces.iter().map(|piece| (&piece.name, &piece.text)).collect();
-        let (mut workspace, problems) = journal::assemble(id, &pieces);
+        let (workspace, problems) = journal::assemble(id, &pieces);
         let mut losses: Vec<_> = opened.damage.into_iter().map(Loss::Stored).collect();
         if !problems.is_empty() {
             archive.mark_incomplete();
         }
         losses.extend(problems.into_iter().map(Loss::Piece));
-        let mut contained = Vec::with_capacity(opened.journal.len());
-        for entry in opened.journal {
-            match journal::decode_change(&entry.text, &workspace) {
-                Ok(change) => {
-                    workspace = workspace.with(&change);
-                    contained.push(entry.id);
-                }
-                // Not contained: it stays in the journal whatever is compacted.
-                Err(problem) => {
-                    archive.mark_incomplete();
-                    losses.push(Loss::Entry(problem.to_string()));
-                }
-            }
-        }
-        if losses.iter().any(|loss| !matches!(loss, Loss::Stored(_))) {
+        let mut replica = Replica::new(workspace);
+        // What cannot be read is not contained: it stays in the journal whatever is compacted.
+        let unread = hear(&mut replica, opened.journal);
+        if !unread.is_empty() {
             archive.mark_incomplete();
         }
-        self.take(archive, workspace.clone(), contained, losses);
+        losses.extend(unread);
+        let workspace = replica.present().clone();
+        self.take(archive, replica, losses);
         Ok(workspace)
     }
 
@@ -246,8 +235,7 @@ impl Library {
         if self.opened.get_untracked() == Some(id) {
             self.at_desk(|desk| {
                 desk.archive = None;
-                desk.present = None;
-                desk.contained.clear();
+                desk.replica = None;
                 desk.unsaved.clear();
             });
             self.opened.set(None);
@@ -260,7 +248,7 @@ impl Library {
     }
 
     /// Keeps a change of the open workspace, whose next state is `workspace`. While none is open there is nothing to keep.
-    pub(super) fn save(self, change: &Change, workspace: &Workspace) {
+    pub(super) fn save(self, change: &Arc<Change>, workspace: Workspace) {
         if self.at_desk(|desk| desk.archive.is_none()) {
             return;
         }
@@ -268,7 +256,9 @@ impl Library {
         let title = change.profile.as_ref().map(|(_, after)| after.name.as_str());
         self.at_desk(|desk| {
             desk.unsaved.push(Unsaved { text, is_contained: true });
-            desk.present = Some(workspace.clone());
+            if let Some(replica) = &mut desk.replica {
+                replica.add(change.clone(), workspace);
+            }
         });
         self.retry();
         if let Some(title) = title {
@@ -276,8 +266,10 @@ impl Library {
             self.at_desk(|desk| desk.archive.as_mut().map(|archive| archive.rename(title)));
             self.list();
         }
-        let long =
-            self.at_desk(|desk| desk.contained.len() >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true));
+        let long = self.at_desk(|desk| {
+            let length = desk.replica.as_ref().map_or(0, |replica| replica.keys().len());
+            length >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true)
+        });
         if long {
             self.later(REST, move || self.begin_compaction());
         }
@@ -303,53 +295,64 @@ impl Library {
                 return None;
             }
         };
-        let mut workspace = base.clone();
         if foreign.reload {
-            // What could not be written yet is in no generation.
-            let mut unsaved = self.at_desk(|desk| std::mem::take(&mut desk.unsaved));
-            workspace = match self.load(base.id) {
-                Ok(workspace) => workspace,
-                Err(_unreadable) => {
-                    self.at_desk(|desk| desk.unsaved = unsaved);
-                    return None;
-                }
-            };
-            for waiting in &mut unsaved {
-                match journal::decode_change(&waiting.text, &workspace) {
-                    Ok(change) => workspace = workspace.with(&change),
-                    Err(problem) => {
-                        waiting.is_contained = false;
-                        self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string())));
-                    }
-                }
-            }
-            self.at_desk(|desk| {
-                desk.present = Some(workspace.clone());
-                desk.unsaved = unsaved;
-            });
-            self.retry();
-            return Some(workspace);
+            return self.reloaded(base.id);
         }
         if foreign.title.is_some() {
             self.list();
         }
-        if foreign.entries.is_empty() {
+        let (heard, unread) = self.at_desk(|desk| {
+            let (Some(archive), Some(replica)) = (&mut desk.archive, &mut desk.replica) else {
+                return (false, Vec::new());
+            };
+            let heard = !foreign.entries.is_empty();
+            let unread = hear(replica, foreign.entries);
+            if !unread.is_empty() {
+                archive.mark_incomplete();
+            }
+            replica.settle(|entry| archive.covers(entry));
+            (heard, unread)
+        });
+        if !unread.is_empty() {
+            self.losses.update(|losses| losses.extend(unread));
+        }
+        if heard { self.present() } else { None }
+    }
+
+    /// The open workspace, read anew from the storage, with what could not be written yet.
+    fn reloaded(self, id: WorkspaceId) -> Option<Workspace> {
+        // What could not be written yet is in no generation.
+        let mut unsaved = self.at_desk(|desk| std::mem::take(&mut desk.unsaved));
+        if self.load(id).is_err() {
+            self.at_desk(|desk| desk.unsaved = unsaved);
             return None;
         }
-        for entry in foreign.entries {
-            match journal::decode_change(&entry.text, &workspace) {
-                Ok(change) => {
-                    workspace = workspace.with(&change);
-                    self.desk.update_value(|desk| desk.contained.push(entry.id));
-                }
-                Err(problem) => {
-                    self.at_desk(|desk| desk.archive.as_mut().map(Archive::mark_incomplete));
-                    self.losses.update(|losses| losses.push(Loss::Entry(problem.to_string())));
+        let unread = self.at_desk(|desk| {
+            let mut unread = Vec::new();
+            if let Some(replica) = &mut desk.replica {
+                for waiting in &mut unsaved {
+                    match journal::decode_change(&waiting.text, replica.present()) {
+                        Ok(change) => {
+                            let after = replica.present().with(&change);
+                            replica.add(Arc::new(change), after);
+                        }
+                        Err(problem) => {
+                            waiting.is_contained = false;
+                            unread.push(Loss::Entry(problem.to_string()));
+                        }
+                    }
                 }
             }
-        }
-        self.at_desk(|desk| desk.present = Some(workspace.clone()));
-        Some(workspace)
+            desk.unsaved = unsaved;
+            unread
+        });
+        self.losses.update(|losses| losses.extend(unread));
+        self.retry();
+        self.present()
+    }
+
+    fn present(self) -> Option<Workspace> {
+        self.at_desk(|desk| desk.replica.as_ref().map(|replica| replica.present().clone()))
     }
 
     /// Works after a pause, unless the page is gone by then.
@@ -371,38 +374,39 @@ impl Library {
             if unread {
                 return None;
             }
-            let pieces = pieces_of(desk.present.as_ref()?);
-            let contained = desk.contained.clone();
-            Some((desk.archive.as_mut()?.compact(pieces, &contained).ok()?, contained))
+            let replica = desk.replica.as_ref()?;
+            let contained: Vec<_> = replica.keys().cloned().collect();
+            desk.archive.as_mut()?.compact(pieces_of(replica.present()), &contained).ok()
         });
         match begun {
-            Some((compaction, contained)) => self.step_compaction(compaction, contained),
+            Some(compaction) => self.step_compaction(compaction),
             // The journal is whole all the same; the next change tries again.
             None => self.desk.update_value(|desk| desk.compacting = false),
         }
     }
 
     /// Goes on with a compaction. One whose workspace is no longer open gives itself up.
-    fn step_compaction(self, mut compaction: Compaction, contained: Vec<EntryId>) {
+    fn step_compaction(self, mut compaction: Compaction) {
         let progress = self.at_desk(|desk| desk.archive.as_mut().map(|archive| compaction.step(archive)));
         if let Some(Ok(Progress::More)) = progress {
-            self.later(IDLE, move || self.step_compaction(compaction, contained));
+            self.later(IDLE, move || self.step_compaction(compaction));
             return;
         }
         self.desk.update_value(|desk| {
             desk.compacting = false;
-            if let Some(Ok(Progress::Done)) = progress {
-                desk.contained.retain(|entry| !contained.contains(entry));
+            if let (Some(Ok(Progress::Done)), Some(archive), Some(replica)) =
+                (progress, &desk.archive, &mut desk.replica)
+            {
+                replica.settle(|entry| archive.covers(entry));
             }
         });
     }
 
-    fn take(self, archive: Archive<Shared>, present: Workspace, contained: Vec<EntryId>, losses: Vec<Loss>) {
-        let id = present.id;
+    fn take(self, archive: Archive<Shared>, replica: Replica<EntryId>, losses: Vec<Loss>) {
+        let id = replica.present().id;
         let saving = self.at_desk(|desk| {
             desk.archive = Some(archive);
-            desk.present = Some(present);
-            desk.contained = contained;
+            desk.replica = Some(replica);
             // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
             desk.storage.set(LAST_OPENED, &id.to_string()).ok();
             desk.save()
@@ -458,12 +462,21 @@ impl Desk {
         let Some(archive) = &mut self.archive else { return Ok(()) };
         while let Some(waiting) = self.unsaved.first() {
             let id = archive.append(&waiting.text)?;
-            if self.unsaved.remove(0).is_contained {
-                self.contained.push(id);
+            if self.unsaved.remove(0).is_contained
+                && let Some(replica) = &mut self.replica
+            {
+                replica.place(id);
             }
         }
         Ok(())
     }
+}
+
+/// Takes in what other tabs wrote; gives back what means nothing here.
+fn hear(replica: &mut Replica<EntryId>, entries: Vec<Entry>) -> Vec<Loss> {
+    let entries = entries.into_iter().map(|entry| (entry.id, entry.text));
+    let unread = replica.hear(entries, |text, base| journal::decode_change(text, base));
+    unread.into_iter().map(|problem| Loss::Entry(problem.to_string())).collect()
 }
 
 fn pieces_of(workspace: &Workspace) -> Vec<Piece> {

@@ -15,6 +15,7 @@ mod metrics_oracle;
 mod models_law;
 mod own_fields;
 mod renewed_frame;
+mod replicas;
 mod report;
 mod storage_faults;
 mod tables;

@@ -6,9 +6,8 @@ use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome, Whose};
 use rustc_hash::FxHashMap;
 use serde::{
     Deserialize,
-    de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
-use smallvec::SmallVec;
 
 /// The ledger of a file, in milliseconds, and the numbers of its names.
 #[derive(Debug, Default)]
@@ -93,7 +92,7 @@ impl<'de> Visitor<'de> for Whole {
                     deals.ledger = Ledger::new(ground).ok_or_else(|| A::Error::custom("too many stages and months"))?;
                     map.next_value_seed(Opportunities { deals: &mut deals, stages: &stages })?;
                 }
-                Key::Other => drop(map.next_value::<serde::de::IgnoredAny>()?),
+                Key::Other => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(deals)
@@ -103,25 +102,6 @@ impl<'de> Visitor<'de> for Whole {
 struct Opportunities<'a> {
     deals: &'a mut Deals,
     stages: &'a [&'a str],
-}
-
-/// An opportunity. What is not counted is not named here.
-#[derive(Deserialize)]
-struct Opportunity<'a> {
-    owner: &'a str,
-    department: &'a str,
-    source: &'a str,
-    amount: i64,
-    #[serde(borrow)]
-    events: SmallVec<[Entry<'a>; 8]>,
-    outcome: &'a str,
-    closed: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct Entry<'a> {
-    stage: &'a str,
-    at: i64,
 }
 
 impl<'de> DeserializeSeed<'de> for Opportunities<'_> {
@@ -140,30 +120,125 @@ impl<'de> Visitor<'de> for Opportunities<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Deals { ledger, owners, departments, sources } = self.deals;
-        let unknown = |what: &str| A::Error::custom(format_args!("unknown {what}"));
         let mut entries = Vec::new();
-        while let Some(Opportunity { owner, department, source, amount, events, outcome, closed }) =
-            list.next_element()?
-        {
+        loop {
             entries.clear();
-            for Entry { stage, at } in events {
-                let place = self.stages.iter().position(|known| *known == stage);
-                entries.push((place.and_then(|place| u8::try_from(place).ok()).ok_or_else(|| unknown(stage))?, at));
+            let next = Opportunity { deals: self.deals, stages: self.stages, entries: &mut entries };
+            if list.next_element_seed(next)?.is_none() {
+                return Ok(());
             }
-            let outcome = match outcome {
-                "won" => Outcome::Won,
-                "lost" => Outcome::Lost,
-                _ => Outcome::Open,
-            };
-            let number = |names: &Names, name: &str| names.number(name).ok_or_else(|| unknown(name));
-            let whose = Whose {
-                owner: number(owners, owner)?,
-                department: number(departments, department)?,
-                source: number(sources, source)?,
-            };
-            ledger.push(whose, Line { amount, outcome, closed: closed.unwrap_or_default() }, &entries);
+        }
+    }
+}
+
+/// An opportunity, which goes into the ledger as it is read: nothing of it is moved about.
+struct Opportunity<'a> {
+    deals: &'a mut Deals,
+    stages: &'a [&'a str],
+    entries: &'a mut Vec<(u8, i64)>,
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Field {
+    Owner,
+    Department,
+    Source,
+    Amount,
+    Events,
+    Outcome,
+    Closed,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for Opportunity<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Opportunity<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an opportunity")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { deals: Deals { ledger, owners, departments, sources }, stages, entries } = self;
+        let number = |names: &Names, name: &str| names.number(name).ok_or_else(|| unknown(name));
+        let (mut owner, mut department, mut source, mut amount) = (None, None, None, None);
+        let (mut outcome, mut closed) = (None, None);
+        while let Some(key) = map.next_key()? {
+            match key {
+                Field::Owner => owner = Some(number(owners, map.next_value()?)?),
+                Field::Department => department = Some(number(departments, map.next_value()?)?),
+                Field::Source => source = Some(number(sources, map.next_value()?)?),
+                Field::Amount => amount = Some(map.next_value()?),
+                Field::Events => map.next_value_seed(Entries { stages, entries })?,
+                Field::Outcome => {
+                    outcome = Some(match map.next_value()? {
+                        "won" => Outcome::Won,
+                        "lost" => Outcome::Lost,
+                        _ => Outcome::Open,
+                    });
+                }
+                Field::Closed => closed = map.next_value()?,
+                Field::Other => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        let whose = Whose {
+            owner: owner.ok_or_else(|| A::Error::missing_field("owner"))?,
+            department: department.ok_or_else(|| A::Error::missing_field("department"))?,
+            source: source.ok_or_else(|| A::Error::missing_field("source"))?,
+        };
+        let amount = amount.ok_or_else(|| A::Error::missing_field("amount"))?;
+        let outcome = outcome.ok_or_else(|| A::Error::missing_field("outcome"))?;
+        ledger.push(whose, Line { amount, outcome, closed: closed.unwrap_or_default() }, entries);
+        Ok(())
+    }
+}
+
+/// The entries of an opportunity, written into a list that is used again for the next one.
+struct Entries<'a> {
+    stages: &'a [&'a str],
+    entries: &'a mut Vec<(u8, i64)>,
+}
+
+#[derive(Deserialize)]
+struct Entry<'a> {
+    stage: &'a str,
+    at: i64,
+}
+
+impl<'de> DeserializeSeed<'de> for Entries<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entries<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a list of entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(Entry { stage, at }) = list.next_element()? {
+            let place = self.stages.iter().position(|known| *known == stage);
+            let place = place.and_then(|place| u8::try_from(place).ok()).ok_or_else(|| unknown(stage))?;
+            self.entries.push((place, at));
         }
         Ok(())
     }
+}
+
+fn unknown<E: Error>(what: &str) -> E {
+    E::custom(format_args!("unknown {what}"))
 }
