@@ -38,8 +38,10 @@ pub(super) fn cells(field: &Field, desk: Desk) -> Cell<DealId> {
             desk.names.track();
             let today = clock.today.get();
             store.peek(|workspace| {
-                let of = |deal: &Arc<Deal>| valued.value(deal, workspace, today, i18n);
-                deal.with(|deal| deal.as_ref().map_or(Value::Unknown, of)).shown(format, workspace)
+                deal.with(|deal| {
+                    let value = deal.as_ref().map(|deal| valued.value(deal, workspace, today, i18n));
+                    value.unwrap_or(Value::Unknown).shown(format, workspace)
+                })
             })
         });
         let tone = Signal::derive(move || {

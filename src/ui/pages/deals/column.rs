@@ -192,7 +192,13 @@ impl Field {
     }
 
     /// What a deal has in this column.
-    pub(super) fn value(&self, deal: &Deal, workspace: &Workspace, today: Date, i18n: I18n) -> Value {
+    pub(super) fn value<'a>(
+        &self,
+        deal: &'a Deal,
+        workspace: &'a Workspace,
+        today: Date,
+        i18n: I18n,
+    ) -> Value<Cow<'a, str>> {
         let (standing, details) = (deal.standing(), &deal.details);
         let owner = || workspace.people.get(standing.owner?);
         match self {
@@ -216,7 +222,7 @@ impl Field {
             Self::Products => {
                 let names = details.lines.iter().filter_map(|line| workspace.products.get(line.product));
                 let names: Vec<_> = names.map(|product| product.name.as_str()).collect();
-                Value::text(&names.join(t_string!(i18n, deals.joint)))
+                made(names.join(t_string!(i18n, deals.joint)))
             }
             Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
             Self::InStage => {
@@ -227,13 +233,13 @@ impl Field {
             Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
             Self::Due => Value::day(details.next_action.as_ref().and_then(|action| action.due)),
             Self::Reference => Value::text(&details.reference),
-            Self::Competitors => Value::text(&details.competitors.join(t_string!(i18n, deals.joint))),
+            Self::Competitors => made(details.competitors.join(t_string!(i18n, deals.joint))),
             Self::Obstacles => Value::text(&details.obstacles),
             Self::Campaign => {
                 let campaign = details.campaign.and_then(|id| workspace.campaigns.get(id));
                 Value::text(campaign.map_or("", |campaign| &campaign.name))
             }
-            Self::Tags => Value::text(&details.tags.join(t_string!(i18n, deals.joint))),
+            Self::Tags => made(details.tags.join(t_string!(i18n, deals.joint))),
             Self::Own(own) => own.value(own.of_deal(deal, workspace)),
         }
     }
@@ -257,12 +263,17 @@ pub(super) fn weighted(deal: &Deal, workspace: &Workspace) -> Option<i64> {
     i64::try_from((product + whole / 2).div_euclid(whole)).ok()
 }
 
-fn stage(deal: &Deal, workspace: &Workspace) -> Value {
+/// A text made for the cell; a blank one is unknown.
+fn made<'a>(text: String) -> Value<Cow<'a, str>> {
+    if text.trim_start().is_empty() { Value::Unknown } else { Value::Text(text.into()) }
+}
+
+fn stage<'a>(deal: &Deal, workspace: &'a Workspace) -> Value<Cow<'a, str>> {
     let place = workspace.models.iter().position(|model| model.id == deal.standing().model);
     match (place, workspace.stage_of(deal)) {
         (Some(place), Some((model, stage))) => {
             let rank = place * 1000 + model.place(stage.id).unwrap_or_default();
-            Value::Ranked(rank, stage.name.clone())
+            Value::Ranked(rank, stage.name.as_str().into())
         }
         _ => Value::Unknown,
     }

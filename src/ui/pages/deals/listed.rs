@@ -51,13 +51,14 @@ impl Listed {
         // Typing keeps the order, so a key sorts nothing.
         let order = Memo::new(move |_| {
             let (today, language) = (clock.today.get(), settings.language.get().tag());
-            let values = desk.columns.sort.with(|Sort { column, .. }| {
+            desk.columns.sort.with(|Sort { column, descending }| {
                 store.with(|workspace| {
-                    let value = |deal: &Arc<Deal>| column.value(deal, workspace, today, i18n);
-                    ticked.with(|deals| deals.iter().map(value).enumerate().collect::<Vec<_>>())
+                    ticked.with(|deals| {
+                        let values = deals.iter().map(|deal| column.value(deal, workspace, today, i18n));
+                        sorted(&values.enumerate().collect::<Vec<_>>(), *descending, language)
+                    })
                 })
-            });
-            sorted(&values, desk.columns.sort.with(|sort| sort.descending), language)
+            })
         });
         let rows = Memo::new(move |_| {
             ticked.with(|deals| {

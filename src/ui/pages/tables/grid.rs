@@ -214,7 +214,7 @@ impl Summed {
                     let shown = format.count(usize::try_from(units).unwrap_or(usize::MAX));
                     (number(units), t_string!(i18n, tables.units, count = units, number = shown).to_string())
                 }
-                None => (Value::Unknown, Value::Unknown.shown(format, workspace)),
+                None => (Value::Unknown, Value::<String>::Unknown.shown(format, workspace)),
             },
             Self::Amount => {
                 let value = amount(holding);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{collation::in_order, value::Value};
 
 /// The rows by their values. Rows without a value stand last either way; equal ones keep their order.
-pub fn sorted<K: Copy>(rows: &[(K, Value)], descending: bool, language: &str) -> Vec<K> {
+pub fn sorted<K: Copy, T: AsRef<str>>(rows: &[(K, Value<T>)], descending: bool, language: &str) -> Vec<K> {
     let keys = places_of(rows.iter().map(|(_, value)| value), language);
     let mut keyed: Vec<_> = keys.into_iter().zip(rows.iter().map(|(key, _)| *key)).collect();
     keyed.sort_by(|(a, _), (b, _)| known_first(*a, *b, descending, i64::cmp));
@@ -27,7 +27,7 @@ pub fn known_first<T>(a: Option<T>, b: Option<T>, descending: bool, compare: fn(
 
 /// The place of each value in the order; `None` for one that has none. Each different text is put in the order of the language once, so
 /// the many rows compare numbers.
-fn places_of<'a>(values: impl Iterator<Item = &'a Value>, language: &str) -> Vec<Option<i64>> {
+fn places_of<'a, T: AsRef<str> + 'a>(values: impl Iterator<Item = &'a Value<T>>, language: &str) -> Vec<Option<i64>> {
     let mut texts = Texts::default();
     let mut places: Vec<_> = values.map(|value| place(value, &mut texts)).collect();
     let of_texts = texts.places(language);
@@ -45,10 +45,10 @@ enum Place {
     Text(usize),
 }
 
-fn place<'a>(value: &'a Value, texts: &mut Texts<'a>) -> Option<Place> {
+fn place<'a, T: AsRef<str>>(value: &'a Value<T>, texts: &mut Texts<'a>) -> Option<Place> {
     let known = match value {
         Value::Unknown | Value::Misfit(_) => return None,
-        Value::Text(text) => return Some(Place::Text(texts.number(text))),
+        Value::Text(text) => return Some(Place::Text(texts.number(text.as_ref()))),
         Value::Ranked(rank, _) => i64::try_from(*rank).ok()?,
         Value::Money(minor) => *minor,
         Value::Share(share) => share.basis_points().into(),

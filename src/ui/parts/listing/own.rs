@@ -64,7 +64,7 @@ impl Own {
     }
 
     /// A text that stands in it as a cell's value.
-    pub fn value(&self, text: Option<&str>) -> Value {
+    pub fn value<'a, T: From<&'a str>>(&self, text: Option<&'a str>) -> Value<T> {
         text.map_or(Value::Unknown, |text| Value::own(&self.0.kind, text))
     }
 

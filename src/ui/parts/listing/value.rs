@@ -9,19 +9,20 @@ use crate::{
     },
 };
 
-/// A cell's value, from which its text, its plain form for other programs and its place in the order come.
+/// A cell's value, from which its text, its plain form for other programs and its place in the order come. Where very many are put in
+/// order, their texts are lent.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<T = String> {
     /// Nobody knows.
     Unknown,
     /// Words, in the order of the language.
-    Text(String),
+    Text(T),
     /// A word with a place of its own in the order.
-    Ranked(usize, String),
+    Ranked(usize, T),
     /// A decimal with its place in the order.
-    Decimal(i64, String),
+    Decimal(i64, T),
     /// A text that does not fit the field it stands in: it has no place in its order.
-    Misfit(String),
+    Misfit(T),
     /// Minor units.
     Money(i64),
     /// A share of the whole.
@@ -32,28 +33,23 @@ pub enum Value {
     Number(i64),
 }
 
-impl Value {
+impl<'a, T: From<&'a str>> Value<T> {
     /// A text; a blank one is unknown.
-    pub fn text(text: &str) -> Self {
-        if text.trim_start().is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
+    pub fn text(text: &'a str) -> Self {
+        if text.trim_start().is_empty() { Self::Unknown } else { Self::Text(text.into()) }
     }
 
     /// What stands in a field of the user's own.
-    pub fn own(kind: &CustomKind, text: &str) -> Self {
+    pub fn own(kind: &CustomKind, text: &'a str) -> Self {
         match (kind, kind.place(text)) {
             (CustomKind::Text {}, _) => Self::text(text),
-            (CustomKind::Number {}, Some(place)) => Self::Decimal(place, text.to_owned()),
+            (CustomKind::Number {}, Some(place)) => Self::Decimal(place, text.into()),
             (CustomKind::Date {}, Some(_)) => Self::day(text.parse().ok()),
             (CustomKind::Choice { .. }, Some(place)) => {
-                Self::Ranked(usize::try_from(place).unwrap_or_default(), text.to_owned())
+                Self::Ranked(usize::try_from(place).unwrap_or_default(), text.into())
             }
-            (_, None) => Self::Misfit(text.to_owned()),
+            (_, None) => Self::Misfit(text.into()),
         }
-    }
-
-    /// A day, if it is known.
-    pub fn day(day: Option<Date>) -> Self {
-        day.map_or(Self::Unknown, Self::Day)
     }
 
     /// A level, the highest first.
@@ -64,16 +60,25 @@ impl Value {
             Level::Medium => 1,
             Level::Low => 2,
         };
-        Self::Ranked(rank, wording::level(i18n, level).to_owned())
+        Self::Ranked(rank, wording::level(i18n, level).into())
     }
+}
 
+impl<T> Value<T> {
+    /// A day, if it is known.
+    pub fn day(day: Option<Date>) -> Self {
+        day.map_or(Self::Unknown, Self::Day)
+    }
+}
+
+impl<T: AsRef<str>> Value<T> {
     /// The text in the user's language.
     pub fn shown(&self, format: Format, workspace: &Workspace) -> String {
         let currency = workspace.profile.currency;
         match self {
             Self::Unknown => UNKNOWN.to_owned(),
-            Self::Text(text) | Self::Ranked(_, text) | Self::Misfit(text) => text.clone(),
-            Self::Decimal(_, text) => format.decimal(text),
+            Self::Text(text) | Self::Ranked(_, text) | Self::Misfit(text) => text.as_ref().to_owned(),
+            Self::Decimal(_, text) => format.decimal(text.as_ref()),
             Self::Money(minor) => format.money(*minor, currency.code(), currency.digits(), false),
             Self::Share(share) => format.percent(share.as_f64(), 0),
             Self::Day(day) => format.date(*day),
@@ -86,8 +91,8 @@ impl Value {
     pub fn plain(&self, workspace: &Workspace) -> String {
         match self {
             Self::Unknown => String::new(),
-            Self::Text(text) | Self::Ranked(_, text) | Self::Misfit(text) => neutral(text),
-            Self::Decimal(_, text) => text.clone(),
+            Self::Text(text) | Self::Ranked(_, text) | Self::Misfit(text) => neutral(text.as_ref()),
+            Self::Decimal(_, text) => text.as_ref().to_owned(),
             Self::Money(minor) => Money::from_minor(*minor)
                 .map_or_else(String::new, |money| money.to_decimal(workspace.profile.currency.digits())),
             Self::Share(share) => (share.as_f64() * 100.0).to_string(),
