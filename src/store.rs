@@ -6,6 +6,7 @@
 
 mod drafts;
 mod keeper;
+mod lock;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -4,16 +4,19 @@
 //! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
 //! moments, a step at a time.
 
-use std::{rc::Rc, sync::Arc, time::Duration};
+use std::{future::Future, rc::Rc, sync::Arc, time::Duration};
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+
+use super::lock::exclusively;
 
 use crate::{
     codec::{journal, replica::Replica},
     model::{Change, Workspace, WorkspaceId},
     storage::{
-        Archive, BrowserStorage, Compaction, Damage, Entry, EntryId, MemoryStorage, OpenError, Piece, Progress,
-        SaveError, Storage, StorageError, catalogue, used_units,
+        Archive, BrowserStorage, Damage, Entry, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError, Storage,
+        StorageError, catalogue, used_units,
     },
 };
 
@@ -21,8 +24,8 @@ use crate::{
 const LAST_OPENED: &str = "loudou/last";
 /// Entries after which the journal is folded into a new generation.
 const LONG_JOURNAL: usize = 64;
-/// The pause before a step of a compaction, so that the page stays quick.
-const IDLE: Duration = Duration::from_millis(50);
+/// The pause before a step of a compaction in milliseconds, so that the page stays quick.
+const IDLE: u32 = 50;
 /// The pause before a compaction begins.
 const REST: Duration = Duration::from_secs(2);
 
@@ -263,15 +266,18 @@ impl Library {
         self.retry();
         if let Some(title) = title {
             // The name in the list is a copy of the one in the data, which is saved by now or still waiting.
-            self.at_desk(|desk| desk.archive.as_mut().map(|archive| archive.rename(title)));
-            self.list();
+            let title = title.to_owned();
+            self.under_lock(async move {
+                self.at_desk(|desk| desk.archive.as_mut().map(|archive| archive.rename(&title)));
+                self.list();
+            });
         }
         let long = self.at_desk(|desk| {
             let length = desk.replica.as_ref().map_or(0, |replica| replica.keys().len());
             length >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true)
         });
         if long {
-            self.later(REST, move || self.begin_compaction());
+            set_timeout(move || self.under_lock(self.compact()), REST);
         }
     }
 
@@ -355,48 +361,43 @@ impl Library {
         self.at_desk(|desk| desk.replica.as_ref().map(|replica| replica.present().clone()))
     }
 
-    /// Works after a pause, unless the page is gone by then.
-    fn later(self, pause: Duration, work: impl FnOnce() + 'static) {
-        let work = move || {
-            if !self.desk.is_disposed() {
-                work();
-            }
-        };
-        set_timeout(work, pause);
+    /// Does what replaces the head of the open workspace while no other tab does, unless the page is gone by then.
+    fn under_lock(self, work: impl Future<Output = ()> + 'static) {
+        if !self.desk.is_disposed()
+            && let Some(id) = self.opened.get_untracked()
+        {
+            exclusively(&["loudou/w/", &id.to_string()].concat(), async move {
+                if !self.desk.is_disposed() {
+                    work.await;
+                }
+            });
+        }
     }
 
-    /// Folds what the data in memory contains by now into a new generation, unless a stored piece holds more than was read
-    /// of it: then it stays, and the journal grows.
-    fn begin_compaction(self) {
+    /// Folds what the data in memory contains by now into a new generation, a step at a time, unless a stored piece holds more than was
+    /// read of it: then it stays, and the journal grows. A compaction whose workspace is no longer open gives itself up.
+    async fn compact(self) {
         let holds_more = |loss: &Loss| matches!(loss, Loss::Piece(problem) if problem.fault.holds_more());
         let unread = self.losses.with_untracked(|losses| losses.iter().any(holds_more));
         let begun = self.at_desk(|desk| {
-            if unread {
-                return None;
-            }
-            let replica = desk.replica.as_ref()?;
+            let replica = desk.replica.as_ref().filter(|_| !unread)?;
             let contained: Vec<_> = replica.keys().cloned().collect();
             desk.archive.as_mut()?.compact(pieces_of(replica.present()), &contained).ok()
         });
-        match begun {
-            Some(compaction) => self.step_compaction(compaction),
-            // The journal is whole all the same; the next change tries again.
-            None => self.desk.update_value(|desk| desk.compacting = false),
-        }
-    }
-
-    /// Goes on with a compaction. One whose workspace is no longer open gives itself up.
-    fn step_compaction(self, mut compaction: Compaction) {
-        let progress = self.at_desk(|desk| desk.archive.as_mut().map(|archive| compaction.step(archive)));
-        if let Some(Ok(Progress::More)) = progress {
-            self.later(IDLE, move || self.step_compaction(compaction));
-            return;
-        }
-        self.desk.update_value(|desk| {
-            desk.compacting = false;
-            if let (Some(Ok(Progress::Done)), Some(archive), Some(replica)) =
-                (progress, &desk.archive, &mut desk.replica)
+        // When it was not begun or fails, the journal is whole all the same; the next change tries again.
+        if let Some(mut compaction) = begun {
+            while let Some(Ok(Progress::More)) =
+                self.at_desk(|desk| desk.archive.as_mut().map(|archive| compaction.step(archive)))
             {
+                TimeoutFuture::new(IDLE).await;
+                if self.desk.is_disposed() {
+                    return;
+                }
+            }
+        }
+        self.at_desk(|desk| {
+            desk.compacting = false;
+            if let (Some(archive), Some(replica)) = (&desk.archive, &mut desk.replica) {
                 replica.settle(|entry| archive.covers(entry));
             }
         });
@@ -407,6 +408,7 @@ impl Library {
         let saving = self.at_desk(|desk| {
             desk.archive = Some(archive);
             desk.replica = Some(replica);
+            desk.compacting = false;
             // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
             desk.storage.set(LAST_OPENED, &id.to_string()).ok();
             desk.save()

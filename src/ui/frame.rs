@@ -104,6 +104,9 @@ fn is_typing(event: &ev::KeyboardEvent) -> bool {
 /// Takes in what other tabs write, and asks before the page is left with changes that could not be saved.
 fn follow_tabs(store: Store) {
     let storage = window_event_listener(ev::storage, move |_| store.catch_up());
+    // A tab that slept, or comes back by the back button, heard nothing meanwhile.
+    let woken = window_event_listener(ev::visibilitychange, move |_| store.catch_up());
+    let shown = window_event_listener(ev::pageshow, move |_| store.catch_up());
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         settle_field();
         if store.library().has_unsaved() || unsaved::any() {
@@ -112,6 +115,8 @@ fn follow_tabs(store: Store) {
     });
     on_cleanup(move || {
         storage.remove();
+        woken.remove();
+        shown.remove();
         leaving.remove();
     });
 }

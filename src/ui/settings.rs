@@ -1,9 +1,10 @@
-//! What a person chose for this browser: language, theme, a fixed today, keys, who they are in each workspace.
+//! What a person chose for this browser: language, theme, a fixed today, keys, who they are in each workspace, and when
+//! they last took a copy of it.
 //!
 //! Kept in local storage under `loudou/settings`; reading is tolerant and a blocked storage only means
 //! that the choice lasts as long as the page.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
 use chrono::NaiveDate;
 use js_sys::{JSON, Object, Reflect};
@@ -104,6 +105,8 @@ pub struct Settings {
     pub single_keys: RwSignal<bool>,
     /// Who sits here, by workspace.
     pub me: RwSignal<BTreeMap<WorkspaceId, PersonId>>,
+    /// The day of the last copy in a file, by workspace.
+    pub copied: RwSignal<BTreeMap<WorkspaceId, NaiveDate>>,
 }
 
 impl Settings {
@@ -116,6 +119,7 @@ impl Settings {
             today: RwSignal::new(kept.today),
             single_keys: RwSignal::new(kept.single_keys.unwrap_or(true)),
             me: RwSignal::new(kept.me),
+            copied: RwSignal::new(kept.copied),
         };
         provide_context(settings);
         Effect::new(move || settings.show_and_keep());
@@ -129,8 +133,8 @@ impl Settings {
             root.set_attribute("lang", language.tag()).ok();
             root.set_attribute("data-theme", theme.code()).ok();
         }
-        let (single_keys, me) = (Some(self.single_keys.get()), self.me.get());
-        Kept { language: Some(language), theme: Some(theme), today, single_keys, me }.write();
+        let (single_keys, me, copied) = (Some(self.single_keys.get()), self.me.get(), self.copied.get());
+        Kept { language: Some(language), theme: Some(theme), today, single_keys, me, copied }.write();
     }
 }
 
@@ -147,6 +151,7 @@ struct Kept {
     today: Option<NaiveDate>,
     single_keys: Option<bool>,
     me: BTreeMap<WorkspaceId, PersonId>,
+    copied: BTreeMap<WorkspaceId, NaiveDate>,
 }
 
 impl Kept {
@@ -160,6 +165,7 @@ impl Kept {
             today: field("today").and_then(|text| text.parse().ok()),
             single_keys: field("singleKeys").map(|text| text == ON),
             me: field("me").map(|text| read_pairs(&text)).unwrap_or_default(),
+            copied: field("copied").map(|text| read_pairs(&text)).unwrap_or_default(),
         }
     }
 
@@ -172,6 +178,7 @@ impl Kept {
             ("today", self.today.map(|today| today.to_string())),
             ("singleKeys", self.single_keys.map(|on| if on { ON } else { OFF }.to_owned())),
             ("me", Some(write_pairs(&self.me))),
+            ("copied", Some(write_pairs(&self.copied))),
         ];
         for (name, value) in fields {
             if let Some(value) = value {
@@ -186,15 +193,15 @@ impl Kept {
     }
 }
 
-/// `workspace=person` for each, with blanks between.
-fn write_pairs(pairs: &BTreeMap<WorkspaceId, PersonId>) -> String {
-    pairs.iter().map(|(id, person)| [id.to_string(), person.to_string()].join("=")).collect::<Vec<_>>().join(" ")
+/// `workspace=value` for each, with blanks between.
+fn write_pairs<V: ToString>(pairs: &BTreeMap<WorkspaceId, V>) -> String {
+    pairs.iter().map(|(id, value)| [id.to_string(), value.to_string()].join("=")).collect::<Vec<_>>().join(" ")
 }
 
-fn read_pairs(text: &str) -> BTreeMap<WorkspaceId, PersonId> {
+fn read_pairs<V: FromStr>(text: &str) -> BTreeMap<WorkspaceId, V> {
     let pair = |pair: &str| {
-        let (id, person) = pair.split_once('=')?;
-        Some((id.parse().ok()?, person.parse().ok()?))
+        let (id, value) = pair.split_once('=')?;
+        Some((id.parse().ok()?, value.parse().ok()?))
     };
     text.split(' ').filter_map(pair).collect()
 }

@@ -1,5 +1,6 @@
 //! The data page: data out and in, what this browser keeps and how full it is.
 
+mod copies;
 mod export;
 mod kept;
 mod losses;
@@ -19,6 +20,7 @@ use crate::{
     },
 };
 
+use copies::Copies;
 use export::Export;
 use kept::Kept;
 use losses::Losses;
@@ -47,6 +49,7 @@ pub fn DataPage() -> impl IntoView {
             </div>
             <div class="stack">
                 <Kept/>
+                <Copies/>
                 <Workspaces on_opened/>
             </div>
         </div>

@@ -15,6 +15,7 @@ use crate::{
         },
         file,
         format::use_format,
+        settings::use_settings,
         wording::{I18n, document as words},
     },
 };
@@ -26,21 +27,36 @@ pub(super) fn Export() -> impl IntoView {
     let format = use_format();
     let store = use_store();
     let toasts = use_toasts();
-    let clock = clock::use_clock();
+    let (clock, settings) = (clock::use_clock(), use_settings());
     let closed = Signal::derive(move || store.library().opened().get().is_none());
     let hand_out = move |ending: &str, mime: &str, contents: String| {
         let stem = store.peek(|workspace| file::stem(&workspace.profile.name));
         let name = [stem.as_str(), "-", &clock.today.get_untracked().to_string(), ".", ending].concat();
         match file::download(&name, mime, contents.as_bytes()) {
-            Ok(()) => toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good),
-            Err(error) => toasts.say(words::file_error(i18n, format, &error), Tone::Bad),
+            Ok(()) => {
+                toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good);
+                true
+            }
+            Err(error) => {
+                toasts.say(words::file_error(i18n, format, &error), Tone::Bad);
+                false
+            }
         }
     };
     let json = move |_| {
-        hand_out("json", "application/json", store.peek(|workspace| document::encode(workspace, clock::now())));
+        let text = store.peek(|workspace| document::encode(workspace, clock::now()));
+        if hand_out("json", "application/json", text)
+            && let Some(id) = store.library().opened().get_untracked()
+        {
+            settings.copied.update(|copied| {
+                copied.insert(id, clock.today.get_untracked());
+            });
+        }
     };
     let csv = move |_| match store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))) {
-        Ok(table) => hand_out("csv", "text/csv;charset=utf-8", table),
+        Ok(table) => {
+            hand_out("csv", "text/csv;charset=utf-8", table);
+        }
         Err(_never) => toasts.say(t_string!(i18n, data.export.not_written).to_owned(), Tone::Bad),
     };
     view! {
