@@ -9,5 +9,8 @@ pub mod journal;
 pub mod merge_text;
 pub mod model_draft;
 pub mod model_file;
+pub mod packet;
 pub mod recipients_csv;
+pub mod seal;
+pub mod share;
 pub mod table;

@@ -24,6 +24,7 @@ pub mod id;
 pub mod merge;
 pub mod message;
 pub mod money;
+pub mod part;
 pub mod product;
 pub mod quota;
 pub mod rejection;
