@@ -21,6 +21,7 @@ pub mod funnel;
 pub mod gate;
 pub mod history;
 pub mod id;
+pub mod link;
 pub mod merge;
 pub mod message;
 pub mod money;

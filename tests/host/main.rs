@@ -7,6 +7,7 @@ mod demo;
 mod duplicates;
 mod r#gen;
 mod golden;
+mod hostile;
 mod import;
 mod laws;
 mod merge;
