@@ -247,6 +247,7 @@ impl<V: Record> DoubleEndedIterator for Records<'_, V> {
 impl<V: Record> ExactSizeIterator for Records<'_, V> {}
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use std::collections::BTreeMap;
 
