@@ -14,6 +14,7 @@ pub mod clock;
 pub mod components;
 pub mod document;
 pub mod doing;
+pub mod fetch;
 pub mod file;
 pub mod filters;
 pub mod format;
@@ -32,6 +33,7 @@ pub mod switcher;
 pub mod timing;
 pub mod typed;
 pub mod unsaved;
+mod visit;
 pub mod wording;
 
 pub use app::App;

@@ -4,6 +4,8 @@
 //! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
 //! moments, a step at a time.
 
+mod visit;
+
 use std::{rc::Rc, time::Duration};
 
 use leptos::prelude::*;
@@ -33,6 +35,8 @@ pub(super) type Shared = Rc<dyn Storage>;
 pub enum Saving {
     /// No workspace is open.
     Idle,
+    /// A workspace that was shared is looked at: nothing of it is kept, and nothing can be changed.
+    Visiting,
     /// Everything is in the browser's storage.
     Saved,
     /// The browser gives this page no storage: the data lives as long as the page.
@@ -93,6 +97,8 @@ struct Desk {
     /// A token no other tab uses.
     tab: String,
     archive: Option<Archive<Shared>>,
+    /// The id that the workspace came with that is only looked at; while there is one, no archive is open.
+    visited: Option<WorkspaceId>,
     /// The data in memory, and the journal entries that it contains: always changed together.
     present: Option<Workspace>,
     contained: Vec<EntryId>,
@@ -127,7 +133,8 @@ impl Library {
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
         let (archive, present, contained, unsaved) = (None, None, Vec::new(), Vec::new());
-        let desk = Desk { storage, lasting, tab, archive, present, contained, unsaved, compacting: false };
+        let desk =
+            Desk { storage, lasting, tab, archive, visited: None, present, contained, unsaved, compacting: false };
         let library = Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
@@ -244,14 +251,7 @@ impl Library {
     pub(super) fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
         self.at_desk(|desk| catalogue::delete(&desk.storage, &id.to_string()))?;
         if self.opened.get_untracked() == Some(id) {
-            self.at_desk(|desk| {
-                desk.archive = None;
-                desk.present = None;
-                desk.contained.clear();
-                desk.unsaved.clear();
-            });
-            self.opened.set(None);
-            self.saving.set(Saving::Idle);
+            self.close();
         } else {
             self.retry();
         }
@@ -401,6 +401,7 @@ impl Library {
         let id = present.id;
         let saving = self.at_desk(|desk| {
             desk.archive = Some(archive);
+            desk.visited = None;
             desk.present = Some(present);
             desk.contained = contained;
             // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
@@ -446,6 +447,7 @@ impl Desk {
     fn save(&mut self) -> Saving {
         match (self.flush(), &self.archive) {
             (Err(error), _) => Saving::Failed(error),
+            (Ok(()), None) if self.visited.is_some() => Saving::Visiting,
             (Ok(()), None) => Saving::Idle,
             (Ok(()), Some(archive)) if archive.newer_format() => Saving::Failed(SaveError::NewerFormat),
             (Ok(()), Some(_)) if self.lasting => Saving::Saved,
