@@ -24,6 +24,7 @@ pub mod pages;
 pub mod palette;
 pub mod parts;
 pub mod print;
+mod release;
 pub mod route;
 pub mod selection;
 pub mod settings;

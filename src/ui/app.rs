@@ -15,6 +15,7 @@ use crate::{
         frame,
         pages::page,
         parts::counted::LastFrame,
+        release,
         route::{Navigation, Route},
         selection::Selection,
         settings::{Language, Settings},
@@ -68,7 +69,7 @@ fn Root() -> impl IntoView {
     };
     fetch_ahead();
     view! {
-        <Shell chips=frame::chips tools=frame::tools>{visit::band()}{content}</Shell>
+        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{content}</Shell>
         <ToastRegion/>
     }
 }
