@@ -27,7 +27,7 @@
 //! | [`naming`] | names that mean the same although they are spelled differently | nothing |
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming`, `search` |
-//! | [`codec`] | the JSON document, the journal, shipped content, models as files and as drafts, CSV, texts of campaigns | `model`, `naming` |
+//! | [`codec`] | the JSON document, the journal, packets for links and locked files, shipped content, models as files and as drafts, CSV, texts of campaigns | `model`, `naming` |
 //! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; drafts; quarantine | nothing |
 //! | [`worker`] | long work off the page: reading files, drawing forecasts, making the demo company | `model`, `metrics`, `training`, `codec` |
@@ -48,6 +48,9 @@
 //! - **A deal stands where its history says**: the standing is the fold of the events, and only [`Deal::record`](model::Deal::record)
 //!   adds one. Events are never rewritten; undo takes back the record as a whole.
 //! - **What is shown as saved is stored**: one journal entry per change, written before the page says so. See [`storage`].
+//! - **What was shared is looked at first**: a link, a locked file (`.loudou`) and a file beside the page open as a visit
+//!   (`Store::visit`), which keeps nothing and refuses every command. Their formats are described in [`codec::packet`] and [`codec::seal`].
+//! - **A text of a record becomes a link only in [`model::link`]**: web pages, mailboxes, telephones.
 //! - **Nothing is repaired in silence**: importers and the opening of damaged storage list what they could not take.
 //!
 //! ## Decisions that are not obvious
@@ -65,6 +68,10 @@
 //!   shows, what daily work needs, and the rest. Leptos's own `#[lazy]` panics when a part does not come; here the page says so and asks again.
 //! - *The importer and the demo generator run in the worker*, whose wasm is loaded on demand: the tables of `encoding_rs` and the
 //!   random distributions stay off the first page.
+//! - *A newer release waits.* The service worker answers from the files of one whole release and never changes over by itself, so that a
+//!   page never mixes two and nobody's typing goes with a reload. `cargo xtask dist` writes the list of its files.
+//! - *The single file has the whole program.* Parts would have to be fetched, which a page from a disk may not; its worker starts from a
+//!   blob. See `xtask/src/dist/single.rs`.
 //! - *A change overtaken by another tab is not undone*: undo is refused for records that have since changed elsewhere, so that it
 //!   can only take back one's own work.
 

@@ -190,8 +190,9 @@ impl Store {
     /// Carries out a command as of `on` and saves it; `None` is today.
     ///
     /// # Errors
-    /// The rule that refused it; then nothing changes.
+    /// The rule that refused it; then nothing changes. A workspace that is only looked at refuses every command.
     pub fn dispatch_on(self, command: Command, on: Option<Date>) -> Result<Arc<Change>, Rejection> {
+        self.refuse_visiting()?;
         let rehearsing = self.bench.with_value(|bench| bench.rehearsing);
         if !rehearsing {
             self.catch_up();
@@ -217,12 +218,20 @@ impl Store {
     /// `make` is given the present workspace, after other tabs have been heard, and makes the change to it.
     ///
     /// # Errors
-    /// What `make` says; then nothing changes.
-    pub fn adopt<E>(self, make: impl FnOnce(&Workspace) -> Result<Change, E>) -> Result<Arc<Change>, E> {
+    /// What `make` says, or [`Rejection::ReadOnly`]; then nothing changes.
+    pub fn adopt<E: From<Rejection>>(
+        self,
+        make: impl FnOnce(&Workspace) -> Result<Change, E>,
+    ) -> Result<Arc<Change>, E> {
+        self.refuse_visiting()?;
         self.catch_up();
         let change = Arc::new(self.peek(make)?);
         self.commit(change.clone());
         Ok(change)
+    }
+
+    fn refuse_visiting(self) -> Result<(), Rejection> {
+        if self.library.visited().is_some() { Err(Rejection::ReadOnly) } else { Ok(()) }
     }
 
     /// Puts a change in place that the model has already made, saves it and keeps it for undo.
@@ -324,10 +333,55 @@ impl Store {
     pub fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
         self.library.delete(id)?;
         if self.library.opened().get_untracked().is_none() {
-            let profile = self.peek(|workspace| (*workspace.profile).clone());
-            self.show(Workspace::new(0.into(), profile));
+            self.show_nothing();
         }
         Ok(())
+    }
+
+    /// Shows a workspace that was shared, to be looked at only: nothing of it is kept, and nothing that is kept here is touched. It has
+    /// an id of its own meanwhile, whatever it came with.
+    ///
+    /// # Errors
+    /// [`ShelfError::Unsaved`]; then what was open stays open.
+    pub fn visit(self, mut workspace: Workspace) -> Result<(), ShelfError> {
+        let came_as = workspace.id;
+        workspace.id = WorkspaceId::new(self.fresh());
+        self.library.visit(workspace.id, came_as)?;
+        self.show(workspace);
+        Ok(())
+    }
+
+    /// Keeps the workspace that is only looked at, as a workspace of this browser, and opens it: under the id that it came with, or under
+    /// the one that it has here when that one is taken.
+    ///
+    /// # Errors
+    /// The storage refused; then it is still looked at.
+    pub fn keep_visited(self) -> Result<(), ShelfError> {
+        let Some(came_as) = self.library.visited() else { return Ok(()) };
+        let mut workspace = self.peek(Workspace::clone);
+        let is_taken = |shelves: &Vec<Shelf>| shelves.iter().any(|shelf| shelf.id == came_as);
+        if !self.library.shelves().with_untracked(is_taken) {
+            workspace.id = came_as;
+        }
+        self.create(workspace)
+    }
+
+    /// Leaves the workspace that is only looked at and goes back to the one that was opened last in this browser, if there is any.
+    ///
+    /// # Errors
+    /// That one cannot be read; then none is open.
+    pub fn leave_visited(self) -> Result<(), ShelfError> {
+        if self.library.visited().is_none() {
+            return Ok(());
+        }
+        self.library.close();
+        self.show_nothing();
+        self.library.last_opened().map_or(Ok(()), |id| self.open(id))
+    }
+
+    fn show_nothing(self) {
+        let profile = self.peek(|workspace| (*workspace.profile).clone());
+        self.show(Workspace::new(0.into(), profile));
     }
 
     /// Shows another workspace; nothing of the former one can be undone any more.

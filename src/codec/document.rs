@@ -100,9 +100,17 @@ pub enum DocumentError {
     Problems(Vec<Problem>),
 }
 
-/// The document of a workspace.
+/// The document of a workspace, as people read it.
 pub fn encode(workspace: &Workspace, exported: Timestamp) -> String {
-    let mut out = Writer::readable(workspace.profile.currency.digits());
+    write(Writer::readable(workspace.profile.currency.digits()), workspace, exported)
+}
+
+/// The document of a workspace on one line without blanks.
+pub fn encode_dense(workspace: &Workspace, exported: Timestamp) -> String {
+    write(Writer::dense(workspace.profile.currency.digits()), workspace, exported)
+}
+
+fn write(mut out: Writer, workspace: &Workspace, exported: Timestamp) -> String {
     out.object(|out| {
         out.word("format", FORMAT);
         out.field("version", &VERSION, Within(1, VERSION));

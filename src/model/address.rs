@@ -58,6 +58,27 @@ pub fn read_range(written: &str) -> (&str, &str) {
     written.split_once(RANGE).unwrap_or((written, ""))
 }
 
+/// Whether a path leads to a file beside the page or in a folder below it, on whatever host that is: no scheme, no host, no step up,
+/// nothing that a browser would read as one of these.
+///
+/// ```
+/// use loudou::model::address::is_beside;
+///
+/// assert!(is_beside("packs/first day.json") && is_beside("培训.json"));
+/// for elsewhere in ["https://example.org/a.json", "//example.org/a.json", "/a.json", "../a.json", "a/%2e%2e/../b", "\\\\host\\a", ""] {
+///     assert!(!is_beside(elsewhere), "{elsewhere}");
+/// }
+/// ```
+pub fn is_beside(path: &str) -> bool {
+    let fine = |step: &str| {
+        let plain = step.replace("%2e", ".").replace("%2E", ".");
+        !plain.is_empty() && plain != "." && plain != ".."
+    };
+    !path.contains(|sign: char| sign.is_control() || matches!(sign, ':' | '\\' | '?' | '#'))
+        && path.trim() == path
+        && path.split('/').all(fine)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

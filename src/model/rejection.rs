@@ -169,4 +169,7 @@ pub enum Rejection {
     /// A product line without units.
     #[error("a product line has at least one unit")]
     NoUnits,
+    /// The workspace was shared and is only looked at.
+    #[error("the workspace can only be read")]
+    ReadOnly,
 }

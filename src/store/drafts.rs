@@ -27,8 +27,12 @@ impl Library {
         }
     }
 
-    /// Keeps what is typed of a model, or forgets it with `None`; whether it outlives the page.
+    /// Keeps what is typed of a model, or forgets it with `None`; whether it outlives the page. Of a workspace that is only looked at
+    /// nothing is kept.
     pub fn keep_draft(self, (workspace, model): DraftKey, edited: Option<&Edited>) -> bool {
+        if self.visited().is_some() {
+            return false;
+        }
         let (workspace, model) = (workspace.to_string(), model.to_string());
         let done = self.at_storage(|storage| match edited {
             Some(edited) => drafts::keep(storage, &workspace, &model, &encode(edited)),

@@ -4,6 +4,8 @@
 //! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
 //! moments, a step at a time.
 
+mod visit;
+
 use std::{future::Future, rc::Rc, sync::Arc, time::Duration};
 
 use gloo_timers::future::TimeoutFuture;
@@ -36,6 +38,8 @@ pub(super) type Shared = Rc<dyn Storage>;
 pub enum Saving {
     /// No workspace is open.
     Idle,
+    /// A workspace that was shared is looked at: nothing of it is kept, and nothing can be changed.
+    Visiting,
     /// Everything is in the browser's storage.
     Saved,
     /// The browser gives this page no storage: the data lives as long as the page.
@@ -96,6 +100,8 @@ struct Desk {
     /// A token no other tab uses.
     tab: String,
     archive: Option<Archive<Shared>>,
+    /// The id that the workspace came with that is only looked at; while there is one, no archive is open.
+    visited: Option<WorkspaceId>,
     /// The data in memory, and the journal entries that it contains.
     replica: Option<Replica<EntryId>>,
     /// Changes that could not be written yet, oldest first.
@@ -128,7 +134,8 @@ impl Library {
 
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
-        let desk = Desk { storage, lasting, tab, archive: None, replica: None, unsaved: Vec::new(), compacting: false };
+        let (archive, replica, unsaved) = (None, None, Vec::new());
+        let desk = Desk { storage, lasting, tab, archive, visited: None, replica, unsaved, compacting: false };
         let library = Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
@@ -236,13 +243,7 @@ impl Library {
     pub(super) fn delete(self, id: WorkspaceId) -> Result<(), StorageError> {
         self.at_desk(|desk| catalogue::delete(&desk.storage, &id.to_string()))?;
         if self.opened.get_untracked() == Some(id) {
-            self.at_desk(|desk| {
-                desk.archive = None;
-                desk.replica = None;
-                desk.unsaved.clear();
-            });
-            self.opened.set(None);
-            self.saving.set(Saving::Idle);
+            self.close();
         } else {
             self.retry();
         }
@@ -407,6 +408,7 @@ impl Library {
         let id = replica.present().id;
         let saving = self.at_desk(|desk| {
             desk.archive = Some(archive);
+            desk.visited = None;
             desk.replica = Some(replica);
             desk.compacting = false;
             // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
@@ -452,6 +454,7 @@ impl Desk {
     fn save(&mut self) -> Saving {
         match (self.flush(), &self.archive) {
             (Err(error), _) => Saving::Failed(error),
+            (Ok(()), None) if self.visited.is_some() => Saving::Visiting,
             (Ok(()), None) => Saving::Idle,
             (Ok(()), Some(archive)) if archive.newer_format() => Saving::Failed(SaveError::NewerFormat),
             (Ok(()), Some(_)) if self.lasting => Saving::Saved,

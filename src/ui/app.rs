@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{I18nContextProvider, Locale, use_i18n},
-    model::{Currency, Profile, Workspace},
+    model::{Currency, Profile, Workspace, WorkspaceId},
     store::{Library, Source, Store},
     ui::{
         anywhere::Anywhere,
@@ -15,11 +15,13 @@ use crate::{
         frame,
         pages::page,
         parts::counted::LastFrame,
-        route::Navigation,
+        release,
+        route::{Navigation, Route},
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
-        starting::Incoming,
+        starting::{Incoming, Packets},
+        visit,
     },
 };
 
@@ -42,6 +44,7 @@ fn Root() -> impl IntoView {
     Toasts::provide();
     Selection::provide();
     Incoming::provide();
+    Packets::provide();
     Anywhere::provide();
     LastFrame::provide();
     follow_language(settings);
@@ -49,9 +52,13 @@ fn Root() -> impl IntoView {
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid, me: settings.me.into() };
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
-    let opening = RwSignal::new(library.last_opened());
+    let opening = RwSignal::new(Opening::at_start(library, navigation));
     let content = move || match opening.get() {
-        Some(id) => coming(Place::Page, move || {
+        Some(Opening::Beside(path)) => {
+            let done = Callback::new(move |()| opening.set(Opening::after_visit(library)));
+            visit::opening(path, done)
+        }
+        Some(Opening::Kept(id)) => coming(Place::Page, move || {
             Box::pin(async move {
                 frame::open(store, id).await?;
                 opening.set(None);
@@ -62,8 +69,34 @@ fn Root() -> impl IntoView {
     };
     fetch_ahead();
     view! {
-        <Shell chips=frame::chips tools=frame::tools>{content}</Shell>
+        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{content}</Shell>
         <ToastRegion/>
+    }
+}
+
+/// What is opened before there is a page.
+#[derive(Clone, PartialEq)]
+enum Opening {
+    /// A workspace of this browser.
+    Kept(WorkspaceId),
+    /// A file beside the page.
+    Beside(String),
+}
+
+impl Opening {
+    /// What the address asks for, or else what was opened last. A link that carries a workspace opens it itself.
+    fn at_start(library: Library, navigation: Navigation) -> Option<Self> {
+        match (visit::asked_for(), navigation.route.get_untracked()) {
+            (_, Route::Shared(_)) => None,
+            (Some(path), _) => Some(Self::Beside(path)),
+            (None, _) => library.last_opened().map(Self::Kept),
+        }
+    }
+
+    /// What was opened last, when nothing is open: the file did not come.
+    fn after_visit(library: Library) -> Option<Self> {
+        let open = library.opened().get_untracked().is_some();
+        library.last_opened().filter(|_| !open).map(Self::Kept)
     }
 }
 

@@ -134,11 +134,11 @@ impl Default for Desk {
     }
 }
 
-/// The worker's file beside the page; `None` where a page can have no worker, as one opened from a folder.
+/// The worker's file beside the page, or inside it; `None` where a page can have no worker, as one opened from a folder that is not a
+/// single file.
 fn address() -> Option<String> {
-    if window().location().protocol().ok()? == "file:" {
-        return None;
-    }
     let meta = document().query_selector("meta[name=loudou-worker]").ok()??;
-    meta.get_attribute("content")
+    let address = meta.get_attribute("content")?;
+    let of_folder = window().location().protocol().ok()? == "file:";
+    (!of_folder || address.starts_with("blob:")).then_some(address)
 }

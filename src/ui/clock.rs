@@ -78,6 +78,13 @@ pub fn fresh_ulid() -> Ulid {
     Ulid::from_parts(milliseconds().unsigned_abs(), u128::from_be_bytes(bytes))
 }
 
+/// Bytes that nobody can guess; `None` where the browser has no randomness to give.
+pub fn secret_bytes<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and below 2^53")]
 fn milliseconds() -> i64 {
     Date::now() as i64

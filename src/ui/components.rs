@@ -15,6 +15,7 @@ pub mod menu;
 pub mod meter;
 pub mod popover;
 pub mod progress;
+pub mod qr_code;
 pub mod segmented;
 pub mod stat;
 pub mod tabs;

@@ -129,6 +129,7 @@ fn Tools() -> impl IntoView {
     let saving = store.library().saving();
     let words = move || match saving.get() {
         Saving::Idle => "",
+        Saving::Visiting => t_string!(i18n, saving.visiting),
         Saving::Saved => t_string!(i18n, saving.saved),
         Saving::MemoryOnly => t_string!(i18n, saving.memory_only),
         Saving::Failed(SaveError::Storage(StorageError::Full)) => t_string!(i18n, saving.full),
@@ -138,6 +139,7 @@ fn Tools() -> impl IntoView {
     };
     let name = move || match saving.get() {
         Saving::Idle => "idle",
+        Saving::Visiting => "visiting",
         Saving::Saved => "saved",
         Saving::MemoryOnly => "memory",
         Saving::Failed(_) => "failed",

@@ -52,6 +52,7 @@ pub fn page_name(i18n: I18n, route: &Route) -> &'static str {
         Route::Data | Route::Import => t_string!(i18n, nav.data),
         Route::Settings => t_string!(i18n, nav.settings),
         Route::Welcome | Route::NotFound => t_string!(i18n, switcher.more),
+        Route::Shared(_) => t_string!(i18n, share.page.title),
     }
 }
 

@@ -17,6 +17,7 @@ pub mod models;
 pub mod not_found;
 pub mod quality;
 pub mod settings;
+pub mod shared;
 pub mod tables;
 pub mod targets;
 pub mod today;
@@ -42,6 +43,7 @@ use self::{
     not_found::NotFoundPage,
     quality::QualityPage,
     settings::SettingsPage,
+    shared::SharedPage,
     tables::TablesPage,
     targets::TargetsPage,
     today::TodayPage,
@@ -78,6 +80,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Data => coming(Place::Page, || Box::pin(data_page())),
         Route::Import => coming(Place::Page, || Box::pin(import_page())),
         Route::Settings => coming(Place::Page, || Box::pin(settings_page())),
+        Route::Shared(packet) => coming(Place::Page, move || Box::pin(shared_page(packet.clone()))),
     }
 }
 
@@ -122,6 +125,8 @@ chunk! {
     rest fn import_page() -> AnyView { shown(view! { <ImportPage/> }) }
     /// Language, theme, currency.
     rest fn settings_page() -> AnyView { shown(view! { <SettingsPage/> }) }
+    /// A workspace that was shared.
+    share fn shared_page(packet: String) -> AnyView { shown(view! { <SharedPage packet/> }) }
 }
 
 fn shown(page: impl IntoView + 'static) -> AnyView {

@@ -8,6 +8,9 @@ use wasm_bindgen::JsCast as _;
 pub use crate::model::address::Query;
 use crate::model::address::query::{decode, encode};
 
+/// The key of the packet in the address of a shared workspace.
+const PACKET: &str = "d";
+
 /// A page of the application.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Route {
@@ -52,6 +55,8 @@ pub enum Route {
     Data,
     /// The import of a file.
     Import,
+    /// A workspace that was shared: the packet of its link, or nothing when it came as a file.
+    Shared(String),
     /// Language, theme, currency.
     Settings,
     /// An address nobody knows.
@@ -88,9 +93,18 @@ impl Route {
             (Some("data"), None, _) => Self::Data,
             (Some("import"), None, _) => Self::Import,
             (Some("settings"), None, _) => Self::Settings,
+            (Some("shared"), None, _) => return Self::shared(query),
             _ => Self::NotFound,
         };
         (route, Query::parse(query))
+    }
+
+    /// The packet belongs to the page, so that links to other pages do not carry it on.
+    fn shared(query: &str) -> (Self, Query) {
+        let mut query = Query::parse(query);
+        let packet = query.get(PACKET).unwrap_or_default().to_owned();
+        query.set(PACKET, None);
+        (Self::Shared(packet), query)
     }
 
     /// The address of this page with a query, for `href`: `#/deals?stage=2`.
@@ -117,8 +131,16 @@ impl Route {
             Self::Data => ("data", None),
             Self::Import => ("import", None),
             Self::Settings => ("settings", None),
+            Self::Shared(_) => ("shared", None),
         };
         let mut address = ["#/", page].concat();
+        if let Self::Shared(packet) = self {
+            address.extend(["?", PACKET, "=", packet]);
+            if !query.is_empty() {
+                address.extend(["&", &query.format()]);
+            }
+            return address;
+        }
         if let Some(key) = key {
             address.push('/');
             address.push_str(&encode(key));

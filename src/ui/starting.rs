@@ -57,6 +57,27 @@ impl Incoming {
     }
 }
 
+/// A packet that was opened as a file and waits for the page of shared workspaces.
+#[derive(Debug, Clone, Copy)]
+pub struct Packets(RwSignal<Vec<u8>>);
+
+impl Packets {
+    /// Starts without one and provides itself as context.
+    pub fn provide() {
+        provide_context(Self(RwSignal::default()));
+    }
+
+    /// Leaves a packet, in place of the one left before.
+    pub fn leave(self, packet: Vec<u8>) {
+        self.0.set(packet);
+    }
+
+    /// The packet that waits, empty for none. It stays, so that the page finds it again when it is gone back to.
+    pub fn waiting(self) -> Vec<u8> {
+        self.0.get_untracked()
+    }
+}
+
 /// Has the demo company made as it stands on `today`, opens it and tells what came of it. Call it as part of a component:
 /// the worker ends with that.
 pub fn open_demo(

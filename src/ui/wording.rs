@@ -4,6 +4,7 @@ pub mod custom;
 pub mod document;
 pub mod import;
 pub mod model;
+pub mod share;
 pub mod storage;
 
 use leptos_i18n::I18nContext;
@@ -213,5 +214,6 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::MidMonth => t_string!(i18n, rejection.mid_month).to_string(),
         Rejection::BelowZero => t_string!(i18n, rejection.below_zero).to_string(),
         Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
+        Rejection::ReadOnly => t_string!(i18n, rejection.read_only).to_string(),
     }
 }

@@ -44,6 +44,7 @@ async fn fifty_visits_to_every_page_leave_nothing_behind() {
             "#/data",
             "#/import",
             "#/settings",
+            "#/shared?d=TERV",
             "#/nowhere",
         ] {
             location.set_hash(address).expect("an address");

@@ -17,11 +17,20 @@ fn every_page_is_found_again_at_its_address() {
         Route::Data,
         Route::Import,
         Route::Settings,
+        Route::Shared("TERVAQ-_".to_owned()),
+        Route::Shared(String::new()),
     ];
     for page in pages {
         assert_eq!(Route::parse(&page.href(&query)), (page.clone(), query.clone()));
         assert_eq!(Route::parse(&page.href(&Query::default())), (page, Query::default()));
     }
+}
+
+#[wasm_bindgen_test]
+fn a_packet_stays_with_its_page() {
+    let (route, query) = Route::parse("#/shared?today=2026-03-31&d=TERV");
+    assert_eq!(route, Route::Shared("TERV".to_owned()));
+    assert_eq!(Route::Board.href(&query), "#/board?today=2026-03-31");
 }
 
 #[wasm_bindgen_test]

@@ -1,9 +1,12 @@
 //! `cargo xtask dist`: the release build as static files, with a content security policy and a size budget.
 //!
-//! Trunk compiles and gathers; the steps here take the program apart, join the styles, name by content and write the policy.
+//! Trunk compiles and gathers; the steps here take the program apart, join the styles, name by content, write the policy and what keeps
+//! the page for when there is no network. Beside the page stands all of it in one file.
 
 mod csp;
 mod hash;
+mod offline;
+mod single;
 mod size;
 mod split;
 mod styles;
@@ -43,10 +46,13 @@ pub(crate) fn build() -> Result<PathBuf> {
     let html = split::apart(&tools, &dist, &html)?;
     let html = styles::join(&dist, &html)?;
     let html = worker::rename(&dist, &html)?;
+    let html = offline::announce(&dist, &html)?;
     let html = csp::allow_own_files_only(&html)?;
     fs::write(&index, html)?;
 
     remove_what_must_not_ship(&dist)?;
+    offline::write(&dist)?;
+    single::write(&tools, &dist)?;
     size::check(&dist)?;
     Ok(dist)
 }

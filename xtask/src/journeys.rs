@@ -18,9 +18,11 @@ mod language;
 mod market;
 mod models;
 mod numbers;
+mod offline;
 mod parts;
 mod quality;
 mod quick;
+mod share;
 mod storage;
 mod tables;
 mod time_zone;
@@ -88,6 +90,13 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),
+    ("a link is looked at, and kept as a copy", share::link_is_looked_at),
+    ("a locked link and file open with their passphrase", share::locked),
+    ("a file beside the page is looked at", share::file_beside),
+    ("works without a network after the first visit", offline::after_first_visit),
+    ("a newer release is said and loses nothing", offline::newer_release),
+    ("two copies under two paths of one host keep apart", offline::two_paths),
+    ("the single file opens from a disk", offline::single_file),
     ("every page is accessible in English", accessibility::in_english),
     ("every page is accessible in Chinese", accessibility::in_chinese),
 ];

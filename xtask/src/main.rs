@@ -30,7 +30,8 @@ cargo xtask <command>
                                     --release serves what `dist` makes, without reload
   test [--only STEP] [--no-build]   every check; STEP is one of fmt, clippy, host, web, dist, e2e;
                                     --no-build lets e2e use the dist folder as it is
-  dist                              the release build in dist/, to copy to any path of any static host
+  dist                              the release build in dist/, to copy to any path of any static host, and in one file
+                                    (dist/loudou.html)
   shots [--out DIR] [--route R] [--url-query Q] [--no-build]
                                     screenshots of every page × zh/en × light/dark × 390/1440 px (default ./shots)
   bench [--only host|browser|beside-js] [--no-build]

@@ -1,8 +1,8 @@
 //! A JSON text as a tree, the common ground of every reader.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, cell::Cell, fmt};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value; texts without escapes are borrowed from the input.
 #[derive(Debug)]
@@ -18,10 +18,19 @@ pub(in crate::codec) enum Node<'t> {
     Taken,
 }
 
+/// So many values any text may hold. A long one may hold more: one for every [`BYTES_A_VALUE`] bytes.
+const VALUES: usize = 1 << 20;
+/// Few documents have less than twice as many. A list of nothing but zeros would take sixteen times the memory that its text takes.
+const BYTES_A_VALUE: usize = 8;
+
 impl<'t> Node<'t> {
-    /// The tree of a JSON text, at most 128 levels deep.
+    /// The tree of a JSON text, at most 128 levels deep and without more values than a document of its length can have.
     pub(in crate::codec) fn parse(text: &'t str) -> serde_json::Result<Self> {
-        serde_json::from_str(text)
+        let left = Cell::new(VALUES + text.len() / BYTES_A_VALUE);
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let node = Growing(&left).deserialize(&mut reader)?;
+        reader.end()?;
+        Ok(node)
     }
 
     /// The first value under this key; `None` when there is none or this is no object.
@@ -49,15 +58,21 @@ impl<'t> Node<'t> {
     }
 }
 
-impl<'t> Deserialize<'t> for Node<'t> {
-    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Growing)
+/// Reads a value, as long as there may be more of them.
+#[derive(Clone, Copy)]
+struct Growing<'l>(&'l Cell<usize>);
+
+impl<'t> DeserializeSeed<'t> for Growing<'_> {
+    type Value = Node<'t>;
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Node<'t>, D::Error> {
+        let left = self.0.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
+        self.0.set(left);
+        deserializer.deserialize_any(self)
     }
 }
 
-struct Growing;
-
-impl<'t> Visitor<'t> for Growing {
+impl<'t> Visitor<'t> for Growing<'_> {
     type Value = Node<'t>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,7 +111,7 @@ impl<'t> Visitor<'t> for Growing {
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<Node<'t>, A::Error> {
         let mut elements = Vec::new();
-        while let Some(element) = list.next_element()? {
+        while let Some(element) = list.next_element_seed(self)? {
             elements.push(element);
         }
         Ok(Node::List(elements))
@@ -105,8 +120,8 @@ impl<'t> Visitor<'t> for Growing {
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Node<'t>, A::Error> {
         let mut entries = Vec::new();
         // The key of a JSON object is always a text, so it reads as a node of its own.
-        while let Some(Node::Text(key)) = map.next_key()? {
-            entries.push((key, map.next_value()?));
+        while let Some(Node::Text(key)) = map.next_key_seed(self)? {
+            entries.push((key, map.next_value_seed(self)?));
         }
         Ok(Node::Object(entries))
     }

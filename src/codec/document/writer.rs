@@ -23,6 +23,11 @@ impl Writer {
         Self { text: String::new(), digits, indent: Some(0), first: true }
     }
 
+    /// For links: what [`readable`](Self::readable) writes without its blanks.
+    pub(in crate::codec) fn dense(digits: u32) -> Self {
+        Self { indent: None, ..Self::readable(digits) }
+    }
+
     /// For storage: no blanks, amounts in minor units whatever the currency.
     pub(in crate::codec) fn compact() -> Self {
         Self { text: String::new(), digits: 0, indent: None, first: true }

@@ -21,6 +21,8 @@ pub enum FieldKind {
     Date,
     /// Several lines of text.
     Long,
+    /// A passphrase: it is not shown, and the browser neither keeps nor offers it.
+    Secret,
 }
 
 /// A field with text inside: it keeps the draft itself and hands it over when the person leaves it. What is wrong with the draft is
@@ -112,14 +114,19 @@ pub fn Field(
         .into_any()
     } else {
         let numeric = matches!(kind, FieldKind::Number | FieldKind::Money);
+        let (of_browser, autocomplete) = match kind {
+            FieldKind::Date => ("date", "off"),
+            FieldKind::Secret => ("password", "new-password"),
+            _ => ("text", "off"),
+        };
         view! {
             <input
                 id=id.clone()
                 class="field__control"
                 class:field__control--number=numeric
-                type=if kind == FieldKind::Date { "date" } else { "text" }
+                type=of_browser
                 inputmode=numeric.then_some("decimal")
-                autocomplete="off"
+                autocomplete=autocomplete
                 list=list
                 prop:value=value
                 required=required

@@ -4,18 +4,22 @@ mod copies;
 mod export;
 mod kept;
 mod losses;
+mod share;
 
 use leptos::prelude::*;
 
 use crate::{
+    codec::packet::is_packet,
     i18n::{t, use_i18n},
     store::{ShelfError, use_store},
     ui::{
+        chunk::{Place, chunk, coming},
         components::{file_drop::FileDrop, icon::Icon, tag::Tone, toast::use_toasts},
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
+        starting::Packets,
         wording::storage,
     },
 };
@@ -24,6 +28,12 @@ use copies::Copies;
 use export::Export;
 use kept::Kept;
 use losses::Losses;
+use share::Share;
+
+chunk! {
+    /// Links, square codes and locked files.
+    share fn share_section() -> AnyView { view! { <Share/> }.into_any() }
+}
 
 /// The data page.
 #[component]
@@ -45,6 +55,7 @@ pub fn DataPage() -> impl IntoView {
                     <p class="card">{t!(i18n, data.none)}" "<a href="#/">{t!(i18n, data.start)}</a></p>
                 </Show>
                 <Export/>
+                {move || opened.get().map(|_| coming(Place::Section, || Box::pin(share_section())))}
                 <BringIn/>
             </div>
             <div class="stack">
@@ -61,10 +72,19 @@ pub fn DataPage() -> impl IntoView {
 fn BringIn() -> impl IntoView {
     let i18n = use_i18n();
     let navigation = use_navigation();
+    let packets: Packets = expect_context();
     let opening = Opening::new();
     let take = move |files: Vec<Result<OpenedFile, FileError>>| {
         for file in files {
-            opening.take(file);
+            match file {
+                Ok(file) if is_packet(&file.bytes) => {
+                    packets.leave(file.bytes);
+                    navigation.go(&Route::Shared(String::new()));
+                }
+                file => {
+                    opening.take(file);
+                }
+            }
         }
     };
     view! {
@@ -72,7 +92,7 @@ fn BringIn() -> impl IntoView {
             <h2 id="data-open">{t!(i18n, data.open.title)}</h2>
             <p class="muted">{t!(i18n, data.open.document)}</p>
             <FileDrop
-                accept=".json,application/json"
+                accept=".json,.loudou,application/json"
                 testid="open-document"
                 on_opened=take
             />

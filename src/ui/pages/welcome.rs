@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    codec::packet::is_packet,
     i18n::{t, t_string, use_i18n},
     model::Date,
     store::{ShelfError, Store, use_store},
@@ -21,7 +22,7 @@ use crate::{
         parts::workspaces::Workspaces,
         route::{Query, Route, use_navigation},
         settings::{Language, Settings},
-        starting::{self, Incoming, StartError},
+        starting::{self, Incoming, Packets, StartError},
     },
 };
 
@@ -45,6 +46,7 @@ chunk! {
 pub fn WelcomePage() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
     let (settings, incoming): (Settings, Incoming) = (expect_context(), expect_context());
+    let packets: Packets = expect_context();
     let library = store.library();
     let (run, opening) = (use_errands(), Opening::new());
     let making = RwSignal::new(false);
@@ -67,6 +69,13 @@ pub fn WelcomePage() -> impl IntoView {
     };
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
         refused.set(None);
+        if let [Ok(one)] = files.as_slice()
+            && is_packet(&one.bytes)
+        {
+            packets.leave(one.bytes.clone());
+            navigation.go_with(&Route::Shared(String::new()), &Query::default());
+            return;
+        }
         let one_document = matches!(files.as_slice(), [Ok(one)] if is_document(one));
         if !one_document && files.iter().all(Result::is_ok) {
             incoming.leave(files.into_iter().flatten().collect());
@@ -125,7 +134,7 @@ pub fn WelcomePage() -> impl IntoView {
                     <h2>{t!(i18n, welcome.file)}</h2>
                     <p class="muted">{t!(i18n, welcome.file_what)}</p>
                     <div class="welcome__step" data-testid="open-file">
-                        <FileDrop accept=".csv,.tsv,.txt,.tab,.json,text/csv" multiple=true on_opened/>
+                        <FileDrop accept=".csv,.tsv,.txt,.tab,.json,.loudou,text/csv" multiple=true on_opened/>
                     </div>
                 </section>
             </div>

@@ -21,3 +21,8 @@ pub fn after_paint<T: Clone + Send + Sync + 'static>(source: Memo<T>) -> Signal<
     });
     later.into()
 }
+
+/// Does something once the page has been painted as it is now.
+pub fn once_painted(work: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(work, Duration::ZERO));
+}

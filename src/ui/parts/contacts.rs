@@ -6,11 +6,11 @@ use super::{
     customer_editor::CustomerEditor,
     editor::{EditText, Refusal},
     mover::Mover,
-    reach::{dialled, is_email, odd_email, odd_phone},
+    reach::{odd_email, odd_phone},
 };
 use crate::{
     i18n::{t, t_string},
-    model::{Command, Contact, ContactId},
+    model::{Command, Contact, ContactId, link},
     ui::{
         components::{
             button::{Button, Variant},
@@ -83,11 +83,8 @@ fn Card(editor: CustomerEditor, mover: Mover, id: ContactId, open: bool) -> impl
                     <span class="muted small">{title}</span>
                 </span>
                 <span class="row small">
-                    {move || phone.with(|phone| dialled(phone)).map(|href| view! { <a href=href>{phone}</a> })}
-                    {move || email.with(|email| is_email(email)).then(|| {
-                        let href = move || ["mailto:", email.get().trim()].concat();
-                        view! { <a href=href>{email}</a> }
-                    })}
+                    {move || phone.with(|phone| link::dial(phone)).map(|href| view! { <a href=href>{phone}</a> })}
+                    {move || email.with(|email| link::mail(email)).map(|href| view! { <a href=href>{email}</a> })}
                 </span>
             </div>
             <details open=open>

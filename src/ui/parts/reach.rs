@@ -1,11 +1,11 @@
 //! Whether somebody can be reached by what stands in a field for it. Odd texts are said while they are typed, and kept all the same:
 //! a note beside a number is worth more than none.
 
-use crate::{i18n::t_string, ui::wording::I18n};
+use crate::{i18n::t_string, model::link::is_mail, ui::wording::I18n};
 
 /// What is odd about an e-mail address.
 pub fn odd_email(i18n: I18n, text: &str) -> Option<String> {
-    let fine = text.trim().is_empty() || is_email(text);
+    let fine = text.trim().is_empty() || is_mail(text);
     (!fine).then(|| t_string!(i18n, contacts.odd_email).to_owned())
 }
 
@@ -13,20 +13,6 @@ pub fn odd_email(i18n: I18n, text: &str) -> Option<String> {
 pub fn odd_phone(i18n: I18n, text: &str) -> Option<String> {
     let fine = text.trim().is_empty() || is_phone(text);
     (!fine).then(|| t_string!(i18n, contacts.odd_phone).to_owned())
-}
-
-/// The address that dials a number; `None` for a text without digits.
-pub fn dialled(phone: &str) -> Option<String> {
-    let number: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    number.contains(|c: char| c.is_ascii_digit()).then(|| ["tel:", &number].concat())
-}
-
-/// Whether a text has the form of an e-mail address: something, an @, and a host with a dot inside.
-pub fn is_email(text: &str) -> bool {
-    let text = text.trim();
-    let Some((local, host)) = text.split_once('@') else { return false };
-    let plain = !text.contains(char::is_whitespace) && !host.contains('@');
-    plain && !local.is_empty() && host.split_once('.').is_some_and(|(name, end)| !name.is_empty() && !end.is_empty())
 }
 
 /// Whether a text is a telephone number: five digits or more, with nothing but the usual signs between, and an extension perhaps.

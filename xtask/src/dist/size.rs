@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Result, ensure};
 use brotli::enc::{BrotliCompress, BrotliEncoderParams};
 
-use super::split;
+use super::{single, split};
 use crate::process::title;
 
 /// What everything the first page needs may weigh, brotli quality 11.
@@ -22,6 +22,8 @@ const BUDGET: u64 = 300_000;
 pub(super) fn check(dist: &Path) -> Result<()> {
     title("Sizes in bytes: raw, brotli");
     let mut files = files(dist)?;
+    // All of it once more, in one file that no visitor of a host is sent.
+    files.retain(|path| !path.ends_with(single::FILE));
     files.sort();
     let (mut first_page, mut later) = (0, 0);
     for path in files {
@@ -43,7 +45,8 @@ pub(super) fn check(dist: &Path) -> Result<()> {
 
 /// Whether a file is asked for only once the first page stands.
 fn is_later(name: &Path) -> bool {
-    name.starts_with(split::PARTS) || name.to_string_lossy().starts_with("worker")
+    let name = name.to_string_lossy();
+    ["worker", "service-worker", "manifest", split::PARTS].iter().any(|later| name.starts_with(later))
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -56,6 +56,12 @@ pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
     visit.browser.goto(&visit.page)
 }
 
+/// Copies a folder with all that is in it.
+pub(super) fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    copy(from, to)?;
+    copy(&from.join(FOLDER), &to.join(FOLDER))
+}
+
 /// Copies the files of a folder, the parts left out.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;

@@ -22,6 +22,7 @@ pub(super) fn Kept() -> impl IntoView {
     let saving = library.saving();
     let words = move || match saving.get() {
         Saving::Idle => t_string!(i18n, data.storage.idle).to_owned(),
+        Saving::Visiting => t_string!(i18n, share.visit.what).to_owned(),
         Saving::Saved => t_string!(i18n, data.storage.saved).to_owned(),
         Saving::MemoryOnly => t_string!(i18n, data.storage.memory).to_owned(),
         Saving::Failed(error) => {
@@ -29,7 +30,7 @@ pub(super) fn Kept() -> impl IntoView {
         }
     };
     let tone = move || match saving.get() {
-        Saving::Idle => Tone::Neutral,
+        Saving::Idle | Saving::Visiting => Tone::Neutral,
         Saving::Saved => Tone::Good,
         Saving::MemoryOnly => Tone::Warn,
         Saving::Failed(_) => Tone::Bad,

@@ -11,7 +11,7 @@ use crate::{
         document::DocumentError,
         journal,
     },
-    model::{Currency, Workspace},
+    model::{Currency, Rejection, Workspace},
     store::{ShelfError, Store, use_store},
     ui::{
         background::{Desk, NoAnswer},
@@ -52,6 +52,13 @@ pub(super) enum Failure {
     Unfit(Unfit),
     Change(DocumentError),
     Shelf(ShelfError),
+    Refused(Rejection),
+}
+
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        Self::Refused(rejection)
+    }
 }
 
 /// What an import brought.
@@ -363,7 +370,7 @@ impl Draft {
         if self.store.library().opened().get_untracked().is_none() {
             self.store.create(self.fresh.get_untracked()).map_err(Failure::Shelf)?;
         }
-        let change = self.store.adopt(|workspace| journal::decode_change(text, workspace)).map_err(Failure::Change)?;
+        let change = self.store.adopt(|workspace| journal::decode_change(text, workspace).map_err(Failure::Change))?;
         let workspace = self.store.peek(|workspace| workspace.profile.name.clone());
         Ok(Done { workspace, deals: change.deals.len(), others: change.len() - change.deals.len() })
     }

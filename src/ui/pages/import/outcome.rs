@@ -22,7 +22,7 @@ use crate::{
         document::{Opened, Opening},
         format::use_format,
         route::{Route, use_navigation},
-        wording::{document, import as words, storage},
+        wording::{self, document, import as words, storage},
     },
 };
 
@@ -119,7 +119,7 @@ pub(super) fn Refusals() -> impl IntoView {
 pub(super) fn Failed() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
-    let draft = use_draft();
+    let (draft, store) = (use_draft(), use_store());
     let words = move || {
         draft.failure.get().map(|failure| match failure {
             Failure::Worker(error) => {
@@ -131,6 +131,9 @@ pub(super) fn Failed() -> impl IntoView {
                 (t_string!(i18n, import.failed.unfit).to_owned(), Some(document::document_error(i18n, format, &error)))
             }
             Failure::Shelf(error) => (storage::shelf_error(i18n, &error), None),
+            Failure::Refused(rejection) => {
+                (store.peek(|workspace| wording::rejection(i18n, format, workspace, &rejection)), None)
+            }
         })
     };
     view! {
