@@ -141,6 +141,14 @@ impl Glance {
         let rows = rows.map(|row| (row.line, row.iter().map(str::to_owned).collect())).collect();
         Self { name: name.to_owned(), shape: sheet.shape.clone(), rows }
     }
+
+    /// The name of the file, with that of the sheet where its workbook has several.
+    pub fn label(&self) -> String {
+        match self.shape.origin.sheet() {
+            Some(sheet) => [&self.name, " · ", sheet].concat(),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// What an import needs to know of the workspace, and its stamp.

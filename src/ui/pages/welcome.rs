@@ -125,7 +125,7 @@ pub fn WelcomePage() -> impl IntoView {
                     <h2>{t!(i18n, welcome.file)}</h2>
                     <p class="muted">{t!(i18n, welcome.file_what)}</p>
                     <div class="welcome__step" data-testid="open-file">
-                        <FileDrop accept=".csv,.tsv,.txt,.tab,.json,text/csv" multiple=true on_opened/>
+                        <FileDrop accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.json,text/csv" multiple=true on_opened/>
                     </div>
                 </section>
             </div>
