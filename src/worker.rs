@@ -8,11 +8,13 @@
 
 #[cfg(target_arch = "wasm32")]
 mod background;
+mod book;
 mod lots;
 mod messages;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
+pub use book::BookOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
 
@@ -95,6 +97,7 @@ impl Work {
                 });
                 Response::Grade(graded.collect())
             }
+            Request::Book(order) => Response::Book(order.make(progress)),
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lots::{Fates, Lots, Mark};
+use super::{
+    book::BookOrder,
+    lots::{Fates, Lots, Mark},
+};
 use crate::{
     codec::{
         content::Language,
@@ -50,6 +53,8 @@ pub enum Request {
     },
     /// Make the change of the latest plan.
     Run,
+    /// Make an Excel workbook.
+    Book(Box<BookOrder>),
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.
@@ -90,6 +95,8 @@ pub enum Response {
     Plan(Result<Box<Summary>, Unfit>),
     /// The change as a [journal entry](journal::encode_change).
     Run(Result<String, Unfit>),
+    /// The bytes of the workbook.
+    Book(Result<Vec<u8>, Unfit>),
     /// What the draws came to.
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.

@@ -16,6 +16,7 @@ mod models_law;
 mod own_fields;
 mod renewed_frame;
 mod report;
+mod sql;
 mod storage_faults;
 mod tables;
 mod tidy;

@@ -1,5 +1,6 @@
 //! The data page: data out and in, what this browser keeps and how full it is.
 
+mod book;
 mod export;
 mod kept;
 mod losses;
