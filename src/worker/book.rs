@@ -37,8 +37,9 @@ impl BookOrder {
         if let Some(problem) = problems.first() {
             return Err(Unfit(format!("{}: {}", problem.piece, problem.fault)));
         }
-        let mut sheets = vec![funnel(&workspace, &self.words, self.today)];
-        sheets.extend(book::sheets(&workspace, &self.words));
+        // The deals come first: a workbook that is imported again is read from the first sheet with known names.
+        let mut sheets = book::sheets(&workspace, &self.words);
+        sheets.push(funnel(&workspace, &self.words, self.today));
         let digits = workspace.profile.currency.digits();
         book::encode(&sheets, digits, self.today, progress).map_err(|error| Unfit(error.to_string()))
     }
@@ -125,7 +126,6 @@ mod tests {
         assert_eq!((heard.len(), heard.last()), (11, Some(&(10, 10))));
         let sheet = |place| read(&bytes, &Reading { sheet: Some(place), header: Some(Some(1)), ..Reading::default() });
         let names = [
-            "Funnel",
             "Deals",
             "History",
             "Customers",
@@ -135,6 +135,7 @@ mod tests {
             "People",
             "Quotas",
             "Stages",
+            "Funnel",
         ];
         let first = sheet(0).unwrap();
         let Origin::Workbook { sheets, .. } = &first.shape.origin else { panic!("no workbook") };
@@ -144,7 +145,6 @@ mod tests {
         let events: usize = company.deals.iter().map(|deal| deal.history().len()).sum();
         let stages: usize = company.models.iter().map(|model| model.stages.len()).sum();
         let counts = [
-            open,
             company.deals.len(),
             events,
             company.customers.len(),
@@ -154,13 +154,14 @@ mod tests {
             company.people.len(),
             company.quotas.len(),
             stages,
+            open,
         ];
         for (place, count) in counts.into_iter().enumerate() {
             let rows = sheet(place).map_or(0, |sheet| sheet.rows.len());
             assert_eq!(rows, count, "{}", names[place]);
         }
         // Amounts are numbers, days are days.
-        let deals = sheet(1).unwrap();
+        let deals = sheet(0).unwrap();
         for (row, deal) in deals.rows.iter().zip(company.deals.iter()) {
             let amount = deal.standing().amount.map(|amount| amount.to_decimal(company.profile.currency.digits()));
             let number = |text: &str| text.parse::<f64>().ok();
