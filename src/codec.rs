@@ -1,10 +1,13 @@
 //! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
-//! ships with the product, funnel models on their own, other people's CSV files, and the texts that campaigns send.
+//! ships with the product, funnel models on their own, other people's CSV and Excel files, the tables that go out, and the texts that
+//! campaigns send.
 
+pub mod book;
 pub mod content;
 pub mod csv;
 pub mod deals_csv;
 pub mod document;
+pub mod event_log;
 pub mod journal;
 pub mod merge_text;
 pub mod model_draft;

@@ -8,11 +8,13 @@
 
 #[cfg(target_arch = "wasm32")]
 mod background;
+mod book;
 mod lots;
 mod messages;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
+pub use book::BookOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
 
@@ -95,6 +97,7 @@ impl Work {
                 });
                 Response::Grade(graded.collect())
             }
+            Request::Book(order) => Response::Book(order.make(progress)),
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }
@@ -144,7 +147,7 @@ mod tests {
     use crate::{
         codec::{
             content::{self, Language},
-            csv::{Encoding, FileFormat},
+            csv::{Encoding, FileFormat, Origin},
         },
         metrics::{
             backtest::Grade,
@@ -208,7 +211,8 @@ mod tests {
         let Response::Reread(glance) = ask(&mut work, Request::Reread { file: 0, reading }) else {
             panic!("another answer")
         };
-        assert_eq!(glance.unwrap().shape.encoding.value, Encoding::Gb18030);
+        let Origin::Text { encoding, .. } = glance.unwrap().shape.origin else { panic!("another origin") };
+        assert_eq!(encoding.value, Encoding::Gb18030);
         // The header on the last line leaves no rows: the file stays as it was.
         let reading = Reading { header: Some(Some(3)), ..Reading::default() };
         let Response::Reread(refused) = ask(&mut work, Request::Reread { file: 0, reading }) else {

@@ -80,7 +80,7 @@ fn import_tables(files: &[PathBuf], contents: &[Vec<u8>], as_of: Date) -> Result
 /// What was guessed about a table, with the reasons.
 fn describe(name: &str, sheet: &Sheet) {
     let shape = &sheet.shape;
-    eprintln!("{name}: {:?}, {:?}", shape.encoding, shape.dialect);
+    eprintln!("{name}: {:?}", shape.origin);
     for column in &shape.columns {
         eprintln!("{name}: column {:?}: {:?}, {:?}", column.header, column.meaning, column.kind.value);
     }

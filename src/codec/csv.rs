@@ -1,7 +1,7 @@
-//! CSV import: from the bytes of somebody's export to records, with every guess on the table.
+//! Import of tables, CSV and XLSX: from the bytes of somebody's export to records, with every guess on the table.
 //!
 //! [`read`] turns bytes into a [`Sheet`]: rows of cells with their lines in the file, and a [`FileShape`] that says what is
-//! believed about encoding, dialect, header, columns, each belief with its reason. A [`Reading`] carries what the user decided
+//! believed about encoding, dialect or sheet, about header and columns, each belief with its reason. A [`Reading`] carries what the user decided
 //! instead. [`plan`] makes of one or more sheets, the [`Options`] the user chose and the workspace an [`Import`]: the one command
 //! that does it, and the [`Summary`] of what it will do, counted from the very records of the command.
 //!
@@ -27,11 +27,12 @@ mod sheet;
 mod source;
 mod stages;
 mod target;
+mod workbook;
 
 pub use build::plan;
 pub use column::parse_boolean;
 pub use date::{DateError, DateOrder, Moment, parse_date};
-pub use encoding::{Decoded, Encoding, FileFormat, LARGEST_FILE, Refusal, decode};
+pub use encoding::{Decoded, Encoding, FileFormat, LARGEST_FILE, Measure, Refusal, decode};
 pub use header::{Expected, Field, field_of};
 pub use name::{NameIndex, NameKind, NearMiss};
 pub use number::{Decimal, DecimalMark, NumberError, parse_number};
@@ -42,7 +43,7 @@ pub use plan::{
 pub use rows::Row;
 pub use shape::{
     ColumnChoice, ColumnShape, Dialect, DialectReason, EncodingReason, FileShape, Guess, HeaderReason, Kind,
-    KindReason, Meaning, Reading, SkipReason, SkippedLine,
+    KindReason, Meaning, Origin, Reading, SheetReason, SkipReason, SkippedLine,
 };
 pub use sheet::{Sheet, read};
 pub use stages::{OrderReason, StageRole, role_of};

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lots::{Fates, Lots, Mark};
+use super::{
+    book::BookOrder,
+    lots::{Fates, Lots, Mark},
+};
 use crate::{
     codec::{
         content::Language,
@@ -50,6 +53,8 @@ pub enum Request {
     },
     /// Make the change of the latest plan.
     Run,
+    /// Make an Excel workbook.
+    Book(Box<BookOrder>),
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.
@@ -90,6 +95,8 @@ pub enum Response {
     Plan(Result<Box<Summary>, Unfit>),
     /// The change as a [journal entry](journal::encode_change).
     Run(Result<String, Unfit>),
+    /// The bytes of the workbook.
+    Book(Result<Vec<u8>, Unfit>),
     /// What the draws came to.
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.
@@ -140,6 +147,14 @@ impl Glance {
         let rows = sheet.rows.iter().take(FIRST_ROWS);
         let rows = rows.map(|row| (row.line, row.iter().map(str::to_owned).collect())).collect();
         Self { name: name.to_owned(), shape: sheet.shape.clone(), rows }
+    }
+
+    /// The name of the file, with that of the sheet where its workbook has several.
+    pub fn label(&self) -> String {
+        match self.shape.origin.sheet() {
+            Some(sheet) => [&self.name, " · ", sheet].concat(),
+            None => self.name.clone(),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod layouts;
+mod presets;
+mod workbooks;
 
 use std::{
     collections::BTreeMap,
@@ -269,12 +271,6 @@ fn naughty_strings_come_in_to_the_letter() {
     }
     let (_, after) = import(&[("n.csv", &sheet)], &Options::default(), &workspace());
     assert_eq!(after.deals.len(), strings.len());
-}
-
-#[test]
-fn a_workbook_is_refused_by_name() {
-    let Some(path) = shared("maven/variants/sales_pipeline.xlsx") else { return };
-    assert!(matches!(read(&fs::read(path).unwrap(), &Reading::default()), Err(Refusal::WrongFormat { .. })));
 }
 
 proptest! {

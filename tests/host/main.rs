@@ -19,6 +19,7 @@ mod renewed_frame;
 mod replicas;
 mod report;
 mod share;
+mod sql;
 mod storage_faults;
 mod tables;
 mod tidy;

@@ -53,6 +53,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("first visit to the demo company", demo::first_visit),
     ("undo by key", board::undo_by_key),
     ("import, move, reload, export, delete, open", import::there_and_back),
+    ("tables as a workbook and back", import::workbook_there_and_back),
     ("keyboard only", keyboard::from_skip_link_to_deal),
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),

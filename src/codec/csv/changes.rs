@@ -1,9 +1,5 @@
-//! Reports with a row for every change of a deal, as Salesforce's "Opportunity Field History": the rows of one id are one deal and
-//! its history.
-//!
-//! A row says which field changed, from what to what and when. Changes of the stage become the history; the row of the creation
-//! (`Created.`) dates the beginning; of other fields the values in the row's own columns count, and that their changes are not kept
-//! is a problem to see. The report may be sorted either way.
+//! Reports with a row for every change of a deal: the rows of one id are one deal and its history. The report may be sorted either
+//! way. [`Layout`] says which there are.
 
 use std::collections::BTreeMap;
 
@@ -19,28 +15,101 @@ use super::{
 };
 use crate::model::{Date, Event, EventKind, Gate, PersonId, StageId};
 
-/// The columns that make a file of deals a report of changes.
-pub(super) const CHANGE_FIELDS: &[Field] =
-    &[Field::ChangedField, Field::OldValue, Field::NewValue, Field::ChangedOn, Field::Reference];
+/// The columns that only a report of changes has a use for.
+pub(super) const CHANGE_FIELDS: &[Field] = &[
+    Field::ChangedField,
+    Field::OldValue,
+    Field::NewValue,
+    Field::ChangedOn,
+    Field::Reference,
+    Field::StageEntered,
+    Field::Modified,
+];
+
+/// What the rows of a report of changes say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Which field changed, from what to what and when, as in Salesforce's "Opportunity Field History". Changes of the stage become the
+    /// history; the row of the creation (`Created.`) dates the beginning; of other fields the values in the row's own columns count,
+    /// and that their changes are not kept is a problem to see.
+    Fields,
+    /// From which stage to which, and when, as in Salesforce's "Opportunity History". Where the report has no ids, the deals are told
+    /// apart by their names.
+    FromTo,
+    /// A stage, and since when, as in Salesforce's object `OpportunityHistory`: the stage stands again where something else changed,
+    /// and such runs are one stay. The newest row says what else is known of the deal.
+    Log,
+}
+
+impl Layout {
+    /// The layout of a file of deals with these columns; `None` when a row is a deal.
+    fn of(sheet: &Sheet, columns: &BTreeMap<Field, Vec<usize>>) -> Option<Self> {
+        use Field::{
+            ChangedField, ChangedOn, Created, Customer, Modified, Name, NewValue, OldValue, Reference, Stage,
+            StageEntered, Title,
+        };
+        let all = |fields: &[Field]| fields.iter().all(|field| columns.contains_key(field));
+        let any = |fields: &[Field]| fields.iter().any(|field| columns.contains_key(field));
+        if all(&[ChangedField, OldValue, NewValue, ChangedOn, Reference]) {
+            return Some(Self::Fields);
+        }
+        if all(&[OldValue, NewValue])
+            && !all(&[ChangedField])
+            && any(&[ChangedOn, Modified])
+            && any(&[Reference, Title])
+        {
+            return Some(Self::FromTo);
+        }
+        let dated = any(&[StageEntered, ChangedOn, Created, Modified]);
+        if !all(&[Reference, Stage]) || !dated || any(&[Title, Name, Customer]) {
+            return None;
+        }
+        // A list of deals names none twice.
+        let column = columns.get(&Reference)?.first()?;
+        let mut ids: Vec<&str> = sheet.rows.iter().map(|row| row.cell(*column)).filter(|id| !id.is_empty()).collect();
+        let filled = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        (ids.len() < filled).then_some(Self::Log)
+    }
+
+    /// Where a row says when it happened, the likeliest column first.
+    fn dates(self) -> &'static [Field] {
+        match self {
+            Self::Fields => &[Field::ChangedOn],
+            Self::FromTo => &[Field::ChangedOn, Field::Modified],
+            Self::Log => &[Field::StageEntered, Field::ChangedOn, Field::Created, Field::Modified],
+        }
+    }
+
+    /// The column of the day.
+    fn date(self, source: &Source<'_>) -> Field {
+        let known = self.dates().iter().find(|field| source.has(**field));
+        known.copied().unwrap_or(Field::ChangedOn)
+    }
+}
 
 /// Up to so many changes of one day are put in order.
 const MOST_A_DAY: usize = 50;
 
-/// The rows of each id; empty when the file is no report of changes.
+/// The layout with the rows of each deal; `None` when the file is no report of changes.
 pub(super) fn rows_by_deal<'a>(
     sheet: &'a Sheet,
     kind: FileKind,
     columns: &BTreeMap<Field, Vec<usize>>,
-) -> BTreeMap<&'a str, Vec<&'a Row>> {
+) -> Option<(Layout, BTreeMap<&'a str, Vec<&'a Row>>)> {
+    let layout = Layout::of(sheet, columns).filter(|_| kind == FileKind::Deals)?;
     let mut deals: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-    let references = columns.get(&Field::Reference).map_or(&[][..], Vec::as_slice);
-    if kind == FileKind::Deals && CHANGE_FIELDS.iter().all(|field| columns.contains_key(field)) {
-        for row in &sheet.rows {
-            let id = references.iter().map(|column| row.cell(*column)).find(|cell| !cell.is_empty());
-            deals.entry(id.unwrap_or_default()).or_default().push(row);
-        }
+    for row in &sheet.rows {
+        deals.entry(identity(row, columns)).or_default().push(row);
     }
-    deals
+    Some((layout, deals))
+}
+
+/// What tells deals of a report apart: the id, or the name where there is no column of ids.
+pub(super) fn identity<'a>(row: &'a Row, columns: &BTreeMap<Field, Vec<usize>>) -> &'a str {
+    let known = columns.get(&Field::Reference).or_else(|| columns.get(&Field::Title)).map_or(&[][..], Vec::as_slice);
+    known.iter().map(|column| row.cell(*column)).find(|cell| !cell.is_empty()).unwrap_or_default()
 }
 
 /// Where a deal comes to be.
@@ -108,7 +177,7 @@ impl<'a> Builder<'a> {
         way: &mut Way,
         faults: &mut Faults,
     ) -> Option<Course> {
-        let reference = source.text(row, &[Field::Reference]);
+        let reference = source.identity(row);
         let rows = if reference.is_empty() { vec![row] } else { source.changes_of(reference).to_vec() };
         let mut moves = Vec::new();
         for other in rows {
@@ -127,7 +196,8 @@ impl<'a> Builder<'a> {
                 Told::Nothing => {}
             }
         }
-        let course = course(in_order(moves), target.place(source.text(row, &[Field::Stage])), way, faults)?;
+        let now = if source.layout() == Some(Layout::Log) { "" } else { source.text(row, &[Field::Stage]) };
+        let course = course(in_order(moves), target.place(now), way, faults)?;
         way.created = course.created;
         let stage = |(_, place): &(Date, Place)| match place {
             Place::Stage(stage) => Some(*stage),
@@ -183,27 +253,38 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Of the rows of a deal the one that is dated last; among several of its day, that which the file has last.
+pub(super) fn newest<'a>(source: &Source<'a>, rows: &[&'a Row]) -> Option<&'a Row> {
+    let date = source.layout()?.date(source);
+    rows.iter().copied().max_by_key(|row| source.date(row, date, &mut Faults::new()))
+}
+
 /// What a row of changes says.
 fn told<'a>(source: &Source<'a>, row: &'a Row, target: &Target, faults: &mut Faults) -> Told {
     let column = |field| source.columns(field).first().copied();
-    let changed = field_of(source.text(row, &[Field::ChangedField]));
+    let Some(layout) = source.layout() else { return Told::Nothing };
+    let changed = match layout {
+        Layout::Fields => field_of(source.text(row, &[Field::ChangedField])),
+        Layout::FromTo | Layout::Log => Some(Field::Stage),
+    };
     if !matches!(changed, Some(Field::Stage | Field::Created)) {
         faults.push((column(Field::ChangedField), ProblemKind::OtherChange));
         return Told::Nothing;
     }
-    let known = faults.len();
-    let Some(on) = source.date(row, Field::ChangedOn, faults).map(|moment| moment.date) else {
+    let (known, date) = (faults.len(), layout.date(source));
+    let Some(on) = source.date(row, date, faults).map(|moment| moment.date) else {
         if faults.len() == known {
-            faults.push((column(Field::ChangedOn), ProblemKind::StageWithoutDate));
+            faults.push((column(date), ProblemKind::StageWithoutDate));
         }
         return Told::Nothing;
     };
     if changed == Some(Field::Created) {
         return Told::Created(on);
     }
+    let new = if layout == Layout::Log { Field::Stage } else { Field::NewValue };
     let from = target.place(source.text(row, &[Field::OldValue]));
-    let Some(to) = target.place(source.text(row, &[Field::NewValue])) else {
-        faults.push((column(Field::NewValue), ProblemKind::NoStage));
+    let Some(to) = target.place(source.text(row, &[new])) else {
+        faults.push((column(new), ProblemKind::NoStage));
         return Told::Nothing;
     };
     Told::Moved(Move { on, from, to })

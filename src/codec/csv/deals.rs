@@ -3,7 +3,7 @@
 use super::{
     Field, Moment, StageRole,
     build::Builder,
-    changes::CHANGE_FIELDS,
+    changes::{CHANGE_FIELDS, Layout, newest},
     header::entered_stage,
     masters::{CONTACT_FIELDS, split_tags},
     plan::{ProblemKind, Sample},
@@ -28,6 +28,7 @@ const DEAL_FIELDS: &[Field] = &[
     Field::Closed,
     Field::Won,
     Field::Lost,
+    Field::Active,
     Field::Amount,
     Field::WonAmount,
     Field::Currency,
@@ -95,7 +96,7 @@ impl Way {
 impl<'a> Builder<'a> {
     pub(super) fn deal_row(&mut self, source: &Source<'a>, row: &'a Row, target: &Target) -> bool {
         let mut faults = source.faults(row);
-        let reference = source.text(row, &[Field::Reference]);
+        let reference = source.identity(row);
         let known = self.references.get(reference).copied();
         if source.is_changes() && known == Some(source.file) {
             return self.change_row(source, row, faults, target);
@@ -105,11 +106,17 @@ impl<'a> Builder<'a> {
         if repeated {
             faults.push((None, ProblemKind::RepeatedReference));
         }
+        let first = row;
+        let row = if source.layout() == Some(Layout::Log) && !reference.is_empty() {
+            newest(source, source.changes_of(reference)).unwrap_or(row)
+        } else {
+            row
+        };
         let Some(mut way) = self.way(source, row, target, &mut faults) else { return false };
-        let course = if source.is_changes() { self.follow(source, row, target, &mut way, &mut faults) } else { None };
+        let course = if source.is_changes() { self.follow(source, first, target, &mut way, &mut faults) } else { None };
         let units = Self::units(source, row, &mut faults);
         let dates_kept = course.is_some() || check(&mut way, &mut faults);
-        let accepted = self.accept(source, row, faults, repeated);
+        let accepted = self.accept(source, first, faults, repeated);
         // The next row of a report of changes may stand for a deal whose first row stays out.
         if !reference.is_empty() && (accepted || !source.is_changes()) {
             self.references.entry(reference.to_owned()).or_insert(source.file);
@@ -173,6 +180,8 @@ impl<'a> Builder<'a> {
         let stage = match target.stage(value).or(entered.last().map(|(_, stage)| *stage)) {
             Some(stage) => stage,
             None if role != StageRole::Open => before.unwrap_or(last),
+            // The changes say where it stands.
+            None if source.is_changes() && !source.has(Field::Stage) => first,
             None => {
                 faults.push((source.columns(Field::Stage).first().copied(), ProblemKind::NoStage));
                 first
@@ -357,6 +366,14 @@ fn outcome<'a>(source: &Source<'a>, row: &'a Row) -> Option<StageRole> {
     }
     // Some exports leave a false cell blank, so a closed deal whose file says which are won is lost.
     if flag(Field::Lost) == Some(true) || (flag(Field::Closed) == Some(true) && source.has(Field::Won)) {
+        return Some(StageRole::Lost);
+    }
+    // Odoo has no stage for what is lost: it is archived, with the chance 0 or a reason.
+    let hopeless = || {
+        source.probability(row, true).is_some_and(|chance| chance <= 0.0)
+            || !source.text(row, &[Field::LostReason]).is_empty()
+    };
+    if flag(Field::Active) == Some(false) && hopeless() {
         return Some(StageRole::Lost);
     }
     role_of(source.text(row, &[Field::Status])).filter(|role| *role != StageRole::Open || !source.has(Field::Stage))

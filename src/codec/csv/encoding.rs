@@ -29,9 +29,9 @@ pub enum Encoding {
 /// What a file that is no delimited text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileFormat {
-    /// An Excel workbook (`.xlsx`).
+    /// An Excel workbook (`.xlsx`): no text, but [`read`](super::read) takes it.
     Xlsx,
-    /// An Excel workbook of before 2007 (`.xls`), or another OLE file.
+    /// An Excel workbook of before 2007 (`.xls`) or in binary form (`.xlsb`), or another OLE file.
     Xls,
     /// A ZIP archive that is not an Excel workbook.
     Zip,
@@ -72,6 +72,35 @@ pub enum Refusal {
     /// The file has a header at most and not one row of data.
     #[error("the file has no rows of data")]
     NoRows,
+    /// A workbook that needs a password.
+    #[error("the workbook is protected by a password")]
+    Encrypted,
+    /// A workbook that cannot be taken apart: the file is damaged or was not downloaded whole.
+    #[error("the workbook is damaged")]
+    Damaged,
+    /// A small file that would become too much in memory: made to harm, or simply more than a page can take.
+    #[error("the workbook has more than {limit} {measure:?}")]
+    Swollen {
+        /// Of what there is too much.
+        measure: Measure,
+        /// How much is read.
+        limit: usize,
+    },
+}
+
+/// What a workbook can have too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measure {
+    /// Parts in its archive.
+    Parts,
+    /// Bytes once it is unpacked.
+    Bytes,
+    /// Columns of a sheet.
+    Columns,
+    /// Cells of a sheet, the empty ones between others among them.
+    Cells,
+    /// Bytes of text in the cells of a sheet.
+    Text,
 }
 
 /// A file as text.
@@ -109,8 +138,10 @@ pub fn decode(bytes: &[u8], chosen: Option<Encoding>) -> Result<Decoded, Refusal
     if bytes.len() > LARGEST_FILE {
         return Err(Refusal::TooLarge { bytes: bytes.len(), limit: LARGEST_FILE });
     }
-    if let Some(format) = magic(bytes) {
-        return Err(Refusal::WrongFormat { format });
+    match magic(bytes) {
+        Some(FileFormat::Xls) if is_encrypted(bytes) => return Err(Refusal::Encrypted),
+        Some(format) => return Err(Refusal::WrongFormat { format }),
+        None => {}
     }
     let bom = byte_order_mark(bytes);
     let encoding = match (chosen, bom) {
@@ -150,6 +181,11 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
     }
 }
 
+/// Whether the bytes are an Excel workbook.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    magic(bytes) == Some(FileFormat::Xlsx)
+}
+
 fn magic(bytes: &[u8]) -> Option<FileFormat> {
     const MARKS: [(&[u8], FileFormat); 8] = [
         (b"\xd0\xcf\x11\xe0", FileFormat::Xls),
@@ -163,10 +199,20 @@ fn magic(bytes: &[u8]) -> Option<FileFormat> {
     ];
     if bytes.starts_with(b"PK\x03\x04") {
         // Parts of a workbook are named `xl/…`; the names stand in clear in every local header and at the end of the archive.
-        let workbook = bytes.windows(3).any(|part| part == b"xl/");
-        return Some(if workbook { FileFormat::Xlsx } else { FileFormat::Zip });
+        let holds = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+        return Some(match (holds(b"xl/"), holds(b"xl/workbook.bin")) {
+            (false, _) => FileFormat::Zip,
+            (true, false) => FileFormat::Xlsx,
+            (true, true) => FileFormat::Xls,
+        });
     }
     MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, format)| *format)
+}
+
+/// Whether an OLE file is the shell around a workbook with a password: its directory names the part that holds it.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|letter| [letter, 0]).collect();
+    bytes.windows(name.len()).any(|part| part == name)
 }
 
 /// JSON and HTML are text, yet no table. One bracket is not enough evidence: a title row may begin with one.
@@ -320,7 +366,11 @@ mod tests {
         };
         assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0"), Some(FileFormat::Image));
         assert_eq!(refused(b"PK\x03\x04....xl/workbook.xml"), Some(FileFormat::Xlsx));
+        assert_eq!(refused(b"PK\x03\x04....xl/workbook.bin"), Some(FileFormat::Xls));
         assert_eq!(refused(b"PK\x03\x04....readme.txt"), Some(FileFormat::Zip));
+        assert_eq!(refused(b"\xd0\xcf\x11\xe0...."), Some(FileFormat::Xls));
+        let locked = [b"\xd0\xcf\x11\xe0".as_slice(), &utf16("EncryptedPackage", false)].concat();
+        assert_eq!(decode(&locked, None), Err(Refusal::Encrypted));
         assert_eq!(refused(b"%PDF-1.7"), Some(FileFormat::Pdf));
         assert_eq!(refused(b"{\"format\":\"loudou\"}"), Some(FileFormat::Json));
         assert_eq!(refused(b" <!DOCTYPE html><html>"), Some(FileFormat::Html));

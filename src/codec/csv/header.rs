@@ -74,7 +74,7 @@ fields! {
     ContactReference: Identifier ["contactid" "associatedcontactids" "contactnameid" "dealcontactpersonid" "pointofcontactid"
         "contactids" "联系人编号" "联系人id"],
     /// The stage of the process.
-    Stage: Words ["stage" "stagename" "tostage" "dealstage" "dealstagepipeline" "salesstage" "stageid" "стадиясделки" "商机阶段"
+    Stage: Words ["stage" "stagename" "dealstage" "dealstagepipeline" "salesstage" "stageid" "стадиясделки" "商机阶段"
         "阶段" "销售阶段" "phase" "etapa" "verkaufsphase" "opportunitystage" "pipelinestage"],
     /// The funnel model it runs through.
     Pipeline: Words ["pipeline" "dealpipeline" "opportunityrecordtype" "recordtypeid" "categoryid" "subpipeline" "salesprocess"],
@@ -86,6 +86,8 @@ fields! {
     Won: Flag ["won" "iswon" "isclosedwon"],
     /// Whether the deal is lost.
     Lost: Flag ["isclosedlost" "lost" "islost"],
+    /// Whether the deal is in use: what is archived without a chance is lost.
+    Active: Flag ["active"],
     /// What a deal may bring, or brought.
     Amount: Number ["amount" "dealvalue" "dealdealvalue" "closevalue" "value" "expectedrevenue" "amountamount" "opportunityamount"
         "сумма" "商机金额" "金额" "预估金额" "预计金额" "预计合同金额" "预计合同金额含税" "合同金额" "betrag" "montant" "importe" "valor"
@@ -118,20 +120,22 @@ fields! {
         "erstelltam" "fechadecreacion" "startdate" "opendate"],
     /// When it entered the stage it is in.
     StageEntered: Date ["laststagechangedate" "dateenteredcurrentstage" "deallaststagechange" "laststageupdate"
+        "entered" "enteredon" "dateentered" "stageentered" "进入时间" "进入日期"
         "datelaststageupdate" "movedtime" "阶段变更时间"],
     /// When it entered the stage that the column's name says.
     EnteredStage: Date [],
     /// When the record was changed last.
-    Modified: Date ["lastmodifieddate" "systemmodstamp" "dealupdatetime" "modifiedtime" "lastupdatedon" "writedate" "lastupdate"
+    Modified: Date ["lastmodifieddate" "lastmodified" "systemmodstamp" "dealupdatetime" "modifiedtime" "lastupdatedon" "writedate"
+        "lastupdate"
         "updatedat" "datemodify" "更新时间"],
     /// In a report of changes, the field that changed.
     ChangedField: Words ["fieldevent" "changedfield"],
     /// What it was before the change.
-    OldValue: Words ["oldvalue"],
+    OldValue: Words ["oldvalue" "fromstage" "fromopportunitystagename" "previousstage" "原阶段" "变更前阶段"],
     /// What it has been since the change.
-    NewValue: Words ["newvalue"],
+    NewValue: Words ["newvalue" "tostage" "newstage" "新阶段" "变更后阶段"],
     /// When it changed.
-    ChangedOn: Date ["editdate" "changedate"],
+    ChangedOn: Date ["editdate" "changedate" "changedon" "变更时间" "变更日期"],
     /// When somebody was last in touch.
     LastActivity: Date ["lastactivitydate" "lastactivity" "lastcontacted" "deallastactivitydate" "lastactivitytime" "最后跟进时间"],
     /// The seller.

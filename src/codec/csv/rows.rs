@@ -8,12 +8,16 @@ use crate::naming::is_invisible;
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The physical line the row begins on, from 1: a quoted cell may run over several.
+    /// The physical line the row begins on, from 1: a quoted cell may run over several. In a workbook, the number of the row.
     pub line: u32,
     cells: StringRecord,
 }
 
 impl Row {
+    pub(super) fn new(line: u32, cells: StringRecord) -> Self {
+        Self { line, cells }
+    }
+
     /// The cell in this column without blanks and invisible signs around it; empty when the row is too short.
     ///
     /// Some products put a zero-width joiner before a cell that a spreadsheet would take for a formula.

@@ -59,6 +59,48 @@ pub enum DialectReason {
     OneColumn,
 }
 
+/// What a table was read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// A text.
+    Text {
+        /// How bytes stand for characters.
+        encoding: Guess<Encoding, EncodingReason>,
+        /// How cells are told apart.
+        dialect: Guess<Dialect, DialectReason>,
+    },
+    /// A sheet of a workbook.
+    Workbook {
+        /// The names of all its sheets, in its order.
+        sheets: Vec<String>,
+        /// The place of the one that was read.
+        sheet: Guess<usize, SheetReason>,
+    },
+}
+
+impl Origin {
+    /// The name of the sheet, where the workbook has several.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::Workbook { sheets, sheet } if sheets.len() > 1 => sheets.get(sheet.value).map(String::as_str),
+            _ => None,
+        }
+    }
+}
+
+/// Why a sheet of a workbook is believed to be the one that is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SheetReason {
+    /// The user said so.
+    Chosen,
+    /// There is no other.
+    Only,
+    /// It is the first whose columns have known names.
+    KnownNames,
+    /// It is the first with rows of data.
+    FirstWithRows,
+}
+
 /// Why the header is believed to be where it is, or not to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HeaderReason {
@@ -166,7 +208,7 @@ pub enum SkipReason {
 /// A line that is no row of data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedLine {
-    /// Its number in the file, from 1.
+    /// Its number in the file or sheet, from 1.
     pub line: u32,
     /// Why it is none.
     pub reason: SkipReason,
@@ -177,12 +219,10 @@ pub struct SkippedLine {
 /// Everything believed about a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileShape {
-    /// How bytes stand for characters.
-    pub encoding: Guess<Encoding, EncodingReason>,
-    /// Lines with bytes that mean nothing in that encoding.
+    /// What it was read from.
+    pub origin: Origin,
+    /// Lines with bytes that mean nothing in the encoding.
     pub replaced: Vec<u32>,
-    /// How cells are told apart.
-    pub dialect: Guess<Dialect, DialectReason>,
     /// The line of the header; `None` when the file has none.
     pub header: Guess<Option<u32>, HeaderReason>,
     /// The columns, left to right.
@@ -211,6 +251,8 @@ pub struct Reading {
     pub encoding: Option<Encoding>,
     /// How cells are told apart.
     pub dialect: Option<Dialect>,
+    /// Which sheet of a workbook, by its place from 0.
+    pub sheet: Option<usize>,
     /// The line of the header, or `Some(None)` for a file without one.
     pub header: Option<Option<u32>>,
     /// Columns, by their place from 0.

@@ -4,11 +4,15 @@ use super::{
     column::shapes,
     date::order_evidence,
     dialect::{common_width, declared, sniff},
-    encoding::{Refusal, decode},
+    encoding::{LARGEST_FILE, Refusal, decode, is_workbook},
     header::field_of,
-    number::mark_evidence,
+    number::{DecimalMark, mark_evidence},
     rows::{Row, open_quote, rows},
-    shape::{DialectReason, FileShape, Guess, HeaderReason, Reading, SkipReason, SkippedLine},
+    shape::{
+        ColumnShape, DialectReason, FileShape, Guess, HeaderReason, Kind, KindReason, Origin, Reading, SheetReason,
+        SkipReason, SkippedLine,
+    },
+    workbook::Book,
 };
 
 /// How far down the header is looked for.
@@ -63,18 +67,73 @@ pub struct Sheet {
 /// assert_eq!(sheet.rows[0].cell(0), "Müller");
 /// ```
 pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
+    if is_workbook(bytes) { read_workbook(bytes, reading) } else { read_text(bytes, reading) }
+}
+
+/// Lines before it is known which of them are data.
+#[derive(Default)]
+struct Lines {
+    rows: Vec<Row>,
+    skipped: Vec<SkippedLine>,
+    replaced: Vec<u32>,
+    open_quote: Option<u32>,
+    /// How many cells of each column are numbers to the file and not only to whoever reads them.
+    numbers: Vec<usize>,
+}
+
+fn read_text(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
     let decoded = decode(bytes, reading.encoding)?;
     let text = &decoded.text;
     let dialect = match reading.dialect {
         Some(value) => Guess { value, reason: DialectReason::Chosen },
         None => sniff(text),
     };
-    let mut all = rows(text, dialect.value, usize::MAX);
-    let open_quote = open_quote(text, dialect.value, &all);
+    let mut rows = rows(text, dialect.value, usize::MAX);
+    let open_quote = open_quote(text, dialect.value, &rows);
     let mut skipped = Vec::new();
-    if declared(text).is_some() && !all.is_empty() {
-        skip(&mut skipped, &all.remove(0), SkipReason::Separator);
+    if declared(text).is_some() && !rows.is_empty() {
+        skip(&mut skipped, &rows.remove(0), SkipReason::Separator);
     }
+    let origin = Origin::Text { encoding: decoded.encoding, dialect };
+    tabulate(Lines { rows, skipped, replaced: decoded.replaced, open_quote, numbers: Vec::new() }, origin, reading)
+}
+
+/// The sheet that the user chose; else the first whose columns have known names, visible ones before hidden ones; else the first that
+/// has rows of data.
+fn read_workbook(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(Refusal::TooLarge { bytes: bytes.len(), limit: LARGEST_FILE });
+    }
+    let mut book = Book::open(bytes)?;
+    let (sheets, order) = (book.sheets(), book.order());
+    let mut table = |value: usize, reason, reading: &Reading| {
+        let (rows, numbers) = book.table(value)?;
+        let origin = Origin::Workbook { sheets: sheets.clone(), sheet: Guess { value, reason } };
+        tabulate(Lines { rows, numbers, ..Lines::default() }, origin, reading)
+    };
+    if let Some(chosen) = reading.sheet {
+        return table(chosen, SheetReason::Chosen, reading);
+    }
+    let only = sheets.len() == 1;
+    let (mut found, mut refusal) = (None, Refusal::Empty);
+    for place in order {
+        match table(place, SheetReason::FirstWithRows, &Reading::default()) {
+            Ok(sheet) if matches!(sheet.shape.header.reason, HeaderReason::KnownNames { .. }) => {
+                found = Some((place, SheetReason::KnownNames));
+                break;
+            }
+            Ok(_) => found = found.or(Some((place, SheetReason::FirstWithRows))),
+            Err(Refusal::NoRows) => refusal = Refusal::NoRows,
+            Err(other) => return Err(other),
+        }
+    }
+    let (place, reason) = found.ok_or(refusal)?;
+    table(place, if only { SheetReason::Only } else { reason }, reading)
+}
+
+/// Tells data from what stands around it, and the columns from their cells.
+fn tabulate(lines: Lines, origin: Origin, reading: &Reading) -> Result<Sheet, Refusal> {
+    let Lines { rows: mut all, mut skipped, replaced, open_quote, numbers } = lines;
     let width = common_width(&all).0;
     let header = match reading.header {
         Some(value) => Guess { value, reason: HeaderReason::Chosen },
@@ -112,20 +171,24 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Refusal> {
         return Err(Refusal::NoRows);
     }
     let width = names.as_ref().map_or(width, |names| names.len().max(width));
-    let columns =
-        shapes(names.as_ref(), &all, width, dialect.value.delimiter == ';', |column| reading.columns.get(&column));
+    let european = matches!(&origin, Origin::Text { dialect, .. } if dialect.value.delimiter == ';');
+    let mut columns = shapes(names.as_ref(), &all, width, european, |column| reading.columns.get(&column));
+    for (column, numbers) in columns.iter_mut().zip(numbers) {
+        settle_mark(column, numbers);
+    }
     let header = Guess { value: names.map(|row| row.line), ..header };
-    let shape = FileShape {
-        encoding: decoded.encoding,
-        replaced: decoded.replaced,
-        dialect,
-        header,
-        columns,
-        rows: all.len(),
-        skipped,
-        open_quote,
-    };
+    let shape = FileShape { origin, replaced, header, columns, rows: all.len(), skipped, open_quote };
     Ok(Sheet { shape, rows: all })
+}
+
+/// A column whose cells are mostly numbers to the workbook has the point that they are written with here, whatever they look like:
+/// `1.054` is no thousand.
+fn settle_mark(column: &mut ColumnShape, numbers: usize) {
+    let kind = column.kind;
+    if matches!(kind.value, Kind::Number(_)) && kind.reason != KindReason::Chosen && numbers * 2 > column.filled {
+        let reason = KindReason::Cells { matching: numbers.min(column.filled), filled: column.filled };
+        column.kind = Guess { value: Kind::Number(DecimalMark::Point), reason };
+    }
 }
 
 fn skip(skipped: &mut Vec<SkippedLine>, row: &Row, reason: SkipReason) {

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{
     ColumnShape, DateOrder, Decimal, DecimalMark, Expected, Field, FileKind, Kind, Meaning, Moment, Row, Sheet,
-    SourceFile, changes::rows_by_deal, field_of, parse_boolean, parse_date, parse_number, plan::ProblemKind,
+    SourceFile,
+    changes::{Layout, identity, rows_by_deal},
+    field_of,
+    header::key,
+    parse_boolean, parse_date, parse_number,
+    plan::ProblemKind,
 };
 
 /// What is wrong with a row, with the column in question.
@@ -17,8 +22,8 @@ pub(super) struct Source<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) kind: FileKind,
     columns: BTreeMap<Field, Vec<usize>>,
-    /// In a report of changes, the rows of each id.
-    changes: BTreeMap<&'a str, Vec<&'a Row>>,
+    /// In a report of changes, its layout and the rows of each deal.
+    changes: Option<(Layout, BTreeMap<&'a str, Vec<&'a Row>>)>,
 }
 
 impl<'a> Source<'a> {
@@ -28,6 +33,9 @@ impl<'a> Source<'a> {
             if let Some(field) = column.meaning.field() {
                 columns.entry(field).or_default().push(place);
             }
+        }
+        if let Some(ids) = columns.get_mut(&Field::Reference) {
+            prefer_the_deals(ids, source.sheet);
         }
         let kind = chosen.unwrap_or_else(|| kind_of(&columns));
         let changes = rows_by_deal(source.sheet, kind, &columns);
@@ -40,19 +48,34 @@ impl<'a> Source<'a> {
 
     /// Whether every row is a change of a deal, and not a deal.
     pub(super) fn is_changes(&self) -> bool {
-        !self.changes.is_empty()
+        self.changes.is_some()
     }
 
-    /// In a report of changes, the rows of this id in the order of the file.
-    pub(super) fn changes_of(&self, reference: &str) -> &[&'a Row] {
-        self.changes.get(reference).map_or(&[], Vec::as_slice)
+    /// What the rows of a report of changes say.
+    pub(super) fn layout(&self) -> Option<Layout> {
+        self.changes.as_ref().map(|(layout, _)| *layout)
+    }
+
+    /// What the deal of a row goes by in the file; empty when it has no id.
+    pub(super) fn identity(&self, row: &'a Row) -> &'a str {
+        if self.is_changes() { identity(row, &self.columns) } else { self.text(row, &[Field::Reference]) }
+    }
+
+    /// In a report of changes, the rows of this deal in the order of the file.
+    pub(super) fn changes_of(&self, identity: &str) -> &[&'a Row] {
+        self.changes.as_ref().and_then(|(_, changes)| changes.get(identity)).map_or(&[], Vec::as_slice)
     }
 
     /// The stages that a row names, each with whether the row stands for a deal's coming to be there.
     pub(super) fn stages_named(&self, row: &'a Row) -> Vec<(&'a str, bool)> {
         let now = self.text(row, &[Field::Stage]);
-        let mut named = vec![(now, !self.is_changes())];
-        if self.is_changes() && field_of(self.text(row, &[Field::ChangedField])) == Some(Field::Stage) {
+        let mut named = vec![(now, matches!(self.layout(), None | Some(Layout::Log)))];
+        let moved = match self.layout() {
+            Some(Layout::Fields) => field_of(self.text(row, &[Field::ChangedField])) == Some(Field::Stage),
+            Some(Layout::FromTo) => true,
+            Some(Layout::Log) | None => false,
+        };
+        if moved {
             named.insert(0, (self.text(row, &[Field::OldValue]), false));
             named.insert(1, (self.text(row, &[Field::NewValue]), true));
         }
@@ -174,6 +197,12 @@ impl<'a> Source<'a> {
         }
         faults
     }
+}
+
+/// Puts the column of the deals' ids before that of the rows' own, which a list of changes has beside it.
+fn prefer_the_deals(ids: &mut [usize], sheet: &Sheet) {
+    let name = |column: &usize| sheet.shape.columns.get(*column).map(|shape| key(&shape.header)).unwrap_or_default();
+    ids.sort_by_key(|column| !matches!(name(column).as_str(), "opportunityid" | "dealid"));
 }
 
 /// What the rows of a file with these columns are.

@@ -1,5 +1,6 @@
 //! The data page: data out and in, what this browser keeps and how full it is.
 
+mod book;
 mod copies;
 mod export;
 mod kept;

@@ -6,6 +6,7 @@ mod draft;
 mod files;
 mod first_rows;
 mod names;
+mod origin;
 mod outcome;
 mod preview;
 mod problems;
@@ -57,7 +58,7 @@ pub fn ImportPage() -> impl IntoView {
         <div class="import">
             <Outcome/>
             <Show when=move || !is_done.get()>
-                <FileDrop accept=".csv,.tsv,.txt,.tab,.json,text/csv" multiple=true testid="import-file" on_opened=move |opened| draft.open(opened)/>
+                <FileDrop accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.json,text/csv" multiple=true testid="import-file" on_opened=move |opened| draft.open(opened)/>
                 <p class="muted small">{t!(i18n, import.formats)}</p>
             </Show>
             <Refusals/>

@@ -134,7 +134,7 @@ pub fn WelcomePage() -> impl IntoView {
                     <h2>{t!(i18n, welcome.file)}</h2>
                     <p class="muted">{t!(i18n, welcome.file_what)}</p>
                     <div class="welcome__step" data-testid="open-file">
-                        <FileDrop accept=".csv,.tsv,.txt,.tab,.json,.loudou,text/csv" multiple=true on_opened/>
+                        <FileDrop accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.json,.loudou,text/csv" multiple=true on_opened/>
                     </div>
                 </section>
             </div>

@@ -4,7 +4,7 @@ use super::I18n;
 use crate::{
     codec::csv::{
         DateError, DateOrder, DecimalMark, DialectReason, Encoding, EncodingReason, Field, FileFormat, FileKind,
-        HeaderReason, Joined, Kind, NumberError, OrderReason, ProblemKind, Refusal, StageRole,
+        HeaderReason, Joined, Kind, Measure, NumberError, OrderReason, ProblemKind, Refusal, SheetReason, StageRole,
     },
     i18n::t_string,
     ui::{background::NoAnswer, format::Format},
@@ -34,6 +34,7 @@ pub fn field(i18n: I18n, value: Field) -> &'static str {
         Field::Closed => t_string!(i18n, import.field.closed),
         Field::Won => t_string!(i18n, import.field.won),
         Field::Lost => t_string!(i18n, import.field.lost),
+        Field::Active => t_string!(i18n, import.field.active),
         Field::Amount => t_string!(i18n, import.field.amount),
         Field::WonAmount => t_string!(i18n, import.field.won_amount),
         Field::Currency => t_string!(i18n, import.field.currency),
@@ -138,6 +139,16 @@ pub fn delimiter_reason(i18n: I18n, value: DialectReason) -> String {
     }
 }
 
+/// Why a sheet is believed to be the one that is meant.
+pub fn sheet_reason(i18n: I18n, value: SheetReason) -> &'static str {
+    match value {
+        SheetReason::Chosen => t_string!(i18n, import.sheet.chosen),
+        SheetReason::Only => t_string!(i18n, import.sheet.only),
+        SheetReason::KnownNames => t_string!(i18n, import.sheet.known),
+        SheetReason::FirstWithRows => t_string!(i18n, import.sheet.first),
+    }
+}
+
 /// Why the header is where it is.
 pub fn header_reason(i18n: I18n, format: Format, value: HeaderReason) -> String {
     match value {
@@ -236,8 +247,15 @@ pub fn refusal(i18n: I18n, value: &Refusal) -> &'static str {
         Refusal::Empty => t_string!(i18n, import.refused.empty),
         Refusal::TooLarge { .. } => t_string!(i18n, import.refused.too_large),
         Refusal::NoRows => t_string!(i18n, import.refused.no_rows),
+        Refusal::Encrypted => t_string!(i18n, import.refused.encrypted),
+        Refusal::Damaged => t_string!(i18n, import.refused.damaged),
+        Refusal::Swollen { measure, .. } => match measure {
+            Measure::Parts | Measure::Bytes => t_string!(i18n, import.refused.unpacked),
+            Measure::Columns => t_string!(i18n, import.refused.columns),
+            Measure::Cells | Measure::Text => t_string!(i18n, import.refused.cells),
+        },
         Refusal::WrongFormat { format } => match format {
-            FileFormat::Xlsx | FileFormat::Xls => t_string!(i18n, import.refused.xlsx),
+            FileFormat::Xlsx | FileFormat::Xls => t_string!(i18n, import.refused.xls),
             FileFormat::Zip => t_string!(i18n, import.refused.zip),
             FileFormat::Gzip => t_string!(i18n, import.refused.gzip),
             FileFormat::Pdf => t_string!(i18n, import.refused.pdf),

@@ -54,6 +54,26 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.stands_in(&deal, &entered)
 }
 
+/// The demo company → a workbook of its tables → imported: the sheet of the deals is found and all of them would come in.
+pub(super) fn workbook_there_and_back(visit: &Visit) -> Result<()> {
+    visit.open_demo()?;
+    let (_, document) = visit.export()?;
+    let deals = document.pointer("/workspace/deals").and_then(Value::as_array).map_or(0, Vec::len);
+    let folder = project::scratch()?.join("downloads");
+    let book = visit.browser.download(r#"[data-testid="export-xlsx"]"#, &folder)?;
+    ensure!(fs::read(&book)?.starts_with(b"PK"), "the workbook is no archive");
+    let kept = project::scratch()?.join("exported.xlsx");
+    fs::copy(&book, &kept).context("could not keep the workbook")?;
+    visit.open("#/import")?;
+    visit.give("import-file", &kept)?;
+    visit.browser.find(CARD)?;
+    visit.browser.find(r#"[data-testid="import-sheet"]"#)?;
+    visit.browser.find(r#"[data-testid="import-preview"]"#)?;
+    let said = visit.text_if_there(CARD)?;
+    ensure!(deals > 0 && said.contains("Deals"), "the sheet of the deals is not the one that was read: {said}");
+    Ok(())
+}
+
 /// The public data set where it is there, else a file of the same form.
 fn file() -> Result<PathBuf> {
     let public = project::root().join("../shared/data/maven/sales_pipeline.csv");

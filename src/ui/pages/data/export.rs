@@ -1,9 +1,10 @@
-//! Data out: the whole workspace as a document, its deals as a table.
+//! Data out: the whole workspace as a document or a workbook, its deals and their histories as tables.
 
 use leptos::prelude::*;
 
+use super::book::ExportBook;
 use crate::{
-    codec::{deals_csv, document},
+    codec::{deals_csv, document, event_log},
     i18n::{t, t_string, use_i18n},
     store::use_store,
     ui::{
@@ -29,10 +30,10 @@ pub(super) fn Export() -> impl IntoView {
     let toasts = use_toasts();
     let (clock, settings) = (clock::use_clock(), use_settings());
     let closed = Signal::derive(move || store.library().opened().get().is_none());
-    let hand_out = move |ending: &str, mime: &str, contents: String| {
+    let hand_out = move |ending: &str, mime: &str, contents: &[u8]| {
         let stem = store.peek(|workspace| file::stem(&workspace.profile.name));
         let name = [stem.as_str(), "-", &clock.today.get_untracked().to_string(), ".", ending].concat();
-        match file::download(&name, mime, contents.as_bytes()) {
+        match file::download(&name, mime, contents) {
             Ok(()) => {
                 toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good);
                 true
@@ -45,7 +46,7 @@ pub(super) fn Export() -> impl IntoView {
     };
     let json = move |_| {
         let text = store.peek(|workspace| document::encode(workspace, clock::now()));
-        if hand_out("json", "application/json", text)
+        if hand_out("json", "application/json", text.as_bytes())
             && let Some(id) = store.library().opened().get_untracked()
         {
             settings.copied.update(|copied| {
@@ -53,11 +54,18 @@ pub(super) fn Export() -> impl IntoView {
             });
         }
     };
-    let csv = move |_| match store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))) {
+    let hand_out_table = move |ending: &str, table: Result<String, csv::Error>| match table {
         Ok(table) => {
-            hand_out("csv", "text/csv;charset=utf-8", table);
+            hand_out(ending, "text/csv;charset=utf-8", table.as_bytes());
         }
         Err(_never) => toasts.say(t_string!(i18n, data.export.not_written).to_owned(), Tone::Bad),
+    };
+    let csv = move |_| {
+        hand_out_table("csv", store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))));
+    };
+    let events = move |_| hand_out_table("events.csv", store.peek(event_log::encode));
+    let book = move |bytes: Vec<u8>| {
+        hand_out("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &bytes);
     };
     view! {
         <section class="card stack" aria-labelledby="data-export">
@@ -73,6 +81,13 @@ pub(super) fn Export() -> impl IntoView {
                     {t!(i18n, data.export.csv)}
                 </Button>
                 <p class="muted small">{t!(i18n, data.export.csv_note)}</p>
+            </div>
+            <ExportBook disabled=closed on_made=book/>
+            <div class="data__export">
+                <Button icon=icondata_lu::LuHistory disabled=closed on_click=events attr:data-testid="export-events">
+                    {t!(i18n, data.export.events)}
+                </Button>
+                <p class="muted small">{t!(i18n, data.export.events_note)}</p>
             </div>
         </section>
     }

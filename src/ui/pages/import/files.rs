@@ -8,9 +8,10 @@ use super::{
     choice::{at, place, says},
     draft::use_draft,
     first_rows::FirstRows,
+    origin::OriginFields,
 };
 use crate::{
-    codec::csv::{Dialect, Encoding, FileKind, SkipReason},
+    codec::csv::{FileKind, SkipReason},
     i18n::{t, t_string, use_i18n},
     ui::{
         components::{
@@ -24,11 +25,6 @@ use crate::{
 };
 
 const KINDS: [FileKind; 4] = [FileKind::Deals, FileKind::Customers, FileKind::People, FileKind::Products];
-
-const ENCODINGS: [Encoding; 5] =
-    [Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252];
-
-const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
 /// How many lines are offered as the header.
 const HEADER_LINES: usize = 12;
@@ -88,7 +84,7 @@ fn FileCard(
     }
 }
 
-/// Kind, encoding, delimiter and header.
+/// Kind, origin and header.
 #[component]
 fn Recognised(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView {
     let i18n = use_i18n();
@@ -112,34 +108,6 @@ fn Recognised(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView
             });
         }
     };
-    let encodings = Signal::derive(move || {
-        let words = |(n, encoding): (usize, &Encoding)| (n.to_string(), words::encoding(i18n, *encoding).to_owned());
-        ENCODINGS.iter().enumerate().map(words).collect::<Vec<_>>()
-    });
-    let encoding = Signal::derive(move || {
-        glance.get().map(|glance| place(&ENCODINGS, &glance.shape.encoding.value)).unwrap_or_default()
-    });
-    let encoding_reason = Signal::derive(move || {
-        glance.get().map(|glance| words::encoding_reason(i18n, glance.shape.encoding.reason).to_owned())
-    });
-    let delimiters = Signal::derive(move || {
-        let words = |(n, delimiter): (usize, &char)| (n.to_string(), words::delimiter(i18n, *delimiter));
-        DELIMITERS.iter().enumerate().map(words).collect::<Vec<_>>()
-    });
-    let delimiter = Signal::derive(move || {
-        glance.get().map(|glance| place(&DELIMITERS, &glance.shape.dialect.value.delimiter)).unwrap_or_default()
-    });
-    let delimiter_reason =
-        Signal::derive(move || glance.get().map(|glance| words::delimiter_reason(i18n, glance.shape.dialect.reason)));
-    let set_delimiter = move |value: String| {
-        let quote = glance.get_untracked().map_or('"', |glance| glance.shape.dialect.value.quote);
-        let dialect = at(&DELIMITERS, &value).map(|delimiter| Dialect { delimiter, quote });
-        draft.reread(file, |reading| {
-            reading.dialect = dialect;
-            reading.header = None;
-            reading.columns.clear();
-        });
-    };
     let headers = Signal::derive(move || {
         let mut headers = vec![(String::new(), t_string!(i18n, import.files.no_header).to_owned())];
         headers.extend(glance.get().iter().flat_map(|glance| header_lines(glance)).map(|line| {
@@ -157,20 +125,7 @@ fn Recognised(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView
     view! {
         <div class="import__choices">
             <SelectField label=says(move || t_string!(i18n, import.files.kind)) options=kinds value=kind on_change=set_kind/>
-            <SelectField
-                label=says(move || t_string!(i18n, import.files.encoding))
-                options=encodings
-                value=encoding
-                hint=encoding_reason
-                on_change=move |value: String| draft.reread(file, |reading| reading.encoding = at(&ENCODINGS, &value))
-            />
-            <SelectField
-                label=says(move || t_string!(i18n, import.files.delimiter))
-                options=delimiters
-                value=delimiter
-                hint=delimiter_reason
-                on_change=set_delimiter
-            />
+            <OriginFields file glance/>
             <SelectField
                 label=says(move || t_string!(i18n, import.files.header))
                 options=headers

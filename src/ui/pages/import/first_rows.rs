@@ -41,7 +41,7 @@ pub(super) fn FirstRows(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let label = move || {
-        let name = glance.get().map(|glance| glance.name.clone()).unwrap_or_default();
+        let name = glance.get().map(|glance| glance.label()).unwrap_or_default();
         t_string!(i18n, import.files.preview, name = name).to_string()
     };
     let columns = Memo::new(move |_| glance.get().map_or(0, |glance| glance.shape.columns.len()));

@@ -56,7 +56,7 @@ fn Balance() -> impl IntoView {
             let balance = t_string!(
                 i18n,
                 import.preview.balance,
-                name = glance.name.clone(),
+                name = glance.label(),
                 rows = format.count(counts.rows),
                 imported = format.count(counts.imported),
                 skipped = format.count(counts.skipped)

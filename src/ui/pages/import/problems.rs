@@ -181,10 +181,12 @@ fn Line(place: usize) -> impl IntoView {
         draft.files.with(|files| {
             let glance = files.get(problem.file);
             let line = t_string!(i18n, import.files.header_line, line = problem.line).to_string();
-            let file = glance.filter(|_| files.len() > 1).map(|glance| [" · ", &glance.name].concat());
+            let file = glance.filter(|_| files.len() > 1).map(|glance| [" · ", &glance.label()].concat());
+            let sheet = glance.filter(|_| files.len() == 1).and_then(|glance| glance.shape.origin.sheet());
+            let sheet = sheet.map(|sheet| [" · ", sheet].concat());
             let column =
                 problem.column.and_then(|column| glance?.shape.columns.get(column)).map(|column| column.header.clone());
-            ([line, file.unwrap_or_default()].concat(), column.unwrap_or_default())
+            ([line, file.or(sheet).unwrap_or_default()].concat(), column.unwrap_or_default())
         })
     };
     move || {
