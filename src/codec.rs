@@ -6,6 +6,7 @@ pub mod csv;
 pub mod deals_csv;
 pub mod document;
 pub mod journal;
+pub mod merge;
 pub mod merge_text;
 pub mod model_draft;
 pub mod model_file;
