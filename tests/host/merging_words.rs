@@ -6,8 +6,8 @@ use loudou::{
         merge::{Counts, Hindrance, Key, Misfit, Options, Remark, Standing, TABLES, Value, merge, summary},
     },
     model::{
-        Command, Currency, Customer, DealDetails, FunnelModel, ModelDraft, NewDeal, Person, Profile, Share, Stage,
-        StageMove, Stamp, Workspace, apply,
+        Command, Currency, Customer, DealDetails, FunnelModel, ModelDraft, NewDeal, Person, Playbook, Profile, Share,
+        Stage, StageMove, Stamp, Workspace, apply,
     },
 };
 
@@ -36,7 +36,7 @@ fn stage(id: u128, name: &str) -> Stage {
         criteria: Vec::new(),
         tasks: Vec::new(),
         required_fields: Vec::new(),
-        playbook: Default::default(),
+        playbook: Playbook::default(),
     }
 }
 
@@ -144,8 +144,8 @@ fn tags_and_contacts_are_united() {
 fn a_win_and_a_later_loss_are_told_in_order() {
     let base = base();
     let won = after(&base, 2, 5, Command::WinDeal { id: 31.into(), override_reason: None });
-    let loss = Command::LoseDeal { id: 31.into(), reason: "Price".to_owned(), note: String::new() };
-    let lost = after(&base, 3, 6, loss);
+    let command = Command::LoseDeal { id: 31.into(), reason: "Price".to_owned(), note: String::new() };
+    let lost = after(&base, 3, 6, command);
     let merged = merge(&[&lost, &won], Some(&base), &Options::default()).unwrap();
     let deal = merged.workspace.deals.get(31.into()).unwrap();
     assert!(deal.standing().is_closed() && deal.history().len() == 2);
@@ -202,8 +202,9 @@ fn a_deal_in_a_stage_that_left_goes_where_the_model_sends_it() {
     let moved = after(&base, 2, 5, Command::MoveDeal { id: 31.into(), to: 12.into(), override_reason: None });
     let talks = after(&base, 1, 3, Command::MoveDeal { id: 31.into(), to: 12.into(), override_reason: None });
     let without = FunnelModel { stages: vec![stage(11, "Lead"), stage(13, "Talks")], ..model() };
-    let moves = vec![StageMove { from: 12.into(), to: 13.into(), only_with: None }];
-    let revised = after(&talks, 1, 4, Command::ReviseModel(Box::new(ModelDraft { moves, ..ModelDraft::of(&without) })));
+    let sent = vec![StageMove { from: 12.into(), to: 13.into(), only_with: None }];
+    let revised =
+        after(&talks, 1, 4, Command::ReviseModel(Box::new(ModelDraft { moves: sent, ..ModelDraft::of(&without) })));
     // The seller's deal went into the stage after it had left the manager's model.
     let seller = after(&moved, 2, 6, new_deal(32, "Second line"));
     let seller = after(&seller, 2, 7, Command::MoveDeal { id: 32.into(), to: 12.into(), override_reason: None });
