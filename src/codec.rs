@@ -1,5 +1,5 @@
-//! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
-//! ships with the product, funnel models on their own, other people's CSV files, and the texts that campaigns send.
+//! Texts that carry a workspace: the JSON document that people exchange and the merge of several, the pieces and changes that storage
+//! keeps, the content that ships with the product, funnel models on their own, other people's CSV files, and the texts that campaigns send.
 
 pub mod content;
 pub mod csv;

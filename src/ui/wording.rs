@@ -3,6 +3,7 @@
 pub mod custom;
 pub mod document;
 pub mod import;
+pub mod merge;
 pub mod model;
 pub mod storage;
 

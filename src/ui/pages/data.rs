@@ -3,6 +3,7 @@
 mod export;
 mod kept;
 mod losses;
+mod merge;
 
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ use crate::{
 use export::Export;
 use kept::Kept;
 use losses::Losses;
+use merge::Merge;
 
 /// The data page.
 #[component]
@@ -44,6 +46,7 @@ pub fn DataPage() -> impl IntoView {
                 </Show>
                 <Export/>
                 <BringIn/>
+                <Merge/>
             </div>
             <div class="stack">
                 <Kept/>
