@@ -174,7 +174,9 @@ impl Draft {
         let files = self.files.get_untracked();
         let (kept, broken): (Vec<_>, Vec<_>) =
             files.into_iter().zip(readable.iter().copied()).partition(|(_, readable)| *readable);
-        broken.iter().for_each(|(file, _)| self.explain(file));
+        for (file, _) in &broken {
+            self.explain(file);
+        }
         self.files.set(kept.into_iter().map(|(file, _)| file).collect());
         if self.files.with_untracked(Vec::is_empty) {
             self.busy.set(false);
