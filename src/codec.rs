@@ -1,6 +1,6 @@
-//! Texts that carry a workspace: the JSON document that people exchange, the pieces and changes that storage keeps, the content that
-//! ships with the product, funnel models on their own, other people's CSV and Excel files, the tables that go out, and the texts that
-//! campaigns send.
+//! Texts that carry a workspace: the JSON document that people exchange and the merge of several, the pieces and changes that storage
+//! keeps, the content that ships with the product, funnel models on their own, other people's CSV and Excel files, the tables that go
+//! out, and the texts that campaigns send.
 
 pub mod book;
 pub mod content;
@@ -9,6 +9,7 @@ pub mod deals_csv;
 pub mod document;
 pub mod event_log;
 pub mod journal;
+pub mod merge;
 pub mod merge_text;
 pub mod model_draft;
 pub mod model_file;

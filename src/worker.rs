@@ -10,6 +10,7 @@
 mod background;
 mod book;
 mod lots;
+mod merging;
 mod messages;
 
 #[cfg(target_arch = "wasm32")]
@@ -17,6 +18,8 @@ pub use background::Background;
 pub use book::BookOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
+
+use merging::Gathered;
 
 use crate::{
     codec::{
@@ -33,6 +36,7 @@ use crate::{
 pub struct Work {
     files: Vec<Held>,
     planned: Option<Planned>,
+    gathered: Option<Gathered>,
 }
 
 /// A file that was read.
@@ -85,6 +89,20 @@ impl Work {
                 }
                 Err(unfit) => Response::Plan(Err(unfit)),
             },
+            Request::Gather { here, files, base } => {
+                Response::Gather(Gathered::read(&here, &files, base.as_ref(), progress).map(|(gathered, readable)| {
+                    self.gathered = Some(gathered);
+                    readable
+                }))
+            }
+            Request::Merge { options } => Response::Merge(match &mut self.gathered {
+                Some(gathered) => gathered.merge(&options).map(Box::new),
+                None => Ok(Box::default()),
+            }),
+            Request::Join => {
+                let gathered = self.gathered.take().ok_or_else(|| Unfit("nothing was merged".to_owned()));
+                Response::Join(gathered.and_then(Gathered::join).map(|change| journal::encode_change(&change)))
+            }
             Request::Simulate { lots, draws, seed } => {
                 let outcomes = simulate(&lots.into(), draws, seed, &mut |done| progress(done, draws));
                 Response::Simulate(Box::new(outcomes.into()))

@@ -10,6 +10,7 @@ mod quotas;
 mod records;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use super::{Change, Command, Event, EventId, EventKind, Record, Rejection, Stamp, Workspace, rejection::RecordKind};
 
@@ -73,6 +74,7 @@ impl Draft {
             Command::SleepDeal { id, wake } => self.sleep(id, wake),
             Command::ReopenDeal(id) => self.reopen(id),
             Command::Import(batch) => self.import(*batch),
+            Command::TakeOver(other) => self.take_over(&other),
             Command::Many(commands) => commands.into_iter().try_for_each(|command| self.run(command)),
         }
     }

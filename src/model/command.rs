@@ -5,7 +5,7 @@ use ulid::Ulid;
 use super::{
     Activity, ActivityId, Campaign, CampaignId, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
     Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
-    ProductId, Profile, Quota, QuotaId, Share, StageId, Target, TargetId, Timestamp,
+    ProductId, Profile, Quota, QuotaId, Share, StageId, Target, TargetId, Timestamp, Workspace,
 };
 
 pub use super::deal::DealDetails;
@@ -236,6 +236,9 @@ pub enum Command {
     ReopenDeal(DealId),
     /// Add or replace many records, histories and all.
     Import(Box<Batch>),
+    /// Put the profile and the records of another workspace in the place of these, as a merge of this one and others made them.
+    /// They are checked like an import into an empty workspace, and must be in the same currency.
+    TakeOver(Box<Workspace>),
     /// Several commands as one; all of them or none.
     Many(Vec<Command>),
 }

@@ -4,6 +4,7 @@ pub mod book;
 pub mod custom;
 pub mod document;
 pub mod import;
+pub mod merge;
 pub mod model;
 pub mod share;
 pub mod storage;

@@ -10,7 +10,7 @@ use crate::{
     codec::{
         content::Language,
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
-        journal,
+        journal, merge,
     },
     model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
 };
@@ -55,6 +55,22 @@ pub enum Request {
     Run,
     /// Make an Excel workbook.
     Book(Box<BookOrder>),
+    /// Read these documents and keep them, in the place of those kept before, for a merge into a workspace.
+    Gather {
+        /// The workspace that is merged into, whole.
+        here: Context,
+        /// The documents.
+        files: Vec<File>,
+        /// The document that all of them started from.
+        base: Option<File>,
+    },
+    /// What would a merge of the documents do?
+    Merge {
+        /// What the user decided.
+        options: merge::Options,
+    },
+    /// Make the change of the latest merge.
+    Join,
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.
@@ -97,6 +113,13 @@ pub enum Response {
     Run(Result<String, Unfit>),
     /// The bytes of the workbook.
     Book(Result<Vec<u8>, Unfit>),
+    /// Whether each document can be read, the common one last where there is one. Why one cannot, the page finds out by itself: those
+    /// that can be read are many and large, those that cannot are few.
+    Gather(Result<Vec<bool>, Unfit>),
+    /// What the merge would do, or the place among sides of the first document that does not fit; the workspace is the first side.
+    Merge(Result<Box<merge::Summary>, (usize, merge::Misfit)>),
+    /// The change as a [journal entry](journal::encode_change).
+    Join(Result<String, Unfit>),
     /// What the draws came to.
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.
@@ -183,7 +206,13 @@ impl Context {
         Self { id: slim.id.to_string(), pieces: journal::pieces(&slim), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
     }
 
-    /// The workspace again.
+    /// All of it.
+    pub fn whole(workspace: &Workspace, stamp: Stamp) -> Self {
+        let (id, pieces) = (workspace.id.to_string(), journal::pieces(workspace));
+        Self { id, pieces, on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+    }
+
+    /// The workspace again, as far as nothing in it is damaged.
     pub(super) fn open(&self) -> Result<(Workspace, Stamp), Unfit> {
         let id = self.id.parse().map_err(|error| Unfit(format!("{error}")))?;
         let (workspace, problems) = journal::assemble(id, &self.pieces);

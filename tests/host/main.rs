@@ -12,6 +12,8 @@ mod import;
 mod laws;
 mod merge;
 mod merge_text;
+mod merging;
+mod merging_words;
 mod metrics_oracle;
 mod models_law;
 mod own_fields;

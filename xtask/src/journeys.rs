@@ -16,6 +16,7 @@ mod import;
 mod keyboard;
 mod language;
 mod market;
+mod merge;
 mod models;
 mod numbers;
 mod offline;
@@ -54,6 +55,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("undo by key", board::undo_by_key),
     ("import, move, reload, export, delete, open", import::there_and_back),
     ("tables as a workbook and back", import::workbook_there_and_back),
+    ("two people's files become one", merge::two_files),
     ("keyboard only", keyboard::from_skip_link_to_deal),
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),

@@ -5,6 +5,7 @@ mod copies;
 mod export;
 mod kept;
 mod losses;
+mod merge;
 mod share;
 
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ use copies::Copies;
 use export::Export;
 use kept::Kept;
 use losses::Losses;
+use merge::Merge;
 use share::Share;
 
 chunk! {
@@ -58,6 +60,7 @@ pub fn DataPage() -> impl IntoView {
                 <Export/>
                 {move || opened.get().map(|_| coming(Place::Section, || Box::pin(share_section())))}
                 <BringIn/>
+                <Merge/>
             </div>
             <div class="stack">
                 <Kept/>

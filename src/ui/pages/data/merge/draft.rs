@@ -1,0 +1,291 @@
+//! A merge in the making: the files, what the user decided, what would come of it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    codec::{
+        document::{DocumentError, decode},
+        journal,
+        merge::{Key, Misfit, Options, Summary},
+    },
+    model::Change,
+    store::{Store, use_store},
+    ui::{
+        background::{Desk, NoAnswer},
+        file::{FileError, OpenedFile},
+    },
+    worker::{Context, File, Request, Response, Unfit},
+};
+
+/// Why a file is not among those that are merged.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Why {
+    Browser(FileError),
+    Document(DocumentError),
+    Misfit(Misfit),
+}
+
+/// Why the merge did not happen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Failure {
+    Worker(NoAnswer),
+    Unfit(Unfit),
+    Change(DocumentError),
+}
+
+/// The state of the section. Copy it freely.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft {
+    desk: Desk,
+    store: Store,
+    pub(super) files: RwSignal<Vec<Arc<OpenedFile>>>,
+    pub(super) base: RwSignal<Option<Arc<OpenedFile>>>,
+    pub(super) refused: RwSignal<Vec<(String, Why)>>,
+    pub(super) options: RwSignal<Options>,
+    pub(super) summary: RwSignal<Option<Arc<Summary>>>,
+    pub(super) busy: RwSignal<bool>,
+    pub(super) failure: RwSignal<Option<Failure>>,
+    pub(super) done: RwSignal<Option<Arc<Change>>>,
+    /// Counts the questions: an answer to an older one is out of date.
+    turn: StoredValue<u64>,
+    /// The revision of the data that the files were gathered for.
+    gathered_for: StoredValue<u64>,
+}
+
+impl Draft {
+    /// An empty draft, as context for the parts of the section.
+    pub(super) fn provide() -> Self {
+        let draft = Self {
+            desk: Desk::new(),
+            store: use_store(),
+            files: RwSignal::default(),
+            base: RwSignal::new(None),
+            refused: RwSignal::default(),
+            options: RwSignal::new(own_profile()),
+            summary: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            done: RwSignal::new(None),
+            turn: StoredValue::new(0),
+            gathered_for: StoredValue::new(0),
+        };
+        provide_context(draft);
+        draft
+    }
+
+    /// Takes files that were chosen or dropped.
+    pub(super) fn open(self, opened: Vec<Result<OpenedFile, FileError>>) {
+        self.done.set(None);
+        self.refused.update(Vec::clear);
+        for file in opened {
+            match file {
+                Ok(file) => self.files.update(|files| files.push(Arc::new(file))),
+                Err(error) => self.refuse_unread(error),
+            }
+        }
+        self.gather();
+    }
+
+    /// Takes the file that all of them started from.
+    pub(super) fn open_base(self, opened: Vec<Result<OpenedFile, FileError>>) {
+        self.refused.update(Vec::clear);
+        for file in opened {
+            match file {
+                Ok(file) => self.base.set(Some(Arc::new(file))),
+                Err(error) => self.refuse_unread(error),
+            }
+        }
+        self.gather();
+    }
+
+    fn refuse_unread(self, error: FileError) {
+        let (FileError::TooLarge { name, .. } | FileError::Unreadable { name } | FileError::NotDownloaded { name }) =
+            &error;
+        self.refuse(name.clone(), Why::Browser(error));
+    }
+
+    fn refuse(self, name: String, why: Why) {
+        self.refused.update(|refused| refused.push((name, why)));
+    }
+
+    /// Leaves a file out. What was decided by the places of files is decided anew.
+    pub(super) fn forget(self, file: usize) {
+        self.files.update(|files| {
+            if file < files.len() {
+                files.remove(file);
+            }
+        });
+        self.gather();
+    }
+
+    /// Does without the common file.
+    pub(super) fn forget_base(self) {
+        self.base.set(None);
+        self.gather();
+    }
+
+    /// Decides something about the merge.
+    pub(super) fn decide(self, decide: impl FnOnce(&mut Options)) {
+        self.options.update(decide);
+        self.merge();
+    }
+
+    fn begin(self) -> u64 {
+        self.failure.set(None);
+        self.busy.set(true);
+        self.turn.update_value(|turn| *turn += 1);
+        self.turn.get_value()
+    }
+
+    /// Has all files read, and works out what the merge would do.
+    fn gather(self) {
+        self.options.set(own_profile());
+        self.summary.set(None);
+        if self.files.with_untracked(Vec::is_empty) {
+            self.turn.update_value(|turn| *turn += 1);
+            self.busy.set(false);
+            return;
+        }
+        let turn = self.begin();
+        self.gathered_for.set_value(self.revision());
+        let file = |file: &Arc<OpenedFile>| File { name: file.name.clone(), bytes: file.bytes.clone() };
+        let files = self.files.with_untracked(|files| files.iter().map(file).collect());
+        let base = self.base.with_untracked(|base| base.as_ref().map(file));
+        let here = self.store.peek(|workspace| Context::whole(workspace, self.store.stamp(None)));
+        self.ask(turn, Request::Gather { here, files, base }, |draft, response| {
+            let Response::Gather(answer) = response else { return };
+            match answer {
+                Ok(readable) => draft.gathered(&readable),
+                Err(unfit) => draft.fail(Failure::Unfit(unfit)),
+            }
+        });
+    }
+
+    /// Says why files cannot be read, and goes on with the others.
+    fn gathered(self, readable: &[bool]) {
+        let count = self.files.with_untracked(Vec::len);
+        if readable.get(count) == Some(&false)
+            && let Some(base) = self.base.try_update(Option::take).flatten()
+        {
+            self.explain(&base);
+        }
+        let files = self.files.get_untracked();
+        let (kept, broken): (Vec<_>, Vec<_>) =
+            files.into_iter().zip(readable.iter().copied()).partition(|(_, readable)| *readable);
+        for (file, _) in &broken {
+            self.explain(file);
+        }
+        self.files.set(kept.into_iter().map(|(file, _)| file).collect());
+        if self.files.with_untracked(Vec::is_empty) {
+            self.busy.set(false);
+        } else {
+            self.merge();
+        }
+    }
+
+    fn explain(self, file: &OpenedFile) {
+        if let Err(error) = decode(&file.bytes) {
+            self.refuse(file.name.clone(), Why::Document(error));
+        }
+    }
+
+    fn merge(self) {
+        let turn = self.begin();
+        let options = self.options.get_untracked();
+        self.ask(turn, Request::Merge { options }, |draft, response| {
+            let Response::Merge(answer) = response else { return };
+            match answer {
+                Ok(summary) => {
+                    draft.busy.set(false);
+                    draft.summary.set(Some(Arc::new(*summary)));
+                }
+                Err((side, misfit)) => draft.leave_out(side, misfit),
+            }
+        });
+    }
+
+    /// Leaves out a file that does not fit; the workspace is the first side.
+    fn leave_out(self, side: usize, misfit: Misfit) {
+        let place = side.saturating_sub(1);
+        let Some(file) = self.files.with_untracked(|files| files.get(place).cloned()) else { return };
+        self.refuse(file.name.clone(), Why::Misfit(misfit));
+        self.forget(place);
+    }
+
+    /// Makes the merge.
+    pub(super) fn confirm(self) {
+        self.store.catch_up();
+        if self.gathered_for.get_value() != self.revision() {
+            // The data has changed since, in another tab or by an undo: what would come of it is shown anew first.
+            self.gather();
+            return;
+        }
+        let turn = self.begin();
+        self.ask(turn, Request::Join, |draft, response| {
+            let Response::Join(answer) = response else { return };
+            let change = answer.map_err(Failure::Unfit).and_then(|text| {
+                let adopted = draft.store.adopt(|workspace| journal::decode_change(&text, workspace));
+                adopted.map_err(Failure::Change)
+            });
+            match change {
+                Ok(change) => {
+                    draft.clear();
+                    draft.done.set(Some(change));
+                }
+                Err(failure) => draft.fail(failure),
+            }
+        });
+    }
+
+    /// Gives up the draft.
+    pub(super) fn clear(self) {
+        self.desk.stop();
+        self.turn.update_value(|turn| *turn += 1);
+        self.files.update(Vec::clear);
+        self.base.set(None);
+        self.refused.update(Vec::clear);
+        self.options.set(own_profile());
+        self.summary.set(None);
+        self.busy.set(false);
+        self.failure.set(None);
+        self.done.set(None);
+    }
+
+    fn revision(self) -> u64 {
+        untrack(|| self.store.snapshot().revision)
+    }
+
+    fn fail(self, failure: Failure) {
+        self.busy.set(false);
+        self.failure.set(Some(failure));
+    }
+
+    fn ask(self, turn: u64, request: Request, then: impl FnOnce(Self, Response) + 'static) {
+        self.desk.ask(
+            request,
+            |_, _| (),
+            move |answer| {
+                if self.turn.try_get_value() != Some(turn) {
+                    return;
+                }
+                match answer {
+                    Ok(response) => then(self, response),
+                    Err(why) => self.fail(Failure::Worker(why)),
+                }
+            },
+        );
+    }
+}
+
+/// The workspace keeps its own name and fiscal year unless somebody says otherwise.
+fn own_profile() -> Options {
+    let own = |field: &str| (Key { table: "profile".to_owned(), id: String::new(), field: field.to_owned() }, 0);
+    Options { prefer: None, choices: [own("name"), own("fiscalYearStart")].into() }
+}
+
+/// The draft of the section.
+pub(super) fn use_draft() -> Draft {
+    expect_context()
+}

@@ -1,0 +1,120 @@
+//! Documents that wait to be merged.
+
+use super::{Context, File, Unfit};
+use crate::{
+    codec::{
+        document::decode,
+        merge::{Misfit, Options, Summary, merge, summary},
+    },
+    model::{Change, Command, Stamp, Workspace, apply},
+};
+
+/// A workspace and the documents that are to be merged into it.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    here: Workspace,
+    stamp: Stamp,
+    files: Vec<Workspace>,
+    base: Option<Workspace>,
+    merged: Option<Workspace>,
+}
+
+impl Gathered {
+    /// Reads the documents and tells which of them can be read, the common one last.
+    pub(super) fn read(
+        here: &Context,
+        files: &[File],
+        base: Option<&File>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<(Self, Vec<bool>), Unfit> {
+        let (here, stamp) = here.open()?;
+        let total = files.len() + usize::from(base.is_some());
+        let mut readable = Vec::with_capacity(total);
+        let mut read = |file: &File| {
+            progress(readable.len(), total);
+            let workspace = decode(&file.bytes).ok().map(|decoded| decoded.workspace);
+            readable.push(workspace.is_some());
+            workspace
+        };
+        let files = files.iter().filter_map(&mut read).collect();
+        let base = base.and_then(&mut read);
+        Ok((Self { here, stamp, files, base, merged: None }, readable))
+    }
+
+    /// What a merge would do.
+    pub(super) fn merge(&mut self, options: &Options) -> Result<Summary, (usize, Misfit)> {
+        self.merged = None;
+        let sides: Vec<&Workspace> = std::iter::once(&self.here).chain(&self.files).collect();
+        let merged = merge(&sides, self.base.as_ref(), options)?;
+        let summary = summary(&sides, &merged);
+        self.merged = Some(merged.workspace);
+        Ok(summary)
+    }
+
+    /// The change of the latest merge.
+    pub(super) fn join(self) -> Result<Change, Unfit> {
+        let merged = self.merged.ok_or_else(|| Unfit("nothing was merged".to_owned()))?;
+        let change = apply(&self.here, Command::TakeOver(Box::new(merged)), self.stamp);
+        change.map_err(|rejection| Unfit(rejection.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codec::{
+            content::{Language, profile},
+            document::encode,
+            journal::decode_change,
+        },
+        model::{Customer, Date},
+        worker::{Request, Response, Work},
+    };
+
+    fn stamp() -> Stamp {
+        Stamp { on: Date::default(), at: chrono::DateTime::default(), by: None, seed: ulid::Ulid(1 << 100) }
+    }
+
+    fn with(workspace: &Workspace, id: u128, name: &str) -> Workspace {
+        let put = Command::PutCustomer(Box::new(Customer::named(id.into(), name)));
+        workspace.with(&apply(workspace, put, stamp()).unwrap())
+    }
+
+    fn file(name: &str, bytes: Vec<u8>) -> File {
+        File { name: name.to_owned(), bytes }
+    }
+
+    fn ask(work: &mut Work, request: Request) -> Response {
+        work.handle(request, &mut |_, _| {})
+    }
+
+    #[test]
+    fn documents_are_gathered_merged_and_joined() {
+        let mut work = Work::default();
+        let start = Workspace::new(7.into(), profile(Language::English, "North"));
+        let here = with(&start, 1, "Acme");
+        let document = |workspace: &Workspace| encode(workspace, stamp().at).into_bytes();
+        let files = vec![
+            file("li.json", document(&with(&here, 2, "Beta"))),
+            file("broken.json", b"{".to_vec()),
+            file("wang.json", document(&with(&here, 1, "Acme Ltd"))),
+        ];
+        let base = Some(file("base.json", document(&here)));
+        let request = Request::Gather { here: Context::whole(&here, stamp()), files, base };
+        let Response::Gather(Ok(readable)) = ask(&mut work, request) else { panic!("another answer") };
+        assert_eq!(readable, [true, false, true, true]);
+        let Response::Merge(Ok(summary)) = ask(&mut work, Request::Merge { options: Options::default() }) else {
+            panic!("another answer")
+        };
+        assert_eq!((summary.files.len(), summary.conflict_count, summary.other_count), (2, 0, 1));
+        let total = summary.outcome.total();
+        assert_eq!((total.added, total.changed, total.same), (1, 1, 0));
+        let Response::Join(Ok(text)) = ask(&mut work, Request::Join) else { panic!("another answer") };
+        let change = decode_change(&text, &here).unwrap();
+        let names: Vec<_> = here.with(&change).customers.iter().map(|customer| customer.name.clone()).collect();
+        assert_eq!(names, ["Acme Ltd", "Beta"]);
+        // A merge is made once.
+        assert!(matches!(ask(&mut work, Request::Join), Response::Join(Err(_))));
+    }
+}
