@@ -18,6 +18,7 @@ fn with_clock<T>(fixed: Option<&str>, read: impl FnOnce(Clock) -> T) -> T {
             today: RwSignal::new(fixed.map(|day| day.parse().unwrap())),
             single_keys: RwSignal::new(true),
             me: RwSignal::default(),
+            copied: RwSignal::default(),
         };
         read(Clock::provide(settings, Navigation::provide()))
     })

@@ -21,6 +21,7 @@ fn in_each<T: 'static>(read: impl Fn(Format) -> T + 'static) -> [T; 2] {
             today: RwSignal::new(None),
             single_keys: RwSignal::new(true),
             me: RwSignal::default(),
+            copied: RwSignal::default(),
         };
         let format = Format::provide(settings);
         Language::ALL.map(|language| {
@@ -97,6 +98,7 @@ async fn a_view_follows_the_language() {
             today: RwSignal::new(None),
             single_keys: RwSignal::new(true),
             me: RwSignal::default(),
+            copied: RwSignal::default(),
         };
         let format = Format::provide(settings);
         view! { <p>{move || format.days(3.0)}</p> }

@@ -60,7 +60,7 @@ fn by_collator(language: &str) -> Vec<String> {
 #[wasm_bindgen_test]
 fn texts_stand_as_the_collator_has_them() {
     for language in ["en", "zh", "en"] {
-        let rows: Vec<_> = TEXTS.iter().rev().map(|text| (*text, Value::text(text))).collect();
+        let rows: Vec<_> = TEXTS.iter().rev().map(|text| (*text, Value::<&str>::text(text))).collect();
         assert_eq!(sorted(&rows, false, language), by_collator(language), "{language}");
         let mut backwards = by_collator(language);
         backwards.reverse();

@@ -19,7 +19,7 @@ use crate::{
         },
         document::Places,
         format::use_format,
-        wording::{document, import, merge as words},
+        wording::{self, document, import, merge as words},
     },
 };
 
@@ -140,7 +140,7 @@ fn Refused() -> impl IntoView {
 /// Why the merge did not happen.
 #[component]
 fn Failed() -> impl IntoView {
-    let (i18n, format) = (use_i18n(), use_format());
+    let (i18n, format, store) = (use_i18n(), use_format(), use_store());
     let draft = use_draft();
     move || {
         let failure = draft.failure.get()?;
@@ -148,6 +148,9 @@ fn Failed() -> impl IntoView {
             Failure::Worker(why) => import::no_answer(i18n, why).to_owned(),
             Failure::Unfit(unfit) => t_string!(i18n, import.failed.details, text = unfit.0.clone()).to_string(),
             Failure::Change(error) => document::document_error(i18n, format, error),
+            Failure::Refused(rejection) => {
+                store.peek(|workspace| wording::rejection(i18n, format, workspace, rejection))
+            }
         };
         Some(view! {
             <section class="card notice" data-tone="bad" role="alert" data-testid="merge-failed">

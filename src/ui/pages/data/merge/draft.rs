@@ -10,7 +10,7 @@ use crate::{
         journal,
         merge::{Key, Misfit, Options, Summary},
     },
-    model::Change,
+    model::{Change, Rejection},
     store::{Store, use_store},
     ui::{
         background::{Desk, NoAnswer},
@@ -33,6 +33,13 @@ pub(super) enum Failure {
     Worker(NoAnswer),
     Unfit(Unfit),
     Change(DocumentError),
+    Refused(Rejection),
+}
+
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        Self::Refused(rejection)
+    }
 }
 
 /// The state of the section. Copy it freely.
@@ -226,8 +233,7 @@ impl Draft {
         self.ask(turn, Request::Join, |draft, response| {
             let Response::Join(answer) = response else { return };
             let change = answer.map_err(Failure::Unfit).and_then(|text| {
-                let adopted = draft.store.adopt(|workspace| journal::decode_change(&text, workspace));
-                adopted.map_err(Failure::Change)
+                draft.store.adopt(|workspace| journal::decode_change(&text, workspace).map_err(Failure::Change))
             });
             match change {
                 Ok(change) => {
