@@ -138,8 +138,9 @@ impl Site {
 
 /// The file behind an address, `None` outside the sub path or the folder.
 fn file(folder: &Path, path: &str, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?.strip_prefix(path)?;
-    let path = Path::new(if path.is_empty() { "index.html" } else { path });
+    let path = url.split(['?', '#']).next()?.strip_prefix(path)?.replace("%20", " ");
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let path = if is_folder { Path::new(&path).join("index.html") } else { path.into() };
     path.components().all(|part| matches!(part, Component::Normal(_))).then(|| folder.join(path))
 }
 
@@ -171,6 +172,7 @@ mod tests {
         let folder = Path::new("dist");
         assert_eq!(file(folder, DEEP, "/some/sub/path/?x=1"), Some("dist/index.html".into()));
         assert_eq!(file(folder, DEEP, "/some/sub/path/app.js"), Some("dist/app.js".into()));
+        assert_eq!(file(folder, DEEP, "/some/sub/path/one%20folder/"), Some("dist/one folder/index.html".into()));
         assert_eq!(file(folder, DEEP, "/app.js"), None);
         assert_eq!(file(folder, DEEP, "/some/sub/path/../../secret"), None);
     }

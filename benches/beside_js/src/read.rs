@@ -1,13 +1,8 @@
 //! The workload: one object with the names of stages, departments and sources, and the opportunities with their entries.
 
-use std::fmt;
-
+use jiter::{Jiter, JiterError, NumberInt, Peek};
 use loudou::metrics::ledger::{Ground, Ledger, Line, Outcome, Whose};
 use rustc_hash::FxHashMap;
-use serde::{
-    Deserialize,
-    de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
-};
 
 /// The ledger of a file, in milliseconds, and the numbers of its names.
 #[derive(Debug, Default)]
@@ -22,39 +17,37 @@ pub struct Deals {
     pub sources: Names,
 }
 
+/// Names with their numbers.
+#[derive(Debug, Default)]
+pub struct Names(FxHashMap<String, u16>);
+
 /// How many sellers there are.
 const OWNERS: u16 = 50;
 
 /// Reads the file; `months` are the first moments of its months and the end of the last.
 ///
 /// # Errors
-/// When it is no such file; the message names the line.
-pub fn read(text: &str, months: Vec<i64>) -> Result<Deals, serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let deals = reader.deserialize_map(Whole { months })?;
-    reader.end()?;
-    Ok(deals)
+/// When it is no such file; the message names the place.
+pub fn read(text: &[u8], months: Vec<i64>) -> Result<Deals, String> {
+    let mut file = File { json: Jiter::new(text), stages: Vec::new(), entries: Vec::new() };
+    let read = file.deals(months).and_then(|deals| Ok(file.json.finish().map(|()| deals)?));
+    read.map_err(|wrong| match wrong {
+        Wrong::Json(error) => error.description(&file.json),
+        Wrong::Meaning(what) => format!("{what} at {}", file.json.current_position()),
+    })
 }
 
-struct Whole {
-    months: Vec<i64>,
+/// Why a file cannot be read.
+enum Wrong {
+    Json(JiterError),
+    Meaning(String),
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Key {
-    Stages,
-    Probability,
-    Departments,
-    Sources,
-    Opportunities,
-    #[serde(other)]
-    Other,
+impl From<JiterError> for Wrong {
+    fn from(error: JiterError) -> Self {
+        Self::Json(error)
+    }
 }
-
-/// Names with their numbers.
-#[derive(Debug, Default)]
-pub struct Names(FxHashMap<String, u16>);
 
 impl Names {
     /// Names in the order of their numbers.
@@ -66,81 +59,24 @@ impl Names {
     pub fn number(&self, name: &str) -> Option<u16> {
         self.0.get(name).copied()
     }
-}
 
-impl<'de> Visitor<'de> for Whole {
-    type Value = Deals;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("an object with stages and opportunities")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Deals, A::Error> {
-        let (mut stages, mut weights) = (Vec::<&str>::new(), Vec::new());
-        let mut deals =
-            Deals { owners: Names::of((1..=OWNERS).map(|number| format!("rep-{number:02}"))), ..Deals::default() };
-        while let Some(key) = map.next_key()? {
-            match key {
-                Key::Stages => stages = map.next_value()?,
-                Key::Probability => weights = map.next_value()?,
-                Key::Departments => deals.departments = Names::of(map.next_value::<Vec<String>>()?),
-                Key::Sources => deals.sources = Names::of(map.next_value::<Vec<String>>()?),
-                Key::Opportunities => {
-                    let departments = u16::try_from(deals.departments.0.len()).map_err(A::Error::custom)?;
-                    let ground =
-                        Ground { months: self.months.clone(), weights: weights.clone(), owners: OWNERS, departments };
-                    deals.ledger = Ledger::new(ground).ok_or_else(|| A::Error::custom("too many stages and months"))?;
-                    map.next_value_seed(Opportunities { deals: &mut deals, stages: &stages })?;
-                }
-                Key::Other => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(deals)
+    fn known(&self, name: &str) -> Result<u16, Wrong> {
+        self.number(name).ok_or_else(|| unknown(name))
     }
 }
 
-struct Opportunities<'a> {
-    deals: &'a mut Deals,
-    stages: &'a [&'a str],
+fn unknown(name: &str) -> Wrong {
+    Wrong::Meaning(format!("unknown {name}"))
 }
 
-impl<'de> DeserializeSeed<'de> for Opportunities<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Opportunities<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a list of opportunities")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let mut entries = Vec::new();
-        loop {
-            entries.clear();
-            let next = Opportunity { deals: self.deals, stages: self.stages, entries: &mut entries };
-            if list.next_element_seed(next)?.is_none() {
-                return Ok(());
-            }
-        }
-    }
-}
-
-/// An opportunity, which goes into the ledger as it is read: nothing of it is moved about.
-struct Opportunity<'a> {
-    deals: &'a mut Deals,
-    stages: &'a [&'a str],
-    entries: &'a mut Vec<(u8, i64)>,
-}
-
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Field {
+/// The keys of the file, of an opportunity and of an entry. What is not counted is not named here.
+#[derive(Clone, Copy)]
+enum Key {
+    Stages,
+    Probability,
+    Departments,
+    Sources,
+    Opportunities,
     Owner,
     Department,
     Source,
@@ -148,97 +84,161 @@ enum Field {
     Events,
     Outcome,
     Closed,
-    #[serde(other)]
+    Stage,
+    At,
     Other,
 }
 
-impl<'de> DeserializeSeed<'de> for Opportunity<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+impl Key {
+    fn of(key: &[u8]) -> Self {
+        match key {
+            b"stage" => Self::Stage,
+            b"at" => Self::At,
+            b"owner" => Self::Owner,
+            b"department" => Self::Department,
+            b"source" => Self::Source,
+            b"amount" => Self::Amount,
+            b"events" => Self::Events,
+            b"outcome" => Self::Outcome,
+            b"closed" => Self::Closed,
+            b"stages" => Self::Stages,
+            b"probability" => Self::Probability,
+            b"departments" => Self::Departments,
+            b"sources" => Self::Sources,
+            b"opportunities" => Self::Opportunities,
+            _ => Self::Other,
+        }
     }
 }
 
-impl<'de> Visitor<'de> for Opportunity<'_> {
-    type Value = ();
+/// A file that is being read.
+struct File<'a> {
+    json: Jiter<'a>,
+    stages: Vec<String>,
+    /// The entries of the opportunity that is being read.
+    entries: Vec<(u8, i64)>,
+}
 
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("an opportunity")
+impl File<'_> {
+    fn deals(&mut self, months: Vec<i64>) -> Result<Deals, Wrong> {
+        let owners = Names::of((1..=OWNERS).map(|number| format!("rep-{number:02}")));
+        let (mut deals, mut weights) = (Deals { owners, ..Deals::default() }, Vec::new());
+        let mut key = self.json.next_object_bytes()?.map(Key::of);
+        while let Some(this) = key {
+            match this {
+                Key::Stages => self.stages = self.names()?,
+                Key::Probability => {
+                    let mut next = self.json.next_array()?;
+                    while let Some(peek) = next {
+                        weights.push(self.int(peek)?);
+                        next = self.json.array_step()?;
+                    }
+                }
+                Key::Departments => deals.departments = Names::of(self.names()?),
+                Key::Sources => deals.sources = Names::of(self.names()?),
+                Key::Opportunities => {
+                    let departments = u16::try_from(deals.departments.0.len()).unwrap_or(u16::MAX);
+                    let ground =
+                        Ground { months: months.clone(), weights: weights.clone(), owners: OWNERS, departments };
+                    let ledger = Ledger::new(ground);
+                    deals.ledger = ledger.ok_or_else(|| Wrong::Meaning("too many stages and months".to_owned()))?;
+                    let mut next = self.json.next_array()?;
+                    while next.is_some() {
+                        self.opportunity(&mut deals)?;
+                        next = self.json.array_step()?;
+                    }
+                }
+                _ => self.json.next_skip()?,
+            }
+            key = self.json.next_key_bytes()?.map(Key::of);
+        }
+        Ok(deals)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { deals: Deals { ledger, owners, departments, sources }, stages, entries } = self;
-        let number = |names: &Names, name: &str| names.number(name).ok_or_else(|| unknown(name));
+    fn names(&mut self) -> Result<Vec<String>, Wrong> {
+        let mut names = Vec::new();
+        let mut next = self.json.next_array()?;
+        while next.is_some() {
+            names.push(self.json.next_str()?.to_owned());
+            next = self.json.array_step()?;
+        }
+        Ok(names)
+    }
+
+    fn int(&mut self, peek: Peek) -> Result<i64, Wrong> {
+        match self.json.known_int(peek)? {
+            NumberInt::Int(number) => Ok(number),
+            #[allow(unreachable_patterns, reason = "there are big numbers when another package asks for them")]
+            _ => Err(Wrong::Meaning("a number is too large".to_owned())),
+        }
+    }
+
+    fn opportunity(&mut self, deals: &mut Deals) -> Result<(), Wrong> {
+        let Deals { ledger, owners, departments, sources } = deals;
         let (mut owner, mut department, mut source, mut amount) = (None, None, None, None);
-        let (mut outcome, mut closed) = (None, None);
-        while let Some(key) = map.next_key()? {
-            match key {
-                Field::Owner => owner = Some(number(owners, map.next_value()?)?),
-                Field::Department => department = Some(number(departments, map.next_value()?)?),
-                Field::Source => source = Some(number(sources, map.next_value()?)?),
-                Field::Amount => amount = Some(map.next_value()?),
-                Field::Events => map.next_value_seed(Entries { stages, entries })?,
-                Field::Outcome => {
-                    outcome = Some(match map.next_value()? {
+        let (mut outcome, mut closed) = (None, 0);
+        self.entries.clear();
+        let mut key = self.json.next_object_bytes()?.map(Key::of);
+        while let Some(this) = key {
+            match this {
+                Key::Owner => owner = Some(owners.known(self.json.next_str()?)?),
+                Key::Department => department = Some(departments.known(self.json.next_str()?)?),
+                Key::Source => source = Some(sources.known(self.json.next_str()?)?),
+                Key::Amount => {
+                    let peek = self.json.peek()?;
+                    amount = Some(self.int(peek)?);
+                }
+                Key::Events => self.events()?,
+                Key::Outcome => {
+                    outcome = Some(match self.json.next_str()? {
                         "won" => Outcome::Won,
                         "lost" => Outcome::Lost,
                         _ => Outcome::Open,
                     });
                 }
-                Field::Closed => closed = map.next_value()?,
-                Field::Other => drop(map.next_value::<IgnoredAny>()?),
+                Key::Closed => match self.json.peek()? {
+                    Peek::Null => self.json.known_null()?,
+                    peek => closed = self.int(peek)?,
+                },
+                _ => self.json.next_skip()?,
             }
+            key = self.json.next_key_bytes()?.map(Key::of);
         }
-        let whose = Whose {
-            owner: owner.ok_or_else(|| A::Error::missing_field("owner"))?,
-            department: department.ok_or_else(|| A::Error::missing_field("department"))?,
-            source: source.ok_or_else(|| A::Error::missing_field("source"))?,
-        };
-        let amount = amount.ok_or_else(|| A::Error::missing_field("amount"))?;
-        let outcome = outcome.ok_or_else(|| A::Error::missing_field("outcome"))?;
-        ledger.push(whose, Line { amount, outcome, closed: closed.unwrap_or_default() }, entries);
+        let whose = owner.zip(department).zip(source);
+        let whose = whose.map(|((owner, department), source)| Whose { owner, department, source });
+        let line = amount.zip(outcome).map(|(amount, outcome)| Line { amount, outcome, closed });
+        let missing = || Wrong::Meaning("an opportunity lacks something".to_owned());
+        let (whose, line) = whose.zip(line).ok_or_else(missing)?;
+        ledger.push(whose, line, &self.entries);
         Ok(())
     }
-}
 
-/// The entries of an opportunity, written into a list that is used again for the next one.
-struct Entries<'a> {
-    stages: &'a [&'a str],
-    entries: &'a mut Vec<(u8, i64)>,
-}
-
-#[derive(Deserialize)]
-struct Entry<'a> {
-    stage: &'a str,
-    at: i64,
-}
-
-impl<'de> DeserializeSeed<'de> for Entries<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a list of entries")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(Entry { stage, at }) = list.next_element()? {
-            let place = self.stages.iter().position(|known| *known == stage);
-            let place = place.and_then(|place| u8::try_from(place).ok()).ok_or_else(|| unknown(stage))?;
-            self.entries.push((place, at));
+    fn events(&mut self) -> Result<(), Wrong> {
+        let mut next = self.json.next_array()?;
+        while next.is_some() {
+            let (mut place, mut at) = (None, None);
+            let mut key = self.json.next_object_bytes()?.map(Key::of);
+            while let Some(this) = key {
+                match this {
+                    Key::Stage => {
+                        let stage = self.json.next_str()?;
+                        let known = self.stages.iter().position(|known| known == stage);
+                        let known = known.and_then(|place| u8::try_from(place).ok());
+                        place = Some(known.ok_or_else(|| unknown(stage))?);
+                    }
+                    Key::At => {
+                        let peek = self.json.peek()?;
+                        at = Some(self.int(peek)?);
+                    }
+                    _ => self.json.next_skip()?,
+                }
+                key = self.json.next_key_bytes()?.map(Key::of);
+            }
+            let entry =
+                place.zip(at).ok_or_else(|| Wrong::Meaning("an entry without a stage or a moment".to_owned()))?;
+            self.entries.push(entry);
+            next = self.json.array_step()?;
         }
         Ok(())
     }
-}
-
-fn unknown<E: Error>(what: &str) -> E {
-    E::custom(format_args!("unknown {what}"))
 }

@@ -30,9 +30,7 @@ pub fn load(months: Vec<f64>) -> Result<(), String> {
     #[expect(clippy::cast_possible_truncation, reason = "moments are whole numbers")]
     let months = months.into_iter().map(|moment| moment as i64).collect();
     TEXT.with_borrow(|text| {
-        let text = std::str::from_utf8(text).map_err(|error| error.to_string())?;
-        let deals = read(text, months).map_err(|error| error.to_string())?;
-        DEALS.set(deals);
+        DEALS.set(read(text, months)?);
         Ok(())
     })
 }
