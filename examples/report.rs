@@ -38,6 +38,7 @@
 //! | `models[].moved` | in the period: `promotion` by `company`, `department`, `person`, `product`, `source` (rows with `name`, and per stage the flows, `residual`, `rate`, `median_days`), `lines[]` by month, `flows` (entries, promotions, losses and fallbacks by month and stage since the beginning, and the `sellers`), `matrix[]` from where to where |
 //! | `waterfall` | over all models, from the eve of the period: `start`, `changes`, `end`, `residual` |
 //! | `simulation` | over all models, on the bases `model`, `observed`, `own`: `deals`, `without_amount`, `months[]`, `total`, `without_largest` (`p10`, `p50`, `p90`, `mean`), from 10,000 seeded draws |
+//! | `track_record` | over all models, on the bases `model`, `observed`, `own`: what the forecasts of the `month_ends` said of the next `months`: `claims` (`deals`, `said`, `won` as a rate), `brier` (`score`, `base`, `skill`), `bins[]` (`from`, `to`, `claims`), `money` (`windows`, `inside` the range of eight in ten, `crps`, `error`, `bias`, `actual`), `people[]` (`name`, `claims`, `undecided`, `slip` in days), `left_out` |
 //! | `forecast` | over all models: `months[]` (`month`, `open`, `categories`, `won`), `categories`, `overdue`, `without_date`, `without_amount`, `left_out` |
 //!
 //! A **holding** has `deals`, `customers`, `units`, `amount`, `weighted` and `left_out`.
@@ -62,6 +63,8 @@ mod movement;
 mod output;
 #[path = "report/readings.rs"]
 mod readings;
+#[path = "report/record.rs"]
+mod record;
 #[path = "report/simulation.rs"]
 mod simulation;
 

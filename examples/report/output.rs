@@ -12,7 +12,7 @@ use loudou::{
 };
 use serde_json::{Value, json};
 
-use super::{movement, readings, simulation};
+use super::{movement, readings, record, simulation};
 
 /// Days since the entry after which the incidence is reported.
 const GRID: [u32; 9] = [7, 14, 30, 60, 90, 120, 180, 270, 365];
@@ -75,6 +75,7 @@ pub(crate) fn json(workspace: &Workspace, question: &Question) -> Value {
         "waterfall": movement::waterfall(&money, &frame, &filter, period),
         "forecast": money.forecast(&forecast(&view)),
         "simulation": simulation::json(&money, workspace, &view, question.seed),
+        "track_record": record::json(&money, workspace, &frame, as_of, &filter, question.seed),
     })
 }
 
@@ -234,7 +235,7 @@ pub(crate) fn rate(rate: Option<Rate>) -> Value {
     })
 }
 
-fn left_out(left_out: &LeftOut) -> Value {
+pub(crate) fn left_out(left_out: &LeftOut) -> Value {
     let name = |reason| match reason {
         Reason::NoAmount => "no_amount",
         Reason::NoCustomer => "no_customer",

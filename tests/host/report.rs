@@ -11,6 +11,8 @@ mod movement;
 mod output;
 #[path = "../../examples/report/readings.rs"]
 mod readings;
+#[path = "../../examples/report/record.rs"]
+mod record;
 #[path = "../../examples/report/simulation.rs"]
 mod simulation;
 
@@ -68,6 +70,11 @@ fn the_six_deals_are_told_in_full() {
         (&0.0.into(), &6_500.0.into())
     );
     assert_eq!(report["simulation"]["model"]["deals"], 3);
+    // At the end of January four deals were open, the first of which was signed on 20 February.
+    let record = &report["track_record"];
+    assert_eq!((&record["months"], &record["month_ends"][11]), (&3.into(), &"2026-02-28".into()));
+    assert_eq!(record["model"]["claims"]["won"]["hits"], 1);
+    assert!(record["model"]["brier"]["score"].as_f64().is_some_and(|score| (0.0..=1.0).contains(&score)));
     // Nothing in it is undefined in a way that JSON cannot say.
     assert!(!report.to_string().contains("NaN"));
 }
