@@ -8,7 +8,9 @@ use super::{Visit, check_requests, parts};
 use crate::{project, routes, static_server::StaticServer};
 
 /// Whether a service worker keeps the files.
-const KEPT: &str = "return navigator.serviceWorker.getRegistration().then(found => Boolean(found?.active))";
+/// The page has a worker of its own: one of a folder above would answer for it, too.
+const KEPT: &str = "const folder = new URL('./', location.href.split(/[?#]/)[0]).href;
+    return navigator.serviceWorker.getRegistration().then(found => found?.scope === folder && Boolean(found.active))";
 const NEWER: &str = r#"[data-testid="new-release"]"#;
 
 /// When the host is gone the page opens all the same, with what was done, its parts and its worker.

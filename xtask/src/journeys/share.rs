@@ -83,6 +83,8 @@ pub(super) fn file_beside(visit: &Visit) -> Result<()> {
     fs::create_dir_all(folder.join("packs"))?;
     fs::copy(file, folder.join("packs/first day.json"))?;
     let server = StaticServer::start(folder.clone())?;
+    // From here on another host is the page's own.
+    check_requests(visit, &visit.page)?;
     visit.browser.goto(&format!("{}?open=packs/first%20day.json", server.page()))?;
     visit.browser.find(BAND).context("the file beside the page is not shown")?;
     visit.until("the funnel", "return location.hash.startsWith('#/funnel')", &[])?;
