@@ -12,6 +12,7 @@ mod book;
 mod lots;
 mod merging;
 mod messages;
+mod sent;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;

@@ -30,8 +30,8 @@ pub(crate) fn json(
 ) -> Value {
     // The period of a report says what came in it; what was known on an earlier day has none.
     let filter = Filter { period: None, ..filter.clone() };
-    let on = |basis| {
-        let mut lookback = Lookback::new(workspace.clone());
+    let mut lookback = Lookback::new(workspace.clone());
+    let mut on = |basis| {
         let pasts: Vec<Past> =
             month_ends(as_of, ENDS).into_iter().map(|day| lookback.past(day, &filter, basis, MONTHS)).collect();
         let reliable = reliability(frame, as_of, &pasts);

@@ -5,7 +5,7 @@
 //! `docs/sql/metrics.sql` do.
 
 use super::table::{self, Form, neutral};
-use crate::model::{Deal, Event, EventKind, Standing, Status, Workspace, history::replay};
+use crate::model::{Deal, Event, EventKind, Standing, Status, Workspace};
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 22] = [
@@ -49,30 +49,45 @@ pub struct Line<'a> {
 /// Every event, deal by deal, each history oldest first.
 pub fn lines(workspace: &Workspace) -> impl Iterator<Item = Line<'_>> {
     workspace.deals.iter().flat_map(|deal| {
-        deal.history().iter().enumerate().filter_map(|(place, event)| {
-            let standing = replay(deal.history().iter().take(place + 1)).ok()?;
-            Some(Line { deal, seq: place + 1, event, standing })
-        })
+        (1..).zip(deal.course()).map(move |(seq, (event, standing))| Line { deal, seq, event, standing })
     })
 }
 
-/// What an event is called.
-pub fn activity(kind: &EventKind) -> &'static str {
+/// What events are called.
+pub const ACTIVITIES: [&str; 14] = [
+    "created",
+    "entered",
+    "restaged",
+    "transferred",
+    "evidence_ticked",
+    "evidence_unticked",
+    "amount_changed",
+    "expected_close_changed",
+    "owner_changed",
+    "probability_changed",
+    "won",
+    "lost",
+    "dormant",
+    "reopened",
+];
+
+/// The place of an event's name in [`ACTIVITIES`].
+pub fn activity(kind: &EventKind) -> usize {
     match kind {
-        EventKind::Created { .. } => "created",
-        EventKind::Entered { .. } => "entered",
-        EventKind::Restaged { .. } => "restaged",
-        EventKind::Transferred { .. } => "transferred",
-        EventKind::EvidenceTicked { .. } => "evidence_ticked",
-        EventKind::EvidenceUnticked { .. } => "evidence_unticked",
-        EventKind::AmountChanged { .. } => "amount_changed",
-        EventKind::ExpectedCloseChanged { .. } => "expected_close_changed",
-        EventKind::OwnerChanged { .. } => "owner_changed",
-        EventKind::ProbabilityChanged { .. } => "probability_changed",
-        EventKind::Won { .. } => "won",
-        EventKind::Lost { .. } => "lost",
-        EventKind::Dormant { .. } => "dormant",
-        EventKind::Reopened { .. } => "reopened",
+        EventKind::Created { .. } => 0,
+        EventKind::Entered { .. } => 1,
+        EventKind::Restaged { .. } => 2,
+        EventKind::Transferred { .. } => 3,
+        EventKind::EvidenceTicked { .. } => 4,
+        EventKind::EvidenceUnticked { .. } => 5,
+        EventKind::AmountChanged { .. } => 6,
+        EventKind::ExpectedCloseChanged { .. } => 7,
+        EventKind::OwnerChanged { .. } => 8,
+        EventKind::ProbabilityChanged { .. } => 9,
+        EventKind::Won { .. } => 10,
+        EventKind::Lost { .. } => 11,
+        EventKind::Dormant { .. } => 12,
+        EventKind::Reopened { .. } => 13,
     }
 }
 
@@ -103,11 +118,10 @@ fn cells(workspace: &Workspace, line: &Line<'_>) -> [String; 22] {
     let stage = model.and_then(|model| model.known_stage(standing.stage));
     let order = model.and_then(|model| model.position(standing.stage));
     let person = |id: Option<_>| id.and_then(|id| workspace.people.get(id)).map(|person| neutral(&person.name));
-    let (status, reason, wake) = match &standing.status {
-        Status::Open => ("open", "", None),
-        Status::Won { .. } => ("won", "", None),
-        Status::Lost { reason, .. } => ("lost", reason.as_str(), None),
-        Status::Dormant { wake, .. } => ("dormant", "", *wake),
+    let (reason, wake) = match &standing.status {
+        Status::Open | Status::Won { .. } => ("", None),
+        Status::Lost { reason, .. } => (reason.as_str(), None),
+        Status::Dormant { wake, .. } => ("", *wake),
     };
     let chance = standing.probability.or(stage.map(|stage| stage.probability));
     let customer = workspace.customer_of(deal);
@@ -116,7 +130,7 @@ fn cells(workspace: &Workspace, line: &Line<'_>) -> [String; 22] {
     [
         deal.id.to_string(),
         seq.to_string(),
-        activity(&event.kind).to_owned(),
+        known(ACTIVITIES.get(activity(&event.kind)).map(|name| (*name).to_owned())),
         known(event.on.map(|day| day.to_string())),
         event.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         known(person(event.by)),
@@ -124,7 +138,7 @@ fn cells(workspace: &Workspace, line: &Line<'_>) -> [String; 22] {
         known(stage.map(|stage| neutral(&stage.name))),
         known(order.map(|order| (order + 1).to_string())),
         known(stage.map(|stage| stage.probability.as_f64().to_string())),
-        status.to_owned(),
+        standing.status.code().to_owned(),
         known(person(standing.owner)),
         known(standing.amount.map(|amount| amount.to_decimal(currency.digits()))),
         currency.to_string(),

@@ -103,6 +103,14 @@ impl Deal {
         Ok(())
     }
 
+    /// Every event with where the deal stood after it, oldest first.
+    pub fn course(&self) -> impl Iterator<Item = (&Event, Standing)> {
+        self.history.iter().scan(None, |standing, event| {
+            *standing = fold(standing.as_ref(), event).ok();
+            Some((event, standing.clone()?))
+        })
+    }
+
     /// Where the deal stands after everything recorded.
     pub fn standing(&self) -> &Standing {
         &self.standing

@@ -151,6 +151,18 @@ pub enum Status {
     },
 }
 
+impl Status {
+    /// Its name in addresses and tables for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Dormant { .. } => "dormant",
+            Self::Won { .. } => "won",
+            Self::Lost { .. } => "lost",
+        }
+    }
+}
+
 /// Proof that a promotion criterion holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {

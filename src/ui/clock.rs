@@ -6,9 +6,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::Date;
 use leptos::prelude::*;
 use ulid::Ulid;
-use web_sys::UrlSearchParams;
 
-use crate::ui::{route::Navigation, settings::Settings};
+use crate::ui::{
+    route::{Navigation, of_page},
+    settings::Settings,
+};
 
 /// How often the page looks whether the day has changed.
 const LOOK: Duration = Duration::from_secs(60);
@@ -99,6 +101,5 @@ fn local_date() -> NaiveDate {
 }
 
 fn today_of_page() -> Option<NaiveDate> {
-    let search = window().location().search().ok()?;
-    UrlSearchParams::new_with_str(&search).ok()?.get("today")?.parse().ok()
+    of_page("today")?.parse().ok()
 }

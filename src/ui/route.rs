@@ -213,6 +213,12 @@ pub fn use_navigation() -> Navigation {
     expect_context()
 }
 
+/// A value of the page's own address, before the `#`: `?today=2026-11-23`.
+pub fn of_page(key: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(key)
+}
+
 /// Has the field with the focus tell what was typed into it: one that is taken away with its page never does.
 pub fn settle_field() {
     let Some(focused) = document().active_element() else { return };

@@ -24,7 +24,7 @@ use crate::{
         document::Places,
         fetch,
         format::use_format,
-        route::{Query, Route, use_navigation},
+        route::{Query, Route, of_page, use_navigation},
         starting::Packets,
         wording::{
             share::{ShareError, share_error},
@@ -79,8 +79,7 @@ pub fn places(error: &ShareError) -> Vec<Problem> {
 
 /// The file beside the page that its address asks for: `?open=packs/first.json`.
 pub fn asked_for() -> Option<String> {
-    let url = Url::new(&window().location().href().ok()?).ok()?;
-    url.search_params().get(OPEN)
+    of_page(OPEN)
 }
 
 /// Takes the file out of the page's address, so that loading it anew opens what is kept.

@@ -2,12 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Unfit;
+use super::{Unfit, sent::Sent};
 use crate::{
-    codec::{
-        book::{self, BookSheet, Cell, Words},
-        journal,
-    },
+    codec::book::{self, BookSheet, Cell, Words},
     metrics::{
         Filter, Frame,
         tables::{entry, funnel_sheet},
@@ -18,8 +15,7 @@ use crate::{
 /// What the page wants in the workbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BookOrder {
-    id: String,
-    pieces: Vec<(String, String)>,
+    workspace: Sent,
     words: Words,
     today: Date,
 }
@@ -27,16 +23,12 @@ pub struct BookOrder {
 impl BookOrder {
     /// The whole workspace as of this day.
     pub fn of(workspace: &Workspace, words: Words, today: Date) -> Self {
-        Self { id: workspace.id.to_string(), pieces: journal::pieces(workspace), words, today }
+        Self { workspace: Sent::of(workspace), words, today }
     }
 
     /// The bytes of the workbook; `progress` hears how many sheets of how many are written.
     pub(super) fn make(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Vec<u8>, Unfit> {
-        let id = self.id.parse().map_err(|error| Unfit(format!("{error}")))?;
-        let (workspace, problems) = journal::assemble(id, &self.pieces);
-        if let Some(problem) = problems.first() {
-            return Err(Unfit(format!("{}: {}", problem.piece, problem.fault)));
-        }
+        let workspace = self.workspace.open()?;
         // The deals come first: a workbook that is imported again is read from the first sheet with known names.
         let mut sheets = book::sheets(&workspace, &self.words);
         sheets.push(funnel(&workspace, &self.words, self.today));

@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     book::BookOrder,
     lots::{Fates, Lots, Mark},
+    sent::Sent,
 };
 use crate::{
     codec::{
         content::Language,
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
-        journal, merge,
+        merge,
     },
     model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
 };
@@ -109,7 +110,7 @@ pub enum Response {
     Forget,
     /// What the import would do.
     Plan(Result<Box<Summary>, Unfit>),
-    /// The change as a [journal entry](journal::encode_change).
+    /// The change as a [journal entry](crate::codec::journal::encode_change).
     Run(Result<String, Unfit>),
     /// The bytes of the workbook.
     Book(Result<Vec<u8>, Unfit>),
@@ -118,7 +119,7 @@ pub enum Response {
     Gather(Result<Vec<bool>, Unfit>),
     /// What the merge would do, or the place among sides of the first document that does not fit; the workspace is the first side.
     Merge(Result<Box<merge::Summary>, (usize, merge::Misfit)>),
-    /// The change as a [journal entry](journal::encode_change).
+    /// The change as a [journal entry](crate::codec::journal::encode_change).
     Join(Result<String, Unfit>),
     /// What the draws came to.
     Simulate(Box<Fates>),
@@ -184,8 +185,7 @@ impl Glance {
 /// What an import needs to know of the workspace, and its stamp.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
-    id: String,
-    pieces: Vec<(String, String)>,
+    workspace: Sent,
     on: Date,
     at: Timestamp,
     seed: u128,
@@ -203,22 +203,16 @@ impl Context {
         slim.products = workspace.products.clone();
         slim.customers = workspace.customers.clone();
         let slim = slim.with(&Change { deals: deal.into_iter().collect(), ..Change::default() });
-        Self { id: slim.id.to_string(), pieces: journal::pieces(&slim), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+        Self::whole(&slim, stamp)
     }
 
     /// All of it.
     pub fn whole(workspace: &Workspace, stamp: Stamp) -> Self {
-        let (id, pieces) = (workspace.id.to_string(), journal::pieces(workspace));
-        Self { id, pieces, on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+        Self { workspace: Sent::of(workspace), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
     }
 
     /// The workspace again, as far as nothing in it is damaged.
     pub(super) fn open(&self) -> Result<(Workspace, Stamp), Unfit> {
-        let id = self.id.parse().map_err(|error| Unfit(format!("{error}")))?;
-        let (workspace, problems) = journal::assemble(id, &self.pieces);
-        match problems.first() {
-            Some(problem) => Err(Unfit(format!("{}: {}", problem.piece, problem.fault))),
-            None => Ok((workspace, Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) })),
-        }
+        Ok((self.workspace.open()?, Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) }))
     }
 }

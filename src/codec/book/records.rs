@@ -37,31 +37,13 @@ pub struct Words {
     pub statuses: String,
     /// Visit, call, demo, e-mail, SMS, meeting, return visit, service request, note.
     pub activity_kinds: String,
-    /// What happens to deals, in the order of [`EVENTS`].
+    /// What happens to deals, in the order of [`ACTIVITIES`](crate::codec::event_log::ACTIVITIES).
     pub events: String,
     /// Yes, no.
     pub answers: String,
     /// What the whole company is called where a quota is its own.
     pub company: String,
 }
-
-/// The names of events in the event log, in the order of [`Words::events`].
-const EVENTS: [&str; 14] = [
-    "created",
-    "entered",
-    "restaged",
-    "transferred",
-    "evidence_ticked",
-    "evidence_unticked",
-    "amount_changed",
-    "expected_close_changed",
-    "owner_changed",
-    "probability_changed",
-    "won",
-    "lost",
-    "dormant",
-    "reopened",
-];
 
 impl Words {
     /// A sheet of these words without rows.
@@ -85,8 +67,7 @@ impl Words {
     }
 
     fn event(&self, kind: &EventKind) -> &str {
-        let name = activity(kind);
-        EVENTS.iter().position(|event| *event == name).map_or(name, |place| Self::pick(&self.events, place))
+        Self::pick(&self.events, activity(kind))
     }
 
     fn activity(&self, kind: ActivityKind) -> &str {

@@ -16,7 +16,7 @@ pub fn after_paint<T: Clone + Send + Sync + 'static>(source: Memo<T>) -> Signal<
     Effect::new(move |before: Option<()>| {
         source.track();
         if before.is_some() {
-            request_animation_frame(move || set_timeout(follow, Duration::ZERO));
+            once_painted(follow);
         }
     });
     later.into()

@@ -1,6 +1,6 @@
 //! Without a network: the page after its first visit, a newer release of it, and the single file from a disk.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
@@ -15,7 +15,7 @@ const NEWER: &str = r#"[data-testid="new-release"]"#;
 
 /// When the host is gone the page opens all the same, with what was done, its parts and its worker.
 pub(super) fn after_first_visit(visit: &Visit) -> Result<()> {
-    let server = StaticServer::start(copy("offline")?)?;
+    let server = StaticServer::start(parts::release("offline")?)?;
     visit.browser.goto(&server.page())?;
     visit.browser.find(routes::READY)?;
     visit.until("the files to be kept", KEPT, &[])?;
@@ -41,7 +41,7 @@ pub(super) fn after_first_visit(visit: &Visit) -> Result<()> {
 
 /// A newer release waits until it is wanted; then it runs, and everything is as it was.
 pub(super) fn newer_release(visit: &Visit) -> Result<()> {
-    let folder = copy("newer")?;
+    let folder = parts::release("newer")?;
     let server = StaticServer::start(folder.clone())?;
     visit.browser.goto(&server.page())?;
     visit.browser.find(routes::READY)?;
@@ -74,8 +74,8 @@ pub(super) fn newer_release(visit: &Visit) -> Result<()> {
 
 /// Each path of a host has its own release, and neither clears away the other's.
 pub(super) fn two_paths(visit: &Visit) -> Result<()> {
-    let folder = copy("two-paths")?;
-    parts::copy_all(&project::dist(), &folder.join("other"))?;
+    let folder = parts::release("two-paths")?;
+    parts::copy_all(&folder.join("other"))?;
     let server = StaticServer::start(folder)?;
     let pages = [server.page(), format!("{}other/", server.page())];
     for page in &pages {
@@ -117,16 +117,6 @@ pub(super) fn single_file(visit: &Visit) -> Result<()> {
     let foreign: Vec<_> = visit.browser.requests()?.into_iter().filter(|address| !own(address)).collect();
     ensure!(foreign.is_empty(), "the file asked for {}", foreign.join(", "));
     visit.browser.goto(&visit.page)
-}
-
-/// A copy of the release, since its host will go.
-fn copy(name: &str) -> Result<PathBuf> {
-    let folder = project::scratch()?.join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    parts::copy_all(&project::dist(), &folder)?;
-    Ok(folder)
 }
 
 /// What is kept are files of the page: no document, nothing of another host.

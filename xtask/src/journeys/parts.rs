@@ -1,6 +1,9 @@
 //! The parts of the program that are fetched after the first page.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, ensure};
 
@@ -27,10 +30,7 @@ pub(super) fn first_page_does_without(visit: &Visit) -> Result<()> {
 
 /// A part that does not come is said and asked for again; nothing else stops.
 pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
-    let folder = project::scratch()?.join("without-parts");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+    let folder = emptied("without-parts")?;
     copy(&project::dist(), &folder)?;
     let server = StaticServer::start(folder.clone())?;
     visit.browser.goto(&server.page())?;
@@ -56,10 +56,26 @@ pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
     visit.browser.goto(&visit.page)
 }
 
-/// Copies a folder with all that is in it.
-pub(super) fn copy_all(from: &Path, to: &Path) -> Result<()> {
-    copy(from, to)?;
-    copy(&from.join(FOLDER), &to.join(FOLDER))
+/// A copy of the release, for a host of its own.
+pub(super) fn release(name: &str) -> Result<PathBuf> {
+    let folder = emptied(name)?;
+    copy_all(&folder)?;
+    Ok(folder)
+}
+
+/// Copies the release into a folder.
+pub(super) fn copy_all(to: &Path) -> Result<()> {
+    copy(&project::dist(), to)?;
+    copy(&project::dist().join(FOLDER), &to.join(FOLDER))
+}
+
+/// A scratch folder with nothing in it.
+fn emptied(name: &str) -> Result<PathBuf> {
+    let folder = project::scratch()?.join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    Ok(folder)
 }
 
 /// Copies the files of a folder, the parts left out.

@@ -75,11 +75,7 @@ pub(super) fn locked(visit: &Visit) -> Result<()> {
 pub(super) fn file_beside(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     let (file, _) = visit.export()?;
-    let folder = project::scratch()?.join("with-packs");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    parts::copy_all(&project::dist(), &folder)?;
+    let folder = parts::release("with-packs")?;
     fs::create_dir_all(folder.join("packs"))?;
     fs::copy(file, folder.join("packs/first day.json"))?;
     let server = StaticServer::start(folder.clone())?;

@@ -184,7 +184,7 @@ impl Field {
     /// What a customer has in this column.
     pub(super) fn value(&self, entry: Entry<'_>, i18n: I18n) -> Value {
         let Entry { customer, facts, workspace } = entry;
-        let joined = |texts: Vec<&str>| Value::text(&texts.join(t_string!(i18n, deals.joint)));
+        let joined = |texts: Vec<&str>| Value::made(texts.join(t_string!(i18n, deals.joint)));
         let count = |count: usize| i64::try_from(count).map_or(Value::Unknown, Value::Number);
         match self {
             Self::Name => Value::text(&customer.name),

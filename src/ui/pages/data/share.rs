@@ -12,7 +12,6 @@ use crate::{
         share,
     },
     i18n::{t, t_string, use_i18n},
-    metrics::Frame,
     model::{DealId, Workspace, WorkspaceId},
     store::{Store, use_store},
     ui::{
@@ -27,7 +26,10 @@ use crate::{
         file,
         filters::{FilterBar, Scope, use_wide_scope},
         format::use_format,
-        parts::after_paint::once_painted,
+        parts::{
+            after_paint::once_painted,
+            counted::{LastFrame, use_last_frame},
+        },
         wording::{document as words, share::share_error},
     },
 };
@@ -53,7 +55,7 @@ enum Refusal {
 #[component]
 pub(super) fn Share() -> impl IntoView {
     let (i18n, format, store) = (use_i18n(), use_format(), use_store());
-    let scope = use_wide_scope();
+    let (scope, last) = (use_wide_scope(), use_last_frame());
     let is_part = RwSignal::new(false);
     let phrase = RwSignal::new(String::new());
     let made = RwSignal::new(None::<Made>);
@@ -70,7 +72,7 @@ pub(super) fn Share() -> impl IntoView {
     });
     let chosen = Memo::new(move |_| {
         let all = store.with(|workspace| workspace.deals.len());
-        let kept = if is_part.get() { scope.with(|scope| store.with(|w| deals(w, scope).len())) } else { all };
+        let kept = if is_part.get() { scope.with(|scope| store.with(|w| deals(w, scope, last).len())) } else { all };
         (kept, all)
     });
     let produce = move |_| {
@@ -82,7 +84,7 @@ pub(super) fn Share() -> impl IntoView {
             }
             let workspace = store.peek(|workspace| {
                 if is_part.get_untracked() {
-                    scope.with_untracked(|scope| part(workspace, scope, store))
+                    scope.with_untracked(|scope| part(workspace, deals(workspace, scope, last), store))
                 } else {
                     workspace.clone()
                 }
@@ -217,8 +219,8 @@ fn Ready(made: Made) -> impl IntoView {
 }
 
 /// The deals that a filter leaves, seen from its day; one that asks for a model leaves those that stand in it.
-fn deals(workspace: &Workspace, scope: &Scope) -> BTreeSet<DealId> {
-    let frame = Frame::new(workspace);
+fn deals(workspace: &Workspace, scope: &Scope, last: LastFrame) -> BTreeSet<DealId> {
+    let frame = last.of(workspace);
     let in_model = |id: &DealId| {
         let standing = workspace.deals.get(*id).map(|deal| deal.standing().model);
         scope.filter.model.is_none_or(|model| standing == Some(model))
@@ -227,8 +229,7 @@ fn deals(workspace: &Workspace, scope: &Scope) -> BTreeSet<DealId> {
     view.rows().filter_map(|row| frame.deal(row)).filter(in_model).collect()
 }
 
-fn part(workspace: &Workspace, scope: &Scope, store: Store) -> Workspace {
-    let deals = deals(workspace, scope);
+fn part(workspace: &Workspace, deals: BTreeSet<DealId>, store: Store) -> Workspace {
     workspace.part(WorkspaceId::new(store.fresh()), |deal| deals.contains(&deal.id))
 }
 

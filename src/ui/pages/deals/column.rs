@@ -222,7 +222,7 @@ impl Field {
             Self::Products => {
                 let names = details.lines.iter().filter_map(|line| workspace.products.get(line.product));
                 let names: Vec<_> = names.map(|product| product.name.as_str()).collect();
-                made(names.join(t_string!(i18n, deals.joint)))
+                Value::made(names.join(t_string!(i18n, deals.joint)))
             }
             Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
             Self::InStage => {
@@ -233,13 +233,13 @@ impl Field {
             Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
             Self::Due => Value::day(details.next_action.as_ref().and_then(|action| action.due)),
             Self::Reference => Value::text(&details.reference),
-            Self::Competitors => made(details.competitors.join(t_string!(i18n, deals.joint))),
+            Self::Competitors => Value::made(details.competitors.join(t_string!(i18n, deals.joint))),
             Self::Obstacles => Value::text(&details.obstacles),
             Self::Campaign => {
                 let campaign = details.campaign.and_then(|id| workspace.campaigns.get(id));
                 Value::text(campaign.map_or("", |campaign| &campaign.name))
             }
-            Self::Tags => made(details.tags.join(t_string!(i18n, deals.joint))),
+            Self::Tags => Value::made(details.tags.join(t_string!(i18n, deals.joint))),
             Self::Own(own) => own.value(own.of_deal(deal, workspace)),
         }
     }
@@ -261,11 +261,6 @@ pub(super) fn weighted(deal: &Deal, workspace: &Workspace) -> Option<i64> {
     let whole = i128::from(Share::ONE.basis_points());
     let product = i128::from(deal.standing().amount?.minor()) * i128::from(chance(deal, workspace)?.basis_points());
     i64::try_from((product + whole / 2).div_euclid(whole)).ok()
-}
-
-/// A text made for the cell; a blank one is unknown.
-fn made<'a>(text: String) -> Value<Cow<'a, str>> {
-    if text.trim_start().is_empty() { Value::Unknown } else { Value::Text(text.into()) }
 }
 
 fn stage<'a>(deal: &Deal, workspace: &'a Workspace) -> Value<Cow<'a, str>> {

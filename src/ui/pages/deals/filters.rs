@@ -70,7 +70,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             Status::Lost { on: day, reason, note },
         ]
         .iter()
-        .map(|status| (sieve::status_code(status).to_owned(), wording::status(i18n, status).to_owned()))
+        .map(|status| (status.code().to_owned(), wording::status(i18n, status).to_owned()))
         .collect::<Vec<_>>()
     });
     let stages = Signal::from(Memo::new(move |_| {

@@ -6,8 +6,7 @@ use super::column::OWN;
 use crate::{
     metrics::{CustomFilter, CustomWish},
     model::{
-        CampaignId, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Profile, StageId, Status,
-        Workspace,
+        CampaignId, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Profile, StageId, Workspace,
         address::{Query, read_list, read_texts},
     },
     search::Sought,
@@ -110,7 +109,7 @@ impl Chosen {
         let department = || standing.owner.and_then(|id| workspace.people.get(id)?.department);
         let any =
             |wanted: &[String], texts: &[String]| wanted.is_empty() || texts.iter().any(|text| wanted.contains(text));
-        (self.statuses.is_empty() || self.statuses.iter().any(|status| status == status_code(&standing.status)))
+        (self.statuses.is_empty() || self.statuses.iter().any(|status| status == standing.status.code()))
             && wants(self.models.as_deref(), || Some(standing.model))
             && wants(self.stages.as_deref(), || Some(standing.stage))
             && wants(self.people.as_deref(), || standing.owner)
@@ -154,14 +153,4 @@ fn wants<T: PartialEq>(wanted: Option<&[Option<T>]>, value: impl FnOnce() -> Opt
 
 fn own_met(wishes: &[CustomWish], deal: &Deal, workspace: &Workspace) -> bool {
     wishes.iter().all(|wish| wish.is_met(Some(deal), workspace.customer_of(deal).map(AsRef::as_ref)))
-}
-
-/// The name of a status in addresses.
-pub(super) const fn status_code(status: &Status) -> &'static str {
-    match status {
-        Status::Open => "open",
-        Status::Dormant { .. } => "dormant",
-        Status::Won { .. } => "won",
-        Status::Lost { .. } => "lost",
-    }
 }

@@ -223,6 +223,15 @@ impl Draft {
         self.plan();
     }
 
+    /// Reads a file again when its rows become others: what was decided about its header and columns no longer holds.
+    pub(super) fn reread_anew(self, file: usize, decide: impl FnOnce(&mut Reading)) {
+        self.reread(file, |reading| {
+            decide(reading);
+            reading.header = None;
+            reading.columns.clear();
+        });
+    }
+
     /// Reads a file in another way.
     pub(super) fn reread(self, file: usize, decide: impl FnOnce(&mut Reading)) {
         let Some(mut reading) = self.readings.with_untracked(|readings| readings.get(file).cloned()) else { return };

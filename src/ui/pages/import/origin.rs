@@ -81,11 +81,7 @@ fn DelimiterField(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl Into
     let choose = move |value: String| {
         let quote = untrack(dialect).map_or('"', |guess| guess.value.quote);
         let dialect = at(&DELIMITERS, &value).map(|delimiter| Dialect { delimiter, quote });
-        draft.reread(file, |reading| {
-            reading.dialect = dialect;
-            reading.header = None;
-            reading.columns.clear();
-        });
+        draft.reread_anew(file, |reading| reading.dialect = dialect);
     };
     view! {
         <SelectField
@@ -115,11 +111,7 @@ fn SheetField(file: usize, glance: Signal<Option<Arc<Glance>>>) -> impl IntoView
     let value = Signal::derive(move || workbook().map(|(_, sheet)| sheet.value.to_string()).unwrap_or_default());
     let hint = Signal::derive(move || workbook().map(|(_, sheet)| words::sheet_reason(i18n, sheet.reason).to_owned()));
     let choose = move |value: String| {
-        draft.reread(file, |reading| {
-            reading.sheet = value.parse().ok();
-            reading.header = None;
-            reading.columns.clear();
-        });
+        draft.reread_anew(file, |reading| reading.sheet = value.parse().ok());
     };
     view! {
         <SelectField

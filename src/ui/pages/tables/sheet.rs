@@ -257,7 +257,7 @@ impl Teller {
         match field {
             SheetField::Products => {
                 let names: Vec<_> = entry().products.into_iter().map(|(name, _)| name).collect();
-                Value::text(&names.join(" "))
+                Value::made(names.join(" "))
             }
             SheetField::Plan => {
                 let Entry { obstacles, next_action, .. } = entry();
@@ -287,10 +287,10 @@ impl Teller {
                         .to_string()
                 };
                 let products: Vec<_> = entry().products.iter().map(product).collect();
-                Value::text(&products.join(t_string!(self.i18n, deals.joint)))
+                Value::made(products.join(t_string!(self.i18n, deals.joint)))
             }
-            SheetField::Competitors => Value::text(&entry().competitors.join(t_string!(self.i18n, deals.joint))),
-            SheetField::Plan => Value::text(&self.plan(&entry())),
+            SheetField::Competitors => Value::made(entry().competitors.join(t_string!(self.i18n, deals.joint))),
+            SheetField::Plan => Value::made(self.plan(&entry())),
             SheetField::Own(own) => {
                 let deal = self.workspace.deals.get(line.deal);
                 own.value(deal.and_then(|deal| own.of_deal(deal, &self.workspace)))

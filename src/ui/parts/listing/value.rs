@@ -64,6 +64,13 @@ impl<'a, T: From<&'a str>> Value<T> {
     }
 }
 
+impl<T: From<String>> Value<T> {
+    /// A text that was made for the cell; a blank one is unknown.
+    pub fn made(text: String) -> Self {
+        if text.trim_start().is_empty() { Self::Unknown } else { Self::Text(text.into()) }
+    }
+}
+
 impl<T> Value<T> {
     /// A day, if it is known.
     pub fn day(day: Option<Date>) -> Self {
