@@ -37,6 +37,8 @@ mod memory;
 mod opening;
 pub mod pack;
 mod record;
+#[cfg(target_arch = "wasm32")]
+mod vault;
 
 use std::rc::Rc;
 
@@ -48,6 +50,8 @@ pub use keys::EntryId;
 pub use memory::{Fault, MemoryStorage};
 pub use opening::{Damage, Damaged, OpenError, Opened};
 pub use record::{Entry, Piece};
+#[cfg(target_arch = "wasm32")]
+pub use vault::{Room, Vault, VaultError, Write};
 
 /// UTF-16 units an origin may hold in Chromium, keys and values together, whatever the characters.
 ///
