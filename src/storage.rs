@@ -7,6 +7,7 @@
 //! - `frame`: every stored text carries its version, length and CRC-32, so that a flipped bit anywhere is noticed;
 //! - `pack`: long texts are deflated and packed fifteen bits to a UTF-16 unit, because browsers count units;
 //! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
+//! - [`Mirrored`]: the second copy of it all in the browser's database, `Vault`, which tells when the disk has it;
 //! - [`drafts`]: what is typed and not saved yet;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
@@ -34,6 +35,7 @@ pub mod drafts;
 mod frame;
 mod keys;
 mod memory;
+mod mirror;
 mod opening;
 pub mod pack;
 mod record;
@@ -46,12 +48,13 @@ pub use archive::{Archive, Foreign, SaveError};
 #[cfg(target_arch = "wasm32")]
 pub use browser::BrowserStorage;
 pub use compaction::{Compaction, Progress};
-pub use keys::EntryId;
+pub use keys::{EntryId, LAST_OPENED};
 pub use memory::{Fault, MemoryStorage};
+pub use mirror::{Differences, Mirrored, Outbox, Write, is_kept_twice, is_whole, mirrored_key};
 pub use opening::{Damage, Damaged, OpenError, Opened};
 pub use record::{Entry, Piece};
 #[cfg(target_arch = "wasm32")]
-pub use vault::{Room, Vault, VaultError, Write};
+pub use vault::{Room, Vault, VaultError};
 
 /// UTF-16 units an origin may hold in Chromium, keys and values together, whatever the characters.
 ///

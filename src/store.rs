@@ -10,7 +10,7 @@ mod lock;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use ulid::Ulid;
 
 pub use drafts::DraftKey;
@@ -323,7 +323,22 @@ impl Store {
     /// It is not here or cannot be read; then what was open stays open.
     pub fn open(self, id: WorkspaceId) -> Result<(), ShelfError> {
         self.show(self.library.open(id)?);
+        let losses = self.library.losses().get_untracked();
+        if !losses.is_empty() {
+            spawn_local(async move {
+                if self.library.heal(losses).await && self.library.opened().get_untracked() == Some(id) {
+                    self.open_again(id);
+                }
+            });
+        }
         Ok(())
+    }
+
+    /// Opens the open workspace anew, now that what was damaged has been put back; when it cannot be, it stays as it is.
+    fn open_again(self, id: WorkspaceId) {
+        if let Ok(workspace) = self.library.open(id) {
+            self.show(workspace);
+        }
     }
 
     /// Removes a workspace from this browser for good; when it was the open one, none is open any more.

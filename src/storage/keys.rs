@@ -3,6 +3,7 @@
 //! | key | holds |
 //! |---|---|
 //! | `loudou/probe` | nothing; written and removed to see whether storage works |
+//! | `loudou/last` | the id of the workspace opened last |
 //! | `loudou/w/<id>/head` | title, current generation, its piece names, the journal entries it contains |
 //! | `loudou/w/<id>/g/<number>.<tab>/head` | the spare copy of that head |
 //! | `loudou/w/<id>/g/<number>.<tab>/<index>` | one piece of a generation |
@@ -14,6 +15,8 @@ use std::fmt;
 
 use super::frame::checksum;
 
+/// Holds the id of the workspace opened last.
+pub const LAST_OPENED: &str = "loudou/last";
 /// Root of all workspaces.
 pub(super) const WORKSPACES: &str = "loudou/w/";
 /// Written and removed to see whether storage works.

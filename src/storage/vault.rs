@@ -11,6 +11,8 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
+use super::Write;
+
 const NAME: &str = "loudou";
 const VERSION: u32 = 1;
 
@@ -44,9 +46,6 @@ impl Room {
         }
     }
 }
-
-/// What a key shall hold; `None` removes it.
-pub type Write = (String, Option<String>);
 
 /// The database of this page, open.
 #[derive(Debug)]

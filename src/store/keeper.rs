@@ -4,6 +4,7 @@
 //! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
 //! moments, a step at a time.
 
+mod mirroring;
 mod visit;
 
 use std::{future::Future, rc::Rc, sync::Arc, time::Duration};
@@ -12,18 +13,17 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::lock::exclusively;
+use mirroring::Mirror;
 
 use crate::{
     codec::{journal, replica::Replica},
     model::{Change, Workspace, WorkspaceId},
     storage::{
-        Archive, BrowserStorage, Damage, Entry, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError, Storage,
-        StorageError, catalogue, used_units,
+        Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, Progress, SaveError, Storage, StorageError,
+        catalogue, used_units,
     },
 };
 
-/// Where the id of the workspace opened last is kept.
-const LAST_OPENED: &str = "loudou/last";
 /// Entries after which the journal is folded into a new generation.
 const LONG_JOURNAL: usize = 64;
 /// The pause before a step of a compaction in milliseconds, so that the page stays quick.
@@ -40,6 +40,8 @@ pub enum Saving {
     Idle,
     /// A workspace that was shared is looked at: nothing of it is kept, and nothing can be changed.
     Visiting,
+    /// Everything is in the browser's storage, and the disk does not have all of it yet.
+    Writing,
     /// Everything is in the browser's storage.
     Saved,
     /// The browser gives this page no storage: the data lives as long as the page.
@@ -99,6 +101,8 @@ struct Desk {
     lasting: bool,
     /// A token no other tab uses.
     tab: String,
+    /// The second copy, where there may be one.
+    mirror: Option<Mirror>,
     archive: Option<Archive<Shared>>,
     /// The id that the workspace came with that is only looked at; while there is one, no archive is open.
     visited: Option<WorkspaceId>,
@@ -123,19 +127,11 @@ impl std::fmt::Debug for Desk {
 }
 
 impl Library {
-    /// The library of this browser, or one that lives as long as the page where the browser gives no storage.
-    /// `tab` is a token no other tab uses.
-    pub fn of_browser(tab: String) -> Self {
-        match BrowserStorage::open() {
-            Ok(storage) => Self::over(Rc::new(storage), true, tab),
-            Err(_blocked) => Self::over(Rc::new(MemoryStorage::new()), false, tab),
-        }
-    }
-
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
         let (archive, replica, unsaved) = (None, None, Vec::new());
-        let desk = Desk { storage, lasting, tab, archive, visited: None, replica, unsaved, compacting: false };
+        let (mirror, visited) = (None, None);
+        let desk = Desk { storage, lasting, tab, mirror, archive, visited, replica, unsaved, compacting: false };
         let library = Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
@@ -284,7 +280,10 @@ impl Library {
 
     /// Tries to write what could not be written before.
     pub fn retry(self) {
-        self.saving.set(self.at_desk(Desk::save));
+        let saving = self.at_desk(Desk::save);
+        if self.saving.with_untracked(|shown| *shown != saving) {
+            self.saving.set(saving);
+        }
     }
 
     /// Whether leaving the page now would lose changes.
@@ -457,8 +456,9 @@ impl Desk {
             (Ok(()), None) if self.visited.is_some() => Saving::Visiting,
             (Ok(()), None) => Saving::Idle,
             (Ok(()), Some(archive)) if archive.newer_format() => Saving::Failed(SaveError::NewerFormat),
-            (Ok(()), Some(_)) if self.lasting => Saving::Saved,
-            (Ok(()), Some(_)) => Saving::MemoryOnly,
+            (Ok(()), Some(_)) if !self.lasting => Saving::MemoryOnly,
+            (Ok(()), Some(_)) if self.mirror.as_ref().is_some_and(|mirror| !mirror.is_settled()) => Saving::Writing,
+            (Ok(()), Some(_)) => Saving::Saved,
         }
     }
 

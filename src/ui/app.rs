@@ -1,9 +1,9 @@
 //! The page's root: what every page stands on, and which page is shown.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    i18n::{I18nContextProvider, Locale, use_i18n},
+    i18n::{I18nContextProvider, Locale, t, use_i18n},
     model::{Currency, Profile, Workspace, WorkspaceId},
     store::{Library, Source, Store},
     ui::{
@@ -52,8 +52,16 @@ fn Root() -> impl IntoView {
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid, me: settings.me.into() };
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
-    let opening = RwSignal::new(Opening::at_start(library, navigation));
+    let opening = RwSignal::new(Some(Opening::Preparing));
+    spawn_local(async move {
+        library.prepare().await;
+        opening.set(Opening::at_start(library, navigation));
+    });
+    let i18n = use_i18n();
     let content = move || match opening.get() {
+        Some(Opening::Preparing) => {
+            view! { <p class="coming muted" role="status">{t!(i18n, common.coming)}</p> }.into_any()
+        }
         Some(Opening::Beside(path)) => {
             let done = Callback::new(move |()| opening.set(Opening::after_visit(library)));
             visit::opening(path, done)
@@ -77,6 +85,8 @@ fn Root() -> impl IntoView {
 /// What is opened before there is a page.
 #[derive(Clone, PartialEq)]
 enum Opening {
+    /// What is kept here is made whole first.
+    Preparing,
     /// A workspace of this browser.
     Kept(WorkspaceId),
     /// A file beside the page.

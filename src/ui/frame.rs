@@ -1,6 +1,8 @@
 //! What stands around the pages of a workspace: the switcher, search, undo, redo and the state of saving.
 
-use leptos::{ev, prelude::*};
+use std::time::Duration;
+
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsCast as _;
 
 use crate::{
@@ -23,6 +25,9 @@ use crate::{
         wording::storage,
     },
 };
+
+/// Writing that takes no longer is not worth a word.
+const MOMENT: Duration = Duration::from_millis(500);
 
 chunk! {
     /// The switcher and search.
@@ -121,16 +126,36 @@ fn follow_tabs(store: Store) {
     });
 }
 
+/// Whether the disk takes longer than a moment: less than that is not worth reading out after every edit.
+fn use_slow_writing(saving: Signal<Saving>) -> Memo<bool> {
+    let since = RwSignal::new(false);
+    let writing = Memo::new(move |_| saving.get() == Saving::Writing);
+    Effect::watch(
+        move || writing.get(),
+        move |writing, _, timer: Option<Option<TimeoutHandle>>| {
+            if let Some(timer) = timer.flatten() {
+                timer.clear();
+            }
+            since.set(false);
+            writing.then(|| set_timeout_with_handle(move || since.set(true), MOMENT).ok()).flatten()
+        },
+        false,
+    );
+    Memo::new(move |_| since.get() && writing.get())
+}
+
 /// Undo, redo and the state of saving.
 #[component]
 fn Tools() -> impl IntoView {
     let i18n = use_i18n();
     let store = use_store();
     let saving = store.library().saving();
+    let slow = use_slow_writing(saving);
     let words = move || match saving.get() {
         Saving::Idle => "",
         Saving::Visiting => t_string!(i18n, saving.visiting),
-        Saving::Saved => t_string!(i18n, saving.saved),
+        Saving::Writing if slow.get() => t_string!(i18n, saving.writing),
+        Saving::Writing | Saving::Saved => t_string!(i18n, saving.saved),
         Saving::MemoryOnly => t_string!(i18n, saving.memory_only),
         Saving::Failed(SaveError::Storage(StorageError::Full)) => t_string!(i18n, saving.full),
         Saving::Failed(SaveError::NewerFormat) => t_string!(i18n, saving.newer),
@@ -140,6 +165,7 @@ fn Tools() -> impl IntoView {
     let name = move || match saving.get() {
         Saving::Idle => "idle",
         Saving::Visiting => "visiting",
+        Saving::Writing => "writing",
         Saving::Saved => "saved",
         Saving::MemoryOnly => "memory",
         Saving::Failed(_) => "failed",

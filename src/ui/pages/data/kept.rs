@@ -23,6 +23,7 @@ pub(super) fn Kept() -> impl IntoView {
     let words = move || match saving.get() {
         Saving::Idle => t_string!(i18n, data.storage.idle).to_owned(),
         Saving::Visiting => t_string!(i18n, share.visit.what).to_owned(),
+        Saving::Writing => t_string!(i18n, saving.writing).to_owned(),
         Saving::Saved => t_string!(i18n, data.storage.saved).to_owned(),
         Saving::MemoryOnly => t_string!(i18n, data.storage.memory).to_owned(),
         Saving::Failed(error) => {
@@ -30,7 +31,7 @@ pub(super) fn Kept() -> impl IntoView {
         }
     };
     let tone = move || match saving.get() {
-        Saving::Idle | Saving::Visiting => Tone::Neutral,
+        Saving::Idle | Saving::Visiting | Saving::Writing => Tone::Neutral,
         Saving::Saved => Tone::Good,
         Saving::MemoryOnly => Tone::Warn,
         Saving::Failed(_) => Tone::Bad,
