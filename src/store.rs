@@ -17,6 +17,7 @@ pub use drafts::DraftKey;
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
 
 use crate::{
+    codec::merge::rebase,
     model::{
         Change, Command, Date, Deal, DealId, PersonId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply,
     },
@@ -215,7 +216,8 @@ impl Store {
     }
 
     /// Puts a change in place that was made elsewhere, by the background worker say, saves it and keeps it for undo.
-    /// `make` is given the present workspace, after other tabs have been heard, and makes the change to it.
+    /// `make` is given the present workspace, after other tabs have been heard, and makes the change, for this workspace or for an
+    /// earlier state of it.
     ///
     /// # Errors
     /// What `make` says, or [`Rejection::ReadOnly`]; then nothing changes.
@@ -225,7 +227,7 @@ impl Store {
     ) -> Result<Arc<Change>, E> {
         self.refuse_visiting()?;
         self.catch_up();
-        let change = Arc::new(self.peek(make)?);
+        let change = self.peek(|workspace| Ok::<_, E>(Arc::new(rebase(&make(workspace)?, workspace))))?;
         self.commit(change.clone());
         Ok(change)
     }

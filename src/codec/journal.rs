@@ -20,7 +20,8 @@ const PIECE: usize = 500;
 /// The piece with the profile and the names of all pieces.
 const PROFILE: &str = "profile";
 
-/// A change as a journal entry: the records it leaves behind, and the ids of those that it takes away.
+/// A change as a journal entry: the records it makes, those that it changes before and after, and the ids of those that it takes away.
+/// What a record was before tells, when somebody else has changed it in the same moment, which of its fields the change is about.
 pub fn encode_change(change: &Change) -> String {
     let mut out = Writer::compact();
     out.object(|out| {
@@ -43,21 +44,32 @@ pub fn encode_change(change: &Change) -> String {
     out.finish()
 }
 
-/// Two lists under one key: records, then ids of those that are gone.
+/// Three lists under one key: records that are new; records that change, each before and after, so that the second of them packs
+/// well; ids of those that are gone.
 fn write_after<V: Record<Id: Form> + Form>(out: &mut Writer, key: &str, patches: &[Patch<V>]) {
     if patches.is_empty() {
         return;
     }
+    let put = |patch: &'_ Patch<V>| patch.before.is_none();
     out.key(key);
     out.object(|out| {
+        if patches.iter().any(put) {
+            out.key("put");
+            out.list(patches.iter().filter(|patch| put(patch)).filter_map(|patch| patch.after.as_deref()));
+        }
+        if patches.iter().any(|patch| patch.before.is_some() && patch.after.is_some()) {
+            out.key("changed");
+            let both = |patch: &'_ Patch<V>| Some([patch.before.clone()?, patch.after.clone()?]);
+            let pairs: Vec<_> = patches.iter().filter_map(both).flatten().collect();
+            out.list(pairs.iter().map(AsRef::as_ref));
+        }
         let gone: Vec<V::Id> = patches.iter().filter(|patch| patch.after.is_none()).map(|patch| patch.id).collect();
-        out.key("put");
-        out.list(patches.iter().filter_map(|patch| patch.after.as_deref()));
         out.field("gone", &gone, Plain);
     });
 }
 
-/// The change of a journal entry, to be made to `base`: the values before it are the ones found there.
+/// The change of a journal entry as it was meant. What was before it and is not told, such as a record that is gone, is as it is in
+/// `base`; see [`rebase`](super::merge::rebase) for making it there.
 ///
 /// # Errors
 /// Why the entry cannot be read.
@@ -104,16 +116,28 @@ fn take_patches<V: Record<Id: Form> + Form>(
     reader: &mut Reader<'_>,
 ) -> Option<Vec<Patch<V>>> {
     let Some(node) = fields.node(key) else { return Some(Vec::new()) };
-    let (put, gone) = reader.under(key, |reader| {
+    let patches = reader.under(key, |reader| {
         reader.object(node, |fields, reader| {
             let put: Option<Vec<V>> = fields.take("put", Plain, reader);
+            let changed: Option<Vec<V>> = fields.take("changed", Plain, reader);
             let gone: Option<Vec<V::Id>> = fields.take("gone", Plain, reader);
-            Some((put?, gone?))
+            let here = |id: V::Id| base.get(id).cloned();
+            let mut patches: Vec<_> = gone?.into_iter().map(|id| Patch { id, before: here(id), after: None }).collect();
+            for record in put? {
+                let id = record.id();
+                patches.push(Patch { id, before: here(id), after: Some(Arc::new(record)) });
+            }
+            let mut changed = changed?.into_iter();
+            while let (Some(before), Some(after)) = (changed.next(), changed.next()) {
+                if before.id() != after.id() {
+                    return reader.refuse(ProblemKind::Id);
+                }
+                patches.push(Patch { id: after.id(), before: Some(Arc::new(before)), after: Some(Arc::new(after)) });
+            }
+            Some(patches)
         })
-    })?;
-    let put = put.into_iter().map(|record| (record.id(), Some(Arc::new(record))));
-    let after = put.chain(gone.into_iter().map(|id| (id, None)));
-    let mut patches: Vec<_> = after.map(|(id, after)| Patch { id, before: base.get(id).cloned(), after }).collect();
+    });
+    let mut patches = patches?;
     patches.sort_by_key(|patch| patch.id);
     Some(patches)
 }

@@ -43,6 +43,7 @@ mod fields;
 mod history;
 mod join;
 mod mend;
+mod rebase;
 mod rules;
 mod shown;
 mod summary;
@@ -53,6 +54,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use rebase::rebase;
 pub use summary::{Counts, FileCounts, Summary, TABLES, compare, summary};
 
 use crate::model::{Date, Workspace};

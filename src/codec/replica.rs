@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::merge::rebase;
 use crate::model::{Change, Workspace};
 
 /// The present state of a workspace and the changes that led to it since a state that is settled.
@@ -103,14 +104,14 @@ impl<K: Ord + Clone> Replica<K> {
             self.make(key, step.meant);
         }
         for Step { meant, .. } in waiting {
-            let made = Arc::new(meant.onto(&self.present));
+            let made = Arc::new(rebase(&meant, &self.present));
             self.present = self.present.with(&made);
             self.waiting.push(Step { meant, made });
         }
     }
 
     fn make(&mut self, key: K, meant: Arc<Change>) {
-        let made = Arc::new(meant.onto(&self.present));
+        let made = Arc::new(rebase(&meant, &self.present));
         self.present = self.present.with(&made);
         self.placed.push((key, Step { meant, made }));
     }

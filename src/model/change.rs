@@ -89,24 +89,6 @@ impl Change {
         }
     }
 
-    /// This change made to `base`: the records it leaves behind are the same, those before it are the ones found there.
-    #[must_use]
-    pub fn onto(&self, base: &Workspace) -> Self {
-        Self {
-            profile: self.profile.as_ref().map(|(_, after)| (base.profile.clone(), after.clone())),
-            models: onto(&self.models, &base.models),
-            departments: onto(&self.departments, &base.departments),
-            people: onto(&self.people, &base.people),
-            quotas: onto(&self.quotas, &base.quotas),
-            products: onto(&self.products, &base.products),
-            targets: onto(&self.targets, &base.targets),
-            customers: onto(&self.customers, &base.customers),
-            campaigns: onto(&self.campaigns, &base.campaigns),
-            deals: onto(&self.deals, &base.deals),
-            activities: onto(&self.activities, &base.activities),
-        }
-    }
-
     /// Whether `workspace` still has what this change starts from, so that carrying it out overwrites nobody's work.
     pub fn fits(&self, workspace: &Workspace) -> bool {
         self.profile.as_ref().is_none_or(|(before, _)| *before == workspace.profile)
@@ -167,11 +149,6 @@ fn write<V: Record>(patches: &[Patch<V>], table: &mut Table<V>) {
             }
         }
     }
-}
-
-fn onto<V: Record>(patches: &[Patch<V>], base: &Table<V>) -> Vec<Patch<V>> {
-    let patch = |patch: &Patch<V>| Patch { before: base.get(patch.id).cloned(), ..patch.clone() };
-    patches.iter().map(patch).collect()
 }
 
 fn fits<V: Record>(patches: &[Patch<V>], table: &Table<V>) -> bool {

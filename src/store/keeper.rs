@@ -16,7 +16,7 @@ use super::lock::exclusively;
 use mirroring::Mirror;
 
 use crate::{
-    codec::{journal, replica::Replica},
+    codec::{journal, merge::rebase, replica::Replica},
     model::{Change, Workspace, WorkspaceId},
     storage::{
         Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, Progress, SaveError, Storage, StorageError,
@@ -339,6 +339,7 @@ impl Library {
                 for waiting in &mut unsaved {
                     match journal::decode_change(&waiting.text, replica.present()) {
                         Ok(change) => {
+                            let change = rebase(&change, replica.present());
                             let after = replica.present().with(&change);
                             replica.add(Arc::new(change), after);
                         }

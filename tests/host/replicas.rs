@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use loudou::{
     codec::{
+        content::Language,
         journal::{assemble, decode_change, encode_change, pieces},
         replica::Replica,
     },
-    model::{Command, Stamp, Workspace, WorkspaceId, apply},
+    model::{Command, DealDetails, DealId, EventKind, Money, Stamp, Status, Workspace, WorkspaceId, apply},
     storage::{Archive, EntryId, MemoryStorage, Piece, Progress},
+    training::demo,
 };
 use proptest::{collection::vec, prelude::*};
 
-use crate::r#gen::{Mood, empty, steps};
+use crate::r#gen::{Mood, empty, first_day, moment, steps};
 
 const ID: &str = "01J";
 
@@ -107,4 +109,61 @@ proptest! {
             prop_assert_eq!(tab.replica.present(), next.replica.present(), "tab {}", token);
         }
     }
+}
+
+/// The workspace with a model, a customer and a deal, and what comes of two changes made to it in the same instant.
+fn at_once(one: &Command, other: &Command) -> [Workspace; 2] {
+    let stamp = |number: u128| Stamp { on: first_day(), at: moment(), by: None, seed: ulid::Ulid(number << 64) };
+    let start = demo::company(Language::English, first_day(), 4);
+    let [one, other] = [(one, 1), (other, 2)].map(|(command, number)| apply(&start, command.clone(), stamp(number)));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    let texts = [encode_change(&one), encode_change(&other)];
+    let mut first = Replica::new(start.clone());
+    first.add(Arc::new(one.clone()), start.with(&one));
+    first.place(1);
+    assert!(first.hear([(2, &texts[1])], |text, base| decode_change(text, base)).is_empty());
+    let mut second = Replica::new(start.clone());
+    second.add(Arc::new(other.clone()), start.with(&other));
+    second.place(2);
+    assert!(second.hear([(1, &texts[0])], |text, base| decode_change(text, base)).is_empty());
+    [first, second].map(|replica| replica.present().clone())
+}
+
+fn open_deal() -> (Workspace, DealId) {
+    let start = demo::company(Language::English, first_day(), 4);
+    let id = start.deals.iter().find(|deal| deal.standing().status == Status::Open).unwrap().id;
+    (start, id)
+}
+
+#[test]
+fn two_fields_of_one_deal_changed_at_once_are_both_changed() {
+    let (start, id) = open_deal();
+    let deal = start.deals.get(id).unwrap();
+    let amount = Money::from_minor(424_200);
+    let details = DealDetails { title: "Another title".to_owned(), ..deal.details.clone() };
+    let [one, other] =
+        at_once(&Command::SetAmount { id, to: amount }, &Command::EditDeal { id, details: Box::new(details) });
+    assert_eq!(one, other);
+    let deal = one.deals.get(id).unwrap();
+    assert_eq!((deal.standing().amount, deal.details.title.as_str()), (amount, "Another title"));
+}
+
+#[test]
+fn of_two_amounts_set_at_once_both_are_in_the_history() {
+    let (start, id) = open_deal();
+    let before = start.deals.get(id).unwrap().history().len();
+    let amounts = [100_000, 200_000].map(Money::from_minor);
+    let set = |to| Command::SetAmount { id, to };
+    let [one, other] = at_once(&set(amounts[0]), &set(amounts[1]));
+    assert_eq!(one, other);
+    let history = one.deals.get(id).unwrap().history();
+    let told: Vec<_> = history[before..]
+        .iter()
+        .filter_map(|event| match event.kind {
+            EventKind::AmountChanged { to, .. } => Some(to),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(amounts.iter().all(|amount| told.contains(amount)));
 }

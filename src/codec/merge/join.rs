@@ -78,7 +78,10 @@ pub(super) fn joined(
 }
 
 /// The model of each stage; no two models may have one.
-fn stages(sides: &[&Workspace], base: Option<&Workspace>) -> Result<BTreeMap<StageId, ModelId>, (usize, Misfit)> {
+pub(super) fn stages(
+    sides: &[&Workspace],
+    base: Option<&Workspace>,
+) -> Result<BTreeMap<StageId, ModelId>, (usize, Misfit)> {
     let mut model_of = BTreeMap::new();
     let all = sides.iter().copied().enumerate().chain(base.map(|base| (0, base)));
     for (place, side) in all {
