@@ -38,6 +38,13 @@ const CHROMIUM_ARGUMENTS: [&str; 11] = [
     "--lang=en",
 ];
 
+/// What keeps tabs in the background from being slowed down.
+const WIDE_AWAKE: [&str; 3] = [
+    "--disable-background-timer-throttling",
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+];
+
 /// One browser window with an empty profile. Closed when dropped.
 pub(crate) struct Browser {
     // Dropped in this order: first the window, then the driver.
@@ -65,6 +72,43 @@ impl Browser {
         let browser = Self { session, _driver: driver };
         browser.resize(1440, 900)?;
         Ok(browser)
+    }
+
+    /// Opens a window over a profile that outlives it. Tabs in the background work as fast as the one in front.
+    ///
+    /// # Errors
+    /// When the driver or the browser does not start.
+    pub(crate) fn open_in(tools: &BrowserTools, profile: &Path) -> Result<Self> {
+        let driver = Driver::start(tools)?;
+        let mut arguments: Vec<_> = CHROMIUM_ARGUMENTS.iter().map(|flag| (*flag).to_owned()).collect();
+        arguments.extend(WIDE_AWAKE.map(str::to_owned));
+        arguments.push(format!("--user-data-dir={}", profile.display()));
+        let capabilities = json!({
+            "goog:chromeOptions": { "binary": tools.chromium, "args": arguments },
+            "unhandledPromptBehavior": "accept",
+            "timeouts": { "pageLoad": DRIVERS_PATIENCE, "script": DRIVERS_PATIENCE },
+        });
+        let session = Session::open(&driver.address, &capabilities).context("the browser did not start")?;
+        Ok(Self { session, _driver: driver })
+    }
+
+    /// The tab that is driven, by the driver's name for it.
+    pub(crate) fn window(&self) -> Result<String> {
+        Ok(self.session.get("/window")?.as_str().context("the driver named no tab")?.to_owned())
+    }
+
+    /// Opens another tab at an address and drives it from now on.
+    pub(crate) fn open_tab(&self, address: &str) -> Result<String> {
+        let opened = self.session.post("/window/new", &json!({ "type": "window" }))?;
+        let tab = opened["handle"].as_str().context("the driver named no tab")?.to_owned();
+        self.switch_to(&tab)?;
+        self.goto(address)?;
+        Ok(tab)
+    }
+
+    /// Drives another tab.
+    pub(crate) fn switch_to(&self, tab: &str) -> Result<()> {
+        self.session.post("/window", &json!({ "handle": tab })).map(drop)
     }
 
     /// Loads an address and waits for its load event.

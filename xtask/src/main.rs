@@ -5,6 +5,7 @@ mod axe;
 mod bench;
 mod browser;
 mod dist;
+mod endure;
 mod journeys;
 mod process;
 mod project;
@@ -36,6 +37,9 @@ cargo xtask <command>
                                     screenshots of every page × zh/en × light/dark × 390/1440 px (default ./shots)
   bench [--only host|browser|beside-js] [--no-build]
                                     times on the host, then in the browser against the limits
+  endure [--kills N] [--operations N] [--seed N] [--no-build] [--dist DIR]
+                                    kills the browser in the middle of edits (200 times), edits in two and three tabs at
+                                    once (10,000 times each): nothing may be lost
 
 Everything that is missing is installed first, pinned, under the user's cache folder (LOUDOU_CACHE overrides it).";
 
@@ -60,6 +64,7 @@ fn run() -> Result<()> {
         }
         Some("shots") => shots::shots(arguments),
         Some("bench") => bench::bench(arguments),
+        Some("endure") => endure::endure(arguments),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
             Ok(())
