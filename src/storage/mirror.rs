@@ -209,7 +209,9 @@ impl Differences {
         }
         let mut done = BTreeMap::new();
         for (key, text) in others {
-            if !is_done(storage, &heads, &mut done, &key)? {
+            // What is there of a draft is newer, unless it is damaged: a page that is left may not have told the mirror the last of it.
+            let keep = storage.get(&key)?.is_some_and(|here| is_whole(&here) || !is_whole(&text));
+            if !keep && !is_done(storage, &heads, &mut done, &key)? {
                 storage.set(&key, &text)?;
             }
         }
@@ -370,7 +372,6 @@ mod tests {
         }
         let earlier = storage.storage.reopened();
         storage.set("loudou/w/1/j/a/3", "three").unwrap();
-        storage.set("loudou/last", "later").unwrap();
         storage.remove("loudou/w/1/j/a/1").unwrap();
         mirror.write(outbox.take());
         mirror.restore(&earlier);
@@ -382,6 +383,21 @@ mod tests {
         let before = mirror.0.clone();
         mirror.restore(&earlier);
         assert_eq!(mirror.0.len(), before.len() - 1, "the removal is remembered until it is known");
+    }
+
+    #[test]
+    fn of_a_draft_the_one_that_is_there_stays_unless_it_is_damaged() {
+        let (key, whole) = ("loudou/w/1/d/deal", |text: &str| seal(text));
+        for (here, mirrored, kept) in [
+            (whole("new"), whole("old"), whole("new")),
+            ("damaged".to_owned(), whole("old"), whole("old")),
+            ("damaged".to_owned(), "damaged too".to_owned(), "damaged".to_owned()),
+        ] {
+            let storage = MemoryStorage::new();
+            storage.set(key, &here).unwrap();
+            Mirror(BTreeMap::from([(mirrored_key(key), mirrored)])).restore(&storage);
+            assert_eq!(storage.get(key).unwrap(), Some(kept));
+        }
     }
 
     #[test]

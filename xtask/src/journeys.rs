@@ -91,6 +91,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("fields of one's own of customers follow into a kept view", fields::of_customers),
     ("fields of one's own are asked for at gates", fields::asked_at_gates),
     ("damaged storage opens as far as it can", storage::damaged),
+    ("what is damaged or forgotten is put right from the second copy", storage::kept_twice),
     ("full storage is said and nothing is lost", storage::full),
     ("bad files change nothing", bad_files::change_nothing),
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),

@@ -62,6 +62,7 @@ pub(super) fn draft_outlives_reload(visit: &Visit) -> Result<()> {
     let damage = "const key = Object.keys(localStorage).find(key => /^loudou\\/w\\/[^/]+\\/d\\//.test(key));
         localStorage.setItem(key, localStorage.getItem(key).replace('Half a na', 'Half a no'))";
     visit.browser.script(damage, &[])?;
+    visit.forget_mirror()?;
     visit.reload()?;
     let raw = "return document.querySelector('[data-testid=damaged-draft] textarea')?.value.includes('Half a no')";
     visit.until("the raw text of the damaged draft", raw, &[])?;

@@ -27,7 +27,35 @@ pub(super) fn damaged(visit: &Visit) -> Result<()> {
             localStorage.setItem(arguments[1], text.slice(0, at) + (text[at] === 'x' ? 'y' : 'x') + text.slice(at + 1));
             return localStorage.getItem(arguments[1])";
         let raw = visit.browser.script(damage, &[whole.clone(), piece.as_str().into()])?;
+        visit.forget_mirror()?;
         open_the_rest(visit, &raw).with_context(|| format!("with {piece} damaged"))?;
+    }
+    Ok(())
+}
+
+/// A damaged piece is put right from the second copy, and what a killed browser forgot is put back.
+pub(super) fn kept_twice(visit: &Visit) -> Result<()> {
+    visit.open_demo()?;
+    let (_, whole) = visit.export()?;
+    let harm = [
+        (
+            "a damaged piece",
+            "const key = Object.keys(localStorage).find(key => /^loudou.w.[^/]+.g.[^/]+.3$/.test(key));
+            localStorage.setItem(key, localStorage.getItem(key).slice(0, -9) + 'something')",
+        ),
+        (
+            "everything forgotten",
+            "for (const key of Object.keys(localStorage)) if (!key.includes('settings')) localStorage.removeItem(key)",
+        ),
+    ];
+    for (what, harm) in harm {
+        visit.saved()?;
+        visit.browser.script(harm, &[])?;
+        visit.open("#/funnel")?;
+        visit.reload()?;
+        let (_, found) = visit.export()?;
+        ensure!(found == whole, "after {what} the workspace is not what it was");
+        ensure!(visit.count(LOSSES)? == 0, "after {what} something is called lost");
     }
     Ok(())
 }

@@ -99,6 +99,24 @@ impl Visit {
         self.browser.script(script, &[])
     }
 
+    /// Makes the browser's database forget its copy of what local storage keeps, so that what is damaged there cannot be put right.
+    pub(super) fn forget_mirror(&self) -> Result<()> {
+        let script = "const [name, room] = ['loudou', 'mirror'];
+            const database = await new Promise((done, fail) => {
+                const request = indexedDB.open(name);
+                request.onsuccess = () => done(request.result);
+                request.onerror = () => fail(request.error);
+            });
+            await new Promise((done, fail) => {
+                const transaction = database.transaction(room, 'readwrite');
+                transaction.objectStore(room).clear();
+                transaction.oncomplete = done;
+                transaction.onerror = () => fail(transaction.error);
+            });
+            database.close()";
+        self.browser.script(&format!("return (async () => {{ {script} }})()"), &[]).map(drop)
+    }
+
     /// The name of the column a deal's card stands in, if it is among the cards in view.
     pub(super) fn column_of(&self, deal: &str) -> Result<Option<String>> {
         let script = "return document.querySelector(`[data-testid=deal-card][data-deal=\"${arguments[0]}\"]`)
