@@ -4,6 +4,7 @@
 //! What counts is the median, so that a disturbance of the machine is no failure; the worst time is printed beside it.
 
 mod acts;
+mod capacity;
 mod flow;
 mod keys;
 mod numbers;
@@ -19,7 +20,7 @@ use crate::{
     process::{run, title},
     project, sample,
     static_server::StaticServer,
-    tools::{BrowserTools, PageTools, WASM},
+    tools::{BrowserTools, Kind, PageTools, WASM},
 };
 
 /// Deals and customers in the generated file: as many as in the public data set the importer is checked with.
@@ -89,6 +90,7 @@ pub(crate) fn bench(mut arguments: Arguments) -> Result<()> {
         let mut over = scenarios(&dist, USUAL, &flow::SCENARIOS, &word)?;
         over.extend(scenarios(&dist, LARGE, &keys::SCENARIOS, &word)?);
         over.extend(scenarios(&dist, HUGE, &numbers::HUGE, &word)?);
+        over.extend(scenarios(&dist, HUGE, &capacity::SCENARIOS, &word)?);
         ensure!(over.is_empty(), "over the limit: {}", over.join(", "));
     }
     Ok(())
@@ -128,7 +130,7 @@ fn scenarios(
     if !scenarios.iter().any(|scenario| scenario.title.contains(word)) {
         return Ok(Vec::new());
     }
-    let tools = BrowserTools::ensure()?;
+    let tools = BrowserTools::ensure(Kind::Chromium)?;
     let server = StaticServer::start(dist.to_owned())?;
     let scratch = project::scratch()?;
     let (csv, document) = (scratch.join(format!("{deals}.csv")), scratch.join(format!("{deals}.json")));

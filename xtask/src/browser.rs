@@ -1,20 +1,25 @@
-//! A headless Chromium with an empty profile, driven by words a tester would use.
+//! A headless browser with an empty profile, driven by words a tester would use.
+//!
+//! Most of it is the WebDriver standard. What the standard lacks each browser is asked in its own way.
+
+mod chromium;
+mod driver;
+mod firefox;
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
+use self::driver::Driver;
 use crate::{
-    tools::BrowserTools,
+    tools::{BrowserTools, Kind},
     webdriver::{Element, Session},
 };
 
@@ -24,32 +29,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long the driver waits for a page to load and for a script, in milliseconds. Its own patience with a page is five minutes.
 const DRIVERS_PATIENCE: u32 = 60_000;
 
-const CHROMIUM_ARGUMENTS: [&str; 11] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-    "--no-first-run",
-    "--lang=en",
-];
-
-/// What keeps tabs in the background from being slowed down.
-const WIDE_AWAKE: [&str; 3] = [
-    "--disable-background-timer-throttling",
-    "--disable-renderer-backgrounding",
-    "--disable-backgrounding-occluded-windows",
-];
-
 /// One browser window with an empty profile. Closed when dropped.
 pub(crate) struct Browser {
     // Dropped in this order: first the window, then the driver.
     session: Session,
     _driver: Driver,
+    kind: Kind,
 }
 
 impl Browser {
@@ -59,37 +44,32 @@ impl Browser {
     /// When the driver or the browser does not start.
     pub(crate) fn open(tools: &BrowserTools, watch: bool) -> Result<Self> {
         let driver = Driver::start(tools)?;
-        let mut capabilities = json!({
-            "goog:chromeOptions": { "binary": tools.chromium, "args": CHROMIUM_ARGUMENTS },
-            "goog:loggingPrefs": { "browser": "ALL" },
-            "unhandledPromptBehavior": "accept",
-            "timeouts": { "pageLoad": DRIVERS_PATIENCE, "script": DRIVERS_PATIENCE },
-        });
-        if watch {
-            capabilities["goog:loggingPrefs"]["performance"] = "ALL".into();
+        let mut capabilities = match tools.kind {
+            Kind::Chromium => chromium::capabilities(tools, watch),
+            Kind::Firefox => firefox::capabilities(tools),
+        };
+        capabilities["unhandledPromptBehavior"] = "accept".into();
+        capabilities["timeouts"] = json!({ "pageLoad": DRIVERS_PATIENCE, "script": DRIVERS_PATIENCE });
+        let session = Session::open(driver.address(), &capabilities).context("the browser did not start")?;
+        let browser = Self { session, _driver: driver, kind: tools.kind };
+        if browser.kind == Kind::Firefox {
+            firefox::watch(&browser.session)?;
         }
-        let session = Session::open(&driver.address, &capabilities).context("the browser did not start")?;
-        let browser = Self { session, _driver: driver };
         browser.resize(1440, 900)?;
         Ok(browser)
     }
 
-    /// Opens a window over a profile that outlives it. Tabs in the background work as fast as the one in front.
+    /// Opens a window of Chromium over a profile that outlives it. Tabs in the background work as fast as the one in front.
     ///
     /// # Errors
     /// When the driver or the browser does not start.
     pub(crate) fn open_in(tools: &BrowserTools, profile: &Path) -> Result<Self> {
         let driver = Driver::start(tools)?;
-        let mut arguments: Vec<_> = CHROMIUM_ARGUMENTS.iter().map(|flag| (*flag).to_owned()).collect();
-        arguments.extend(WIDE_AWAKE.map(str::to_owned));
-        arguments.push(format!("--user-data-dir={}", profile.display()));
-        let capabilities = json!({
-            "goog:chromeOptions": { "binary": tools.chromium, "args": arguments },
-            "unhandledPromptBehavior": "accept",
-            "timeouts": { "pageLoad": DRIVERS_PATIENCE, "script": DRIVERS_PATIENCE },
-        });
-        let session = Session::open(&driver.address, &capabilities).context("the browser did not start")?;
-        Ok(Self { session, _driver: driver })
+        let mut capabilities = chromium::capabilities_over(tools, profile);
+        capabilities["unhandledPromptBehavior"] = "accept".into();
+        capabilities["timeouts"] = json!({ "pageLoad": DRIVERS_PATIENCE, "script": DRIVERS_PATIENCE });
+        let session = Session::open(driver.address(), &capabilities).context("the browser did not start")?;
+        Ok(Self { session, _driver: driver, kind: tools.kind })
     }
 
     /// The tab that is driven, by the driver's name for it.
@@ -109,6 +89,11 @@ impl Browser {
     /// Drives another tab.
     pub(crate) fn switch_to(&self, tab: &str) -> Result<()> {
         self.session.post("/window", &json!({ "handle": tab })).map(drop)
+    }
+
+    /// Which browser it is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Loads an address and waits for its load event.
@@ -132,31 +117,44 @@ impl Browser {
             fs::remove_dir_all(folder).with_context(|| format!("could not empty {}", folder.display()))?;
         }
         fs::create_dir_all(folder).with_context(|| format!("could not create {}", folder.display()))?;
-        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
-        self.devtools("Browser.setDownloadBehavior", &behaviour)?;
+        match self.kind {
+            Kind::Chromium => chromium::download_into(&self.session, folder)?,
+            Kind::Firefox => firefox::download_into(&self.session, folder)?,
+        }
         self.click(css)?;
-        until("the download", || {
-            let complete = |path: &PathBuf| path.extension().is_none_or(|extension| extension != "crdownload");
-            let files: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-            // While it is written, Chromium keeps a second file beside it or instead of it.
-            Ok(if files.iter().all(complete) { files.into_iter().next() } else { None })
+        until("the download", || match self.kind {
+            Kind::Chromium => chromium::downloaded(folder),
+            Kind::Firefox => firefox::downloaded(&self.session, folder),
         })
     }
 
-    /// Gives the page a size in CSS pixels, also below the smallest window Chromium allows.
+    /// Gives the page a size in CSS pixels, also below the smallest window the browser allows.
     pub(crate) fn resize(&self, width: u32, height: u32) -> Result<()> {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+        match self.kind {
+            Kind::Chromium => chromium::resize(&self.session, width, height),
+            Kind::Firefox => firefox::resize(&self.session, width, height),
+        }
     }
 
-    /// What a DevTools command returns.
-    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
-        self.session.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    /// Shows the page as on another medium, `print` for paper; an empty one gives the screen back.
+    pub(crate) fn set_medium(&self, medium: &str) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::set_medium(&self.session, medium),
+            Kind::Firefox => firefox::set_medium(&self.session, medium),
+        }
+    }
+
+    /// Moves the page to a time zone, by its name in the IANA database.
+    pub(crate) fn set_time_zone(&self, zone: &str) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::set_time_zone(&self.session, zone),
+            Kind::Firefox => firefox::set_time_zone(&self.session, zone),
+        }
     }
 
     /// What a script's `return` gives; a promise is awaited. `arguments[0]`… are `arguments`.
     pub(crate) fn script(&self, script: &str, arguments: &[Value]) -> Result<Value> {
-        self.session.post("/execute/sync", &json!({ "script": script, "args": arguments }))
+        self.session.script(script, arguments)
     }
 
     /// The elements that match now, perhaps none.
@@ -231,29 +229,27 @@ impl Browser {
 
     /// The page as it is printed, as PDF, on the paper that its styles ask for.
     pub(crate) fn print(&self) -> Result<Vec<u8>> {
-        let printed = self.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true }))?;
-        Ok(STANDARD.decode(printed["data"].as_str().context("the browser printed nothing")?)?)
+        let printed = match self.kind {
+            Kind::Chromium => chromium::print(&self.session)?,
+            Kind::Firefox => firefox::print(&self.session)?,
+        };
+        Ok(STANDARD.decode(printed.as_str().context("the browser printed nothing")?)?)
     }
 
     /// Console lines since the last call, with their level. Violations of the content security policy are among them.
     pub(crate) fn console(&self) -> Result<Vec<String>> {
-        let entries = self.session.post("/se/log", &json!({ "type": "browser" }))?;
-        let line = |entry: &Value| Some(format!("{} {}", entry["level"].as_str()?, entry["message"].as_str()?));
-        Ok(entries.as_array().into_iter().flatten().filter_map(line).collect())
+        match self.kind {
+            Kind::Chromium => chromium::console(&self.session),
+            Kind::Firefox => firefox::console(&self.session),
+        }
     }
 
     /// The addresses of all requests since the last call. Only for a browser opened with `watch`.
     pub(crate) fn requests(&self) -> Result<Vec<String>> {
-        let entries = self.session.post("/se/log", &json!({ "type": "performance" }))?;
-        let mut found = Vec::new();
-        for entry in entries.as_array().into_iter().flatten() {
-            let message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
-            let message = &message["message"];
-            if message["method"] == "Network.requestWillBeSent" {
-                found.extend(message["params"]["request"]["url"].as_str().map(str::to_owned));
-            }
+        match self.kind {
+            Kind::Chromium => chromium::requests(&self.session),
+            Kind::Firefox => firefox::requests(&self.session),
         }
-        Ok(found)
     }
 }
 
@@ -292,55 +288,4 @@ pub(crate) mod key {
     pub(crate) const RIGHT: char = '\u{E014}';
     /// One down.
     pub(crate) const DOWN: char = '\u{E015}';
-}
-
-/// A running ChromeDriver, ended when dropped.
-struct Driver {
-    child: Child,
-    address: String,
-}
-
-impl Driver {
-    fn start(tools: &BrowserTools) -> Result<Self> {
-        let mut command = Command::new(&tools.chromedriver);
-        let mut child = command
-            .args(["--port=0", "--log-level=SEVERE"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("could not start {}", tools.chromedriver.display()))?;
-        let output = child.stdout.take().context("ChromeDriver has no output")?;
-        let mut driver = Self { child, address: String::new() };
-        let mut lines = BufReader::new(output).lines();
-        let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
-        let port = port.ok_or_else(|| anyhow!("ChromeDriver ended without naming its port"))?;
-        driver.address = format!("http://127.0.0.1:{port}");
-        // Somebody has to read what else it says, or it stops when the pipe is full.
-        thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        Ok(driver)
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        self.child.kill().ok();
-        self.child.wait().ok();
-    }
-}
-
-/// `ChromeDriver was started successfully on port 41234.`
-fn port_in(line: &str) -> Option<u16> {
-    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::port_in;
-
-    #[test]
-    fn reads_the_port_chromedriver_announces() {
-        assert_eq!(port_in("ChromeDriver was started successfully on port 41234."), Some(41234));
-        assert_eq!(port_in("Starting ChromeDriver 156.0"), None);
-    }
 }

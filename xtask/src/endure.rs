@@ -7,7 +7,14 @@ mod tabs;
 
 use anyhow::{Context, Result};
 
-use crate::{arguments::Arguments, dist, process::title, project, static_server::StaticServer, tools::BrowserTools};
+use crate::{
+    arguments::Arguments,
+    dist,
+    process::title,
+    project,
+    static_server::StaticServer,
+    tools::{BrowserTools, Kind},
+};
 
 /// Kills the browser `--kills` times and makes `--operations` edits in two tabs and in three, over the release build or `--dist`.
 ///
@@ -24,7 +31,7 @@ pub(crate) fn endure(mut arguments: Arguments) -> Result<()> {
     if build {
         dist::build()?;
     }
-    let tools = BrowserTools::ensure()?;
+    let tools = BrowserTools::ensure(Kind::Chromium)?;
     let server = StaticServer::start(folder.map_or_else(project::dist, Into::into))?;
     if kills > 0 {
         title(&format!("A browser killed {kills} times in the middle of edits"));

@@ -38,7 +38,7 @@ use crate::{
     browser::Browser,
     project,
     static_server::StaticServer,
-    tools::{self, BrowserTools},
+    tools::{self, BrowserTools, Kind},
 };
 
 pub(crate) use visit::Visit;
@@ -105,13 +105,14 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("every page is accessible in Chinese", accessibility::in_chinese),
 ];
 
-/// Runs every journey over `dist`, or those whose name holds `only`, one browser at a time.
+/// Runs every journey over `dist` in a browser, or those whose name holds `only`, one window at a time.
 ///
 /// # Errors
 /// When a journey fails; all are run first, and each failure leaves a screenshot.
-pub(crate) fn run(dist: &Path, only: Option<&str>) -> Result<()> {
+pub(crate) fn run(dist: &Path, kind: Kind, only: Option<&str>) -> Result<()> {
     ensure!(dist.join("index.html").is_file(), "{} holds no release build", dist.display());
-    let tools = BrowserTools::ensure()?;
+    let tools = BrowserTools::ensure(kind)?;
+    println!("in {}", kind.name());
     let axe = tools::axe()?;
     let server = StaticServer::start(dist.to_owned())?;
     let mut failed = Vec::new();
@@ -156,7 +157,7 @@ fn check_requests(visit: &Visit, origin: &str) -> Result<()> {
 }
 
 fn report(visit: &Visit, name: &str) -> Result<()> {
-    let picture = project::scratch()?.join(format!("{}.png", name.replace(' ', "-")));
+    let picture = project::scratch()?.join(format!("{}-{}.png", name.replace(' ', "-"), visit.browser.kind().name()));
     fs::write(&picture, visit.browser.screenshot()?)
         .with_context(|| format!("could not write {}", picture.display()))?;
     println!("  screenshot: {}", picture.display());

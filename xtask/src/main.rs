@@ -14,6 +14,7 @@ mod sample;
 mod serve;
 mod shots;
 mod static_server;
+mod temporary;
 mod test;
 mod tools;
 mod webdriver;

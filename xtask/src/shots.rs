@@ -11,8 +11,13 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use crate::{
-    arguments::Arguments, browser::Browser, dist, process::title, project, routes, static_server::StaticServer,
-    tools::BrowserTools,
+    arguments::Arguments,
+    browser::Browser,
+    dist,
+    process::title,
+    project, routes,
+    static_server::StaticServer,
+    tools::{BrowserTools, Kind},
 };
 
 const LANGUAGES: [&str; 2] = ["zh", "en"];
@@ -40,7 +45,7 @@ pub(crate) fn shots(mut arguments: Arguments) -> Result<()> {
     ensure!(welcome || !with_data.is_empty(), "no such route: welcome, {}", routes::WITH_DATA.join(", "));
 
     let release = if build { dist::build()? } else { project::dist() };
-    let tools = BrowserTools::ensure()?;
+    let tools = BrowserTools::ensure(Kind::Chromium)?;
     let server = StaticServer::start(release)?;
     fs::create_dir_all(&folder).with_context(|| format!("could not create {}", folder.display()))?;
     title(&format!("Screenshots into {}", folder.display()));

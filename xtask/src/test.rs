@@ -9,23 +9,24 @@ use crate::{
     dist, journeys,
     process::{run, title},
     project,
-    tools::{self, BrowserTools, PageTools, WASM},
+    temporary::TemporaryFolder,
+    tools::{self, BrowserTools, Kind, PageTools, WASM},
 };
 
-/// A part of the test run: its name for `--only`, what it checks, and how.
-struct Step(&'static str, &'static str, fn() -> Result<()>);
+/// A part of the test run: its name for `--only`, what it checks, and how, given the browsers for the journeys.
+struct Step(&'static str, &'static str, fn(&[Kind]) -> Result<()>);
 
 const STEPS: [Step; 6] = [
-    Step("fmt", "Formatting", format),
-    Step("clippy", "Lints, host and WebAssembly", clippy),
-    Step("host", "Tests and documentation examples on the host", host),
-    Step("web", "Tests in a browser", web),
-    Step("dist", "Release build and its size budget", || dist::build().map(drop)),
-    Step("e2e", "Journeys through the release build", || journeys::run(&project::dist(), None)),
+    Step("fmt", "Formatting", |_| format()),
+    Step("clippy", "Lints, host and WebAssembly", |_| clippy()),
+    Step("host", "Tests and documentation examples on the host", |_| host()),
+    Step("web", "Tests in a browser", |_| web()),
+    Step("dist", "Release build and its size budget", |_| dist::build().map(drop)),
+    Step("e2e", "Journeys through the release build", |browsers| journeys_in(browsers, None)),
 ];
 
 /// Runs all steps, or the one named by `--only`, and ends with `N passed, M failed`. `--journey` runs the journeys whose name holds a
-/// word, over the build that is there.
+/// word, over the build that is there; `--browser` runs the journeys in that one only.
 ///
 /// # Errors
 /// When a step fails; the others are run all the same.
@@ -33,9 +34,11 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     let only = arguments.value("--only")?;
     let build = !arguments.flag("--no-build");
     let journey = arguments.value("--journey")?;
+    let browser = arguments.value("--browser")?.map(|name| Kind::named(&name)).transpose()?;
     arguments.finish()?;
+    let browsers: &[Kind] = browser.as_ref().map_or(&Kind::ALL, std::slice::from_ref);
     if let Some(journey) = journey {
-        return journeys::run(&project::dist(), Some(&journey));
+        return journeys_in(browsers, Some(&journey));
     }
     let steps: Vec<_> = STEPS.iter().filter(|step| only.as_deref().is_none_or(|only| only == step.0)).collect();
     if steps.is_empty() {
@@ -45,7 +48,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
         dist::build()?;
     }
 
-    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step))).collect();
+    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step, browsers))).collect();
     title("Summary");
     for (step, (time, error)) in &results {
         let outcome = error.as_ref().map_or_else(|| "ok".to_owned(), |error| format!("FAILED: {error:#}"));
@@ -60,10 +63,10 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-fn perform(step: &Step) -> (Duration, Option<anyhow::Error>) {
+fn perform(step: &Step, browsers: &[Kind]) -> (Duration, Option<anyhow::Error>) {
     title(&format!("[{}] {}", step.0, step.1));
     let start = Instant::now();
-    let error = (step.2)().err();
+    let error = (step.2)(browsers).err();
     if let Some(error) = &error {
         println!("FAILED: {error:#}");
     }
@@ -107,11 +110,20 @@ fn host() -> Result<()> {
 
 fn web() -> Result<()> {
     let page = PageTools::ensure()?;
-    let browser = BrowserTools::ensure()?;
-    run(project::cargo()
-        .env("CHROMEDRIVER", browser.chromedriver)
+    let browser = BrowserTools::ensure(Kind::Chromium)?;
+    let folder = TemporaryFolder::new()?;
+    run(folder
+        .used_by(&mut project::cargo())
+        .env("CHROMEDRIVER", browser.driver)
         // For all tests together, in seconds: some of them wait for the page's own pauses.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", page.test_runner())
         .args(["test", "--locked", "--package", "loudou", "--target", WASM, "--test", "web"]))
+}
+
+fn journeys_in(browsers: &[Kind], only: Option<&str>) -> Result<()> {
+    for kind in browsers {
+        journeys::run(&project::dist(), *kind, only)?;
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Finds what a command needs and installs what is missing, pinned. Every installation is announced.
 
+mod browsers;
+
 use std::{
     env,
     ffi::OsString,
@@ -8,12 +10,14 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     process::{output, run, title},
     project,
 };
+
+pub(crate) use self::browsers::{BrowserTools, Kind};
 
 const TRUNK: &str = "0.21.14";
 const WASM_SPLIT: &str = "0.2.4";
@@ -81,60 +85,6 @@ impl PageTools {
     /// The program that runs a WebAssembly test crate in a browser.
     pub(crate) fn test_runner(&self) -> PathBuf {
         self.wasm_bindgen.join(executable("wasm-bindgen-test-runner"))
-    }
-}
-
-/// The programs that drive the page.
-#[derive(Debug)]
-pub(crate) struct BrowserTools {
-    pub(crate) chromium: PathBuf,
-    pub(crate) chromedriver: PathBuf,
-}
-
-impl BrowserTools {
-    /// Finds or installs them. `CHROME` and `CHROMEDRIVER` override the search.
-    ///
-    /// # Errors
-    /// When something is missing and cannot be installed; the message says what to do.
-    pub(crate) fn ensure() -> Result<Self> {
-        let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
-        let can_install = on_path(&["apt-get"]).is_some() && is_root();
-        if let Some(tools) = Self::find() {
-            if has_chinese_font() {
-                return Ok(tools);
-            }
-            if !can_install {
-                println!("!! no Chinese font: screenshots will lack Chinese characters (Debian: fonts-noto-cjk)");
-                return Ok(tools);
-            }
-        }
-        ensure!(
-            can_install,
-            "Chromium or ChromeDriver is missing; only root on a system with apt-get can install them from here.\n\
-             Debian: sudo apt-get install {}\n\
-             Elsewhere: install Chrome or Chromium, the ChromeDriver of the same version and Noto Sans CJK; \
-             put them on PATH or set CHROME and CHROMEDRIVER.",
-            packages.join(" ")
-        );
-        title(&format!("Installing {} by apt-get", packages.join(", ")));
-        run(Command::new("apt-get").arg("update"))?;
-        run(Command::new("apt-get")
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(["install", "--yes", "--no-install-recommends"])
-            .args(packages))?;
-        Self::find().context("apt-get installed Chromium, yet chromium and chromedriver are not on PATH")
-    }
-
-    fn find() -> Option<Self> {
-        let from_env = |name| env::var_os(name).map(PathBuf::from);
-        Some(Self {
-            chromium: from_env("CHROME").or_else(|| {
-                let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-                on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
-                    .or_else(|| mac.exists().then_some(mac))
-            })?,
-            chromedriver: from_env("CHROMEDRIVER").or_else(|| on_path(&["chromedriver"]))?,
-        })
     }
 }
 
@@ -219,12 +169,6 @@ fn cargo_tool(name: &str, version: &str, features: &[&str], programs: &[&str]) -
         }
     }
     Ok(bin)
-}
-
-fn has_chinese_font() -> bool {
-    // Without fontconfig (macOS, Windows) the system brings its own Chinese fonts.
-    on_path(&["fc-list"])
-        .is_none_or(|list| output(Command::new(list).arg(":lang=zh")).is_some_and(|fonts| !fonts.trim().is_empty()))
 }
 
 fn is_root() -> bool {

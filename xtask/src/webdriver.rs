@@ -67,6 +67,14 @@ impl Session {
         value(&mut response)
     }
 
+    /// What a script's `return` gives; a promise is awaited. `arguments[0]`… are `arguments`.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub(crate) fn script(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        self.post("/execute/sync", &json!({ "script": script, "args": arguments }))
+    }
+
     /// The elements that match a CSS selector, in page order.
     ///
     /// # Errors

@@ -63,6 +63,8 @@ pub(super) fn apart(tools: &PageTools, dist: &Path, html: &str) -> Result<String
         fs::write(dist.join(named), content)?;
     }
     let loader = replaced(&loader, "WebAssembly.instantiateStreaming(src, imports)", "instantiate(src, imports)")?;
+    // Whoever leaves the page stops what it was fetching, which Firefox tells as an error.
+    let loader = replaced(&loader, "console.error(e);", "if (e?.name !== \"AbortError\") console.error(e);")?;
     let loader = format!("{loader}{INSTANTIATE}");
 
     // The two scripts name each other, so one name is made from both and from the program.

@@ -1,7 +1,7 @@
 //! The tables of the method: their totals are those of the funnel, views are kept, and paper gets every row.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Visit, visit::settings};
 
@@ -80,7 +80,7 @@ pub(super) fn printed(visit: &Visit) -> Result<()> {
 }
 
 fn emulate(visit: &Visit, media: &str) -> Result<()> {
-    visit.browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": media }))?;
+    visit.browser.set_medium(media)?;
     let there = "return (document.querySelector('.print-sheet') !== null) === arguments[0]";
     visit.until("the sheet to follow the medium", there, &[Value::Bool(media == "print")])
 }

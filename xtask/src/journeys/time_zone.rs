@@ -1,7 +1,6 @@
 //! The visitor's own calendar.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
 
 use super::Visit;
 use crate::routes;
@@ -15,7 +14,7 @@ pub(super) fn days_are_calendar_days(visit: &Visit) -> Result<()> {
     let deal = routes::hash(&visit.browser, &visit.page, "deal")?;
     let mut histories = Vec::new();
     for place in PLACES {
-        visit.browser.devtools("Emulation.setTimezoneOverride", &json!({ "timezoneId": place }))?;
+        visit.browser.set_time_zone(place)?;
         visit.reload()?;
         let script = "const now = new Date(), two = number => String(number).padStart(2, '0');
             return [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-')";

@@ -1,0 +1,88 @@
+//! How long it takes on the host to store and to open a company larger than any: `cargo bench --bench storage`.
+
+use std::sync::LazyLock;
+
+use divan::{Bencher, black_box};
+use loudou::{
+    codec::{document, journal},
+    model::Workspace,
+    storage::{
+        Archive, MemoryStorage, Piece,
+        pack::{LIMIT, pack, pack_bytes, unpack, unpack_bytes},
+    },
+};
+
+// The company that is opened in the browser, too.
+#[path = "../xtask/src/sample/company.rs"]
+mod company;
+
+const DEALS: u32 = 100_000;
+const CUSTOMERS: u32 = 33_000;
+const ID: &str = "company";
+
+static COMPANY: LazyLock<Workspace> = LazyLock::new(|| {
+    let text = company::document(DEALS, CUSTOMERS);
+    document::decode(text.as_bytes())
+        .map_or_else(|error| panic!("the company does not open: {error}"), |it| it.workspace)
+});
+static PIECES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| journal::pieces(&COMPANY));
+
+fn main() {
+    let packed: usize = PIECES.iter().filter_map(|(_, text)| Some(pack(text).ok()?.encode_utf16().count())).sum();
+    let bytes: usize = PIECES.iter().map(|(_, text)| text.len()).sum();
+    println!("{DEALS} deals: {} pieces of {bytes} bytes, {packed} units of 5,242,880 when packed", PIECES.len());
+    divan::main();
+}
+
+fn pick<'a>(list: &[&'a str], place: u32) -> &'a str {
+    list[place as usize % list.len()]
+}
+
+fn stored() -> MemoryStorage {
+    let storage = MemoryStorage::new();
+    let pieces = PIECES.iter().map(|(name, text)| Piece { name: name.clone(), text: text.clone() }).collect();
+    drop(Archive::create(storage.clone(), "tab", ID, "Company", pieces));
+    storage
+}
+
+#[divan::bench]
+fn pieces(bencher: Bencher) {
+    bencher.bench_local(|| journal::pieces(black_box(&COMPANY)));
+}
+
+#[divan::bench]
+fn deflated_and_packed(bencher: Bencher) {
+    bencher.bench_local(|| PIECES.iter().map(|(_, text)| pack(black_box(text)).map(|it| it.len())).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn read_unpacked_and_inflated(bencher: Bencher) {
+    let storage = stored();
+    bencher.bench_local(|| Archive::open(storage.clone(), "tab", black_box(ID)).map(|(_, opened)| opened.pieces.len()));
+}
+
+#[divan::bench]
+fn unpacked(bencher: Bencher) {
+    let packed: Vec<_> = PIECES.iter().filter_map(|(_, text)| pack(text).ok()).collect();
+    bencher
+        .bench_local(|| packed.iter().map(|text| unpack_bytes(black_box(text)).map(|it| it.len())).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn unpacked_and_inflated(bencher: Bencher) {
+    let packed: Vec<_> = PIECES.iter().filter_map(|(_, text)| pack(text).ok()).collect();
+    bencher.bench_local(|| {
+        packed.iter().map(|text| unpack(black_box(text), LIMIT).map(|it| it.len())).collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench]
+fn packed(bencher: Bencher) {
+    let bytes: Vec<_> = PIECES.iter().filter_map(|(_, text)| unpack_bytes(&pack(text).ok()?).ok()).collect();
+    bencher.bench_local(|| bytes.iter().map(|bytes| pack_bytes(black_box(bytes)).len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn assembled(bencher: Bencher) {
+    bencher.bench_local(|| journal::assemble(COMPANY.id, black_box(&PIECES)));
+}
