@@ -8,6 +8,7 @@
 //! - `pack`: long texts are deflated and packed fifteen bits to a UTF-16 unit, because browsers count units;
 //! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
 //! - [`drafts`]: what is typed and not saved yet;
+//! - [`trash`]: what was deleted and can be put back;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
 //! # What is written, in which order, and when it counts
@@ -37,6 +38,7 @@ mod memory;
 mod opening;
 pub mod pack;
 mod record;
+pub mod trash;
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@
 mod drafts;
 mod keeper;
 mod lock;
+mod trash;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -15,10 +16,12 @@ use ulid::Ulid;
 
 pub use drafts::DraftKey;
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
+pub use trash::{Discarded, NotBack, Returned};
 
 use crate::{
     model::{
         Change, Command, Date, Deal, DealId, PersonId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply,
+        removal::Deletion,
     },
     storage::StorageError,
 };
@@ -61,6 +64,10 @@ pub struct Store {
     bench: StoredValue<Bench>,
     past: RwSignal<Vec<Arc<Change>>>,
     future: RwSignal<Vec<Arc<Change>>>,
+    /// What went into the trash and out of it since the workspace is open.
+    traffic: StoredValue<Vec<trash::Traffic>>,
+    /// Wakes whoever shows the trash.
+    trash_turn: Trigger,
     source: Source,
     library: Library,
 }
@@ -99,6 +106,8 @@ impl Store {
             bench: StoredValue::default(),
             past: RwSignal::default(),
             future: RwSignal::default(),
+            traffic: StoredValue::default(),
+            trash_turn: Trigger::new(),
             source,
             library,
         };
@@ -197,8 +206,12 @@ impl Store {
         if !rehearsing {
             self.catch_up();
         }
+        let deletion = Deletion::of(&command);
         let change = Arc::new(self.peek(|workspace| apply(workspace, command, self.stamp(on)))?);
         if !rehearsing {
+            if let Some(taken) = deletion.taken(&change) {
+                self.throw(&change, &taken);
+            }
             self.commit(change.clone());
         }
         Ok(change)
@@ -262,7 +275,7 @@ impl Store {
 
     /// Takes the latest step back.
     pub fn undo(self) -> Step {
-        self.step(self.past, self.future, Change::inverse)
+        self.step(self.past, self.future, false)
     }
 
     /// Takes back one step that may lie further behind; what came after it stays.
@@ -278,23 +291,24 @@ impl Store {
 
     /// Takes the latest undo back.
     pub fn redo(self) -> Step {
-        self.step(self.future, self.past, Change::clone)
+        self.step(self.future, self.past, true)
     }
 
     fn step(
         self,
         from: RwSignal<Vec<Arc<Change>>>,
         to: RwSignal<Vec<Arc<Change>>>,
-        direction: fn(&Change) -> Change,
+        forward: bool,
     ) -> Step {
         self.catch_up();
         let Some(step) = from.try_update(Vec::pop).flatten() else { return Step::None };
-        let change = Arc::new(direction(&step));
+        let change = if forward { step.clone() } else { Arc::new(step.inverse()) };
         if !self.peek(|workspace| change.fits(workspace)) {
             return Step::Overtaken;
         }
         self.put(&change);
         self.library.save(&change, self.peek(Workspace::clone));
+        self.carry(&step, forward);
         to.update(|steps| steps.push(step));
         Step::Done
     }
@@ -392,6 +406,7 @@ impl Store {
             snapshot.revision += 1;
             snapshot.workspace = workspace;
         });
+        self.change_trash();
         let wakes: Vec<_> =
             self.bench.with_value(|bench| bench.wakes.values().map(|wake| wake.trigger.clone()).collect());
         wakes.iter().for_each(ArcTrigger::notify);

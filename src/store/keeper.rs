@@ -18,7 +18,7 @@ use crate::{
     model::{Change, Workspace, WorkspaceId},
     storage::{
         Archive, BrowserStorage, Damage, Entry, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError, Storage,
-        StorageError, catalogue, used_units,
+        StorageError, catalogue, trash, used_units,
     },
 };
 
@@ -194,7 +194,12 @@ impl Library {
         self.refuse_unsaved()?;
         let made = self.at_desk(|desk| {
             let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
-            Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
+            loop {
+                match Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace)) {
+                    Err(SaveError::Storage(StorageError::Full)) if trash::make_room(&desk.storage).unwrap_or(false) => {}
+                    made => break made,
+                }
+            }
         });
         self.take(made?, Replica::new(workspace.clone()), Vec::new());
         Ok(())
@@ -466,7 +471,13 @@ impl Desk {
     fn flush(&mut self) -> Result<(), SaveError> {
         let Some(archive) = &mut self.archive else { return Ok(()) };
         while let Some(waiting) = self.unsaved.first() {
-            let id = archive.append(&waiting.text)?;
+            let id = loop {
+                match archive.append(&waiting.text) {
+                    // Work comes before what was thrown away.
+                    Err(SaveError::Storage(StorageError::Full)) if trash::make_room(&self.storage).unwrap_or(false) => {}
+                    written => break written?,
+                }
+            };
             if self.unsaved.remove(0).is_contained
                 && let Some(replica) = &mut self.replica
             {
