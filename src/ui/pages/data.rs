@@ -19,6 +19,7 @@ use crate::{
         components::{file_drop::FileDrop, icon::Icon, tag::Tone, toast::use_toasts},
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
+        pages::trash::TrashCard,
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
         starting::Packets,
@@ -65,6 +66,7 @@ pub fn DataPage() -> impl IntoView {
             <div class="stack">
                 <Kept/>
                 <Copies/>
+                <Show when=move || opened.get().is_some()><TrashCard/></Show>
                 <Workspaces on_opened/>
             </div>
         </div>
