@@ -16,6 +16,7 @@ use ulid::Ulid;
 
 pub use drafts::DraftKey;
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
+pub(crate) use lock::exclusively;
 pub use trash::{Discarded, NotBack, Returned};
 
 use crate::{
@@ -294,12 +295,7 @@ impl Store {
         self.step(self.future, self.past, true)
     }
 
-    fn step(
-        self,
-        from: RwSignal<Vec<Arc<Change>>>,
-        to: RwSignal<Vec<Arc<Change>>>,
-        forward: bool,
-    ) -> Step {
+    fn step(self, from: RwSignal<Vec<Arc<Change>>>, to: RwSignal<Vec<Arc<Change>>>, forward: bool) -> Step {
         self.catch_up();
         let Some(step) = from.try_update(Vec::pop).flatten() else { return Step::None };
         let change = if forward { step.clone() } else { Arc::new(step.inverse()) };

@@ -3,8 +3,8 @@
 use ulid::Ulid;
 
 use super::{
-    Activity, ActivityId, Campaign, CampaignId, Change, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
-    Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
+    Activity, ActivityId, Campaign, CampaignId, Change, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId,
+    Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
     ProductId, Profile, Quota, QuotaId, Share, StageId, Target, TargetId, Timestamp, Workspace,
 };
 

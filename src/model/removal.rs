@@ -215,6 +215,9 @@ pub fn quota_name(workspace: &Workspace, of: QuotaOf) -> String {
     name.unwrap_or_default()
 }
 
+/// So many characters of a name are enough to know what it is.
+const NAME: usize = 120;
+
 /// What a deletion is called: the kind that was deleted and how many of it, the name of the first, and how many other records went with
 /// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -262,6 +265,6 @@ fn summed<V: Told>(patches: &[Patch<V>], kinds: &mut Vec<(RecordKind, String, us
     let gone: Vec<&Arc<V>> =
         patches.iter().filter(|patch| patch.after.is_none()).filter_map(|patch| patch.before.as_ref()).collect();
     if let Some(first) = gone.first() {
-        kinds.push((V::KIND, first.told().to_owned(), gone.len()));
+        kinds.push((V::KIND, first.told().chars().take(NAME).collect(), gone.len()));
     }
 }

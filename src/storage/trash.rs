@@ -110,9 +110,10 @@ pub fn list(storage: &impl Storage, workspace: &str) -> Result<Vec<Listed>, Stor
 /// [`StorageError`] when the storage cannot be read.
 pub fn read(storage: &impl Storage, workspace: &str, id: &str) -> Result<Found, StorageError> {
     let Some(raw) = storage.get(&Keys::new(workspace).trash(id))? else { return Ok(Found::Nothing) };
-    let whole = unseal(&raw).ok().and_then(parse).and_then(|(at, label, body)| {
-        Some(Thrown { id: id.to_owned(), at, label, text: decode(body)? })
-    });
+    let whole = unseal(&raw)
+        .ok()
+        .and_then(parse)
+        .and_then(|(at, label, body)| Some(Thrown { id: id.to_owned(), at, label, text: decode(body)? }));
     Ok(whole.map_or(Found::Unreadable(raw), Found::Whole))
 }
 
@@ -155,6 +156,21 @@ pub fn make_room(storage: &impl Storage) -> Result<bool, StorageError> {
     Ok(false)
 }
 
+/// Does what writes. While there is too little room for it, the oldest deletions give way: what the user writes comes before what was
+/// thrown away.
+///
+/// # Errors
+/// What `write` says, [`StorageError::Full`] only when no deletion is left.
+pub fn give_room<T>(storage: &impl Storage, mut write: impl FnMut() -> Result<T, SaveError>) -> Result<T, SaveError> {
+    loop {
+        match write() {
+            // Where none can be removed, the refusal stands.
+            Err(SaveError::Storage(StorageError::Full)) if make_room(storage).unwrap_or(false) => {}
+            written => return written,
+        }
+    }
+}
+
 /// The keys of all deletions.
 fn all(storage: &impl Storage) -> Result<Vec<String>, StorageError> {
     let is_trash = |key: &String| {
@@ -177,7 +193,7 @@ fn parse(payload: &str) -> Option<(i64, String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CAPACITY, Fault, MemoryStorage, catalogue};
+    use super::super::{Archive, CAPACITY, Fault, MemoryStorage, Piece, catalogue};
     use super::*;
 
     /// A storage with something of the workspaces `a` and `b` in it.
@@ -272,14 +288,27 @@ mod tests {
         keep(&storage, "a", &thrown("4", 1, &noise(1800))).unwrap();
         assert_eq!((ids(&storage, "a"), ids(&storage, "b")), (vec!["4".to_owned()], vec!["3".to_owned()]));
         // One for which there is no room at all takes no other with it.
-        assert_eq!(
-            keep(&storage, "a", &thrown("5", 1, &noise(4000))),
-            Err(SaveError::Storage(StorageError::Full))
-        );
+        assert_eq!(keep(&storage, "a", &thrown("5", 1, &noise(4000))), Err(SaveError::Storage(StorageError::Full)));
         assert_eq!((ids(&storage, "a").len(), ids(&storage, "b").len()), (1, 1));
         assert_eq!(make_room(&storage), Ok(true));
         assert_eq!(make_room(&storage), Ok(true));
         assert_eq!(make_room(&storage), Ok(false));
+    }
+
+    #[test]
+    fn work_comes_before_the_trash() {
+        let storage = shelf(4000);
+        for id in ["1", "2", "3"] {
+            keep(&storage, "a", &thrown(id, 1, &noise(1000))).unwrap();
+        }
+        let piece = || Piece { name: "deals".to_owned(), text: noise(1500) };
+        let made = give_room(&storage, || Archive::create(&storage, "tab", "c", "漏斗", vec![piece()]));
+        assert_eq!(ids(&storage, "a"), ["3"]);
+        let mut archive = made.unwrap();
+        give_room(&storage, || archive.append(&noise(1100))).unwrap();
+        assert_eq!(ids(&storage, "a").len(), 0);
+        let refused = give_room(&storage, || archive.append(&noise(3000)));
+        assert_eq!(refused, Err(SaveError::Storage(StorageError::Full)));
     }
 
     #[test]

@@ -194,12 +194,9 @@ impl Library {
         self.refuse_unsaved()?;
         let made = self.at_desk(|desk| {
             let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
-            loop {
-                match Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace)) {
-                    Err(SaveError::Storage(StorageError::Full)) if trash::make_room(&desk.storage).unwrap_or(false) => {}
-                    made => break made,
-                }
-            }
+            trash::give_room(&desk.storage, || {
+                Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
+            })
         });
         self.take(made?, Replica::new(workspace.clone()), Vec::new());
         Ok(())
@@ -471,13 +468,7 @@ impl Desk {
     fn flush(&mut self) -> Result<(), SaveError> {
         let Some(archive) = &mut self.archive else { return Ok(()) };
         while let Some(waiting) = self.unsaved.first() {
-            let id = loop {
-                match archive.append(&waiting.text) {
-                    // Work comes before what was thrown away.
-                    Err(SaveError::Storage(StorageError::Full)) if trash::make_room(&self.storage).unwrap_or(false) => {}
-                    written => break written?,
-                }
-            };
+            let id = trash::give_room(&self.storage, || archive.append(&waiting.text))?;
             if self.unsaved.remove(0).is_contained
                 && let Some(replica) = &mut self.replica
             {

@@ -139,9 +139,8 @@ impl Store {
     /// [`StorageError`] when the storage cannot be written; those before are gone.
     pub fn empty_trash(self, ids: &[String]) -> Result<(), StorageError> {
         let Some(workspace) = self.open_id() else { return Ok(()) };
-        let emptied = self.library.at_storage(|storage| {
-            ids.iter().try_for_each(|id| trash::remove(storage, &workspace, id))
-        });
+        let emptied =
+            self.library.at_storage(|storage| ids.iter().try_for_each(|id| trash::remove(storage, &workspace, id)));
         self.traffic.update_value(|traffic| traffic.retain(|one| !ids.contains(&one.thrown.id)));
         self.trash_turn.notify();
         // The room it leaves is used for what could not be written yet.
@@ -160,8 +159,7 @@ impl Store {
             label: self.peek(|workspace| label(&Summary::of(workspace, taken))),
             text: encode(taken, currency),
         };
-        let traffic =
-            Traffic { change: change.clone(), thrown: Arc::new(thrown), is_deletion: true, is_kept: false };
+        let traffic = Traffic { change: change.clone(), thrown: Arc::new(thrown), is_deletion: true, is_kept: false };
         let traffic = self.moved(traffic, true);
         self.remember(traffic);
     }

@@ -25,9 +25,10 @@ pub(super) fn without_contacts(patches: &[Patch<Customer>]) -> Vec<Patch<Custome
 
 /// The contacts that went from customers that stay, as a part of a [`Summary`](super::Summary).
 pub(super) fn contacts(patches: &[Patch<Customer>]) -> Option<(RecordKind, String, usize)> {
-    let mut names = patches.iter().filter_map(|patch| patch.before.as_ref().zip(patch.after.as_ref())).flat_map(
-        |(before, after)| before.contacts.iter().filter(|contact| after.contact(contact.id).is_none()),
-    );
+    let mut names = patches
+        .iter()
+        .filter_map(|patch| patch.before.as_ref().zip(patch.after.as_ref()))
+        .flat_map(|(before, after)| before.contacts.iter().filter(|contact| after.contact(contact.id).is_none()));
     let first = names.next()?.name.clone();
     Some((RecordKind::Contact, first, 1 + names.count()))
 }
@@ -180,7 +181,8 @@ fn profile(present: &Workspace, taken: &Change, plan: &mut Plan) -> Option<(Arc<
         }
     }
     let same = |view: &SavedView, other: &SavedView| view.page == other.page && view.name == other.name;
-    for (was, cut) in before.views.iter().filter_map(|was| Some((was, after.views.iter().find(|cut| same(cut, was))?))) {
+    for (was, cut) in before.views.iter().filter_map(|was| Some((was, after.views.iter().find(|cut| same(cut, was))?)))
+    {
         if was == cut {
             continue;
         }

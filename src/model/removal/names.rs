@@ -192,7 +192,7 @@ impl Told for Activity {
     const KIND: RecordKind = RecordKind::Activity;
 
     fn told(&self) -> &str {
-        &self.note
+        self.note.lines().next().unwrap_or_default()
     }
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {

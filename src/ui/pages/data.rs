@@ -2,6 +2,7 @@
 
 mod book;
 mod copies;
+mod current;
 mod export;
 mod kept;
 mod losses;
@@ -28,6 +29,7 @@ use crate::{
 };
 
 use copies::Copies;
+use current::Current;
 use export::Export;
 use kept::Kept;
 use losses::Losses;
@@ -66,7 +68,7 @@ pub fn DataPage() -> impl IntoView {
             <div class="stack">
                 <Kept/>
                 <Copies/>
-                <Show when=move || opened.get().is_some()><TrashCard/></Show>
+                <Show when=move || opened.get().is_some()><Current/><TrashCard/></Show>
                 <Workspaces on_opened/>
             </div>
         </div>

@@ -79,9 +79,9 @@ fn Deletions() -> impl IntoView {
             place.focus().ok();
         }
     });
-    let unreadable =
-        move || trash.with(|trash| trash.as_ref().err().map(|error| storage::storage_error(i18n, error)));
-    let all = move |_| doomed.set(Some(Doomed::All(list.with_untracked(|l| l.iter().map(|one| one.id.clone()).collect()))));
+    let unreadable = move || trash.with(|trash| trash.as_ref().err().map(|error| storage::storage_error(i18n, error)));
+    let all =
+        move |_| doomed.set(Some(Doomed::All(list.with_untracked(|l| l.iter().map(|one| one.id.clone()).collect()))));
     let empty = move || {
         view! {
             <Empty
@@ -221,9 +221,7 @@ fn in_words(why: &NotBack) -> String {
         NotBack::Currency(currency) => {
             t_string!(i18n, trash.currency, currency = currency.code().to_owned()).to_string()
         }
-        NotBack::Refused(rejection) => {
-            store.peek(|workspace| wording::rejection(i18n, format, workspace, rejection))
-        }
+        NotBack::Refused(rejection) => store.peek(|workspace| wording::rejection(i18n, format, workspace, rejection)),
         NotBack::Storage(error) => storage::storage_error(i18n, error),
     }
 }

@@ -60,11 +60,22 @@ pub fn WelcomePage() -> impl IntoView {
         }
     });
     let on_entered = Callback::new(move |outcome: Result<(), ShelfError>| finish.run(outcome.map_err(Into::into)));
+    // Nobody needs a copy of the demo company.
+    let on_made = Callback::new(move |outcome: Result<(), StartError>| {
+        if let (Ok(()), Some(id), Some(day)) =
+            (&outcome, library.opened().get_untracked(), Date::from_ymd_opt(9999, 12, 31))
+        {
+            settings.hushed.update(|hushed| {
+                hushed.insert(id, day);
+            });
+        }
+        finish.run(outcome);
+    });
     let look_round = move |_| {
         making.set(true);
         let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
         run(Box::pin(
-            async move { open_demo(store, language, today, finish).await.inspect_err(|_| making.set(false)) },
+            async move { open_demo(store, language, today, on_made).await.inspect_err(|_| making.set(false)) },
         ));
     };
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {

@@ -39,7 +39,8 @@ pub fn obstacle(i18n: I18n, obstacle: &Obstacle, whose: Option<String>) -> Strin
             let (kind, needs, name) = (record_kind(i18n, *kind), record_kind(i18n, *needs), name.clone());
             match whose {
                 Some(whose) => {
-                    t_string!(i18n, trash.needs_kept, kind = kind, name = name, needs = needs, whose = whose).to_string()
+                    t_string!(i18n, trash.needs_kept, kind = kind, name = name, needs = needs, whose = whose)
+                        .to_string()
                 }
                 None => t_string!(i18n, trash.needs, kind = kind, name = name, needs = needs).to_string(),
             }

@@ -32,10 +32,7 @@ fn a_deal_comes_back_with_its_activities_and_what_followed_from_it() {
     assert_eq!(after.deals.get(LATER.into()).unwrap().details.follows, None);
     assert_eq!(put_back(&after, &taken).unwrap(), before);
     let title = before.deals.get(DEAL.into()).unwrap().details.title.clone();
-    assert_eq!(
-        Summary::of(&before, &taken),
-        Summary { kind: RecordKind::Deal, name: title, count: 1, beside: 1 }
-    );
+    assert_eq!(Summary::of(&before, &taken), Summary { kind: RecordKind::Deal, name: title, count: 1, beside: 1 });
     // What is here already is left as it is.
     assert_eq!(plan(&before, &taken), Plan::default());
     // So is what was changed in between; the link that the deletion took off comes back all the same.
@@ -55,10 +52,10 @@ fn what_is_in_the_way_is_said_and_nothing_changes() {
     let before = company();
     let (after, deal) = deleted(&before, Command::RemoveDeal(DEAL.into()));
     let (gone, customer) = deleted(&after, Command::RemoveCustomer(CUSTOMER.into()));
-    let Err(Rejection::InTheWay(obstacles)) = put_back(&gone, &deal) else { panic!("it came back without its customer") };
-    let needs = |obstacle: &Obstacle| {
-        matches!(obstacle, Obstacle::Needs { needs: RecordKind::Customer, id, .. } if id.0 == CUSTOMER)
+    let Err(Rejection::InTheWay(obstacles)) = put_back(&gone, &deal) else {
+        panic!("it came back without its customer")
     };
+    let needs = |obstacle: &Obstacle| matches!(obstacle, Obstacle::Needs { needs: RecordKind::Customer, id, .. } if id.0 == CUSTOMER);
     assert!(!obstacles.is_empty() && obstacles.iter().all(needs), "{obstacles:?}");
     // The customer first, then the deal: all is as it was.
     let back = put_back(&put_back(&gone, &customer).unwrap(), &deal).unwrap();
@@ -84,7 +81,8 @@ fn contacts_come_back_into_the_customer_as_it_is_now() {
     );
     let noted = Customer { notes: "Since".to_owned(), ..(**after.customers.get(CUSTOMER.into()).unwrap()).clone() };
     for later in [after.clone(), done(&after, Command::PutCustomer(Box::new(noted)), 9)] {
-        let expected = Customer { contacts: whole.contacts.clone(), ..(**later.customers.get(CUSTOMER.into()).unwrap()).clone() };
+        let expected =
+            Customer { contacts: whole.contacts.clone(), ..(**later.customers.get(CUSTOMER.into()).unwrap()).clone() };
         let back = put_back(&later, &taken).unwrap();
         assert_eq!(**back.customers.get(CUSTOMER.into()).unwrap(), expected);
     }
