@@ -65,10 +65,6 @@ pub struct Store {
     bench: StoredValue<Bench>,
     past: RwSignal<Vec<Arc<Change>>>,
     future: RwSignal<Vec<Arc<Change>>>,
-    /// What went into the trash and out of it since the workspace is open.
-    traffic: StoredValue<Vec<trash::Traffic>>,
-    /// Wakes whoever shows the trash.
-    trash_turn: Trigger,
     source: Source,
     library: Library,
 }
@@ -79,6 +75,10 @@ struct Bench {
     wakes: BTreeMap<DealId, Wake>,
     /// Whether commands are only tried.
     rehearsing: bool,
+    /// What went into the trash and out of it since the workspace is open.
+    traffic: Vec<trash::Traffic>,
+    /// Wakes whoever shows the trash.
+    trash_turn: ArcTrigger,
 }
 
 /// What came of an undo or a redo.
@@ -107,8 +107,6 @@ impl Store {
             bench: StoredValue::default(),
             past: RwSignal::default(),
             future: RwSignal::default(),
-            traffic: StoredValue::default(),
-            trash_turn: Trigger::new(),
             source,
             library,
         };

@@ -75,7 +75,7 @@ impl Store {
     /// # Errors
     /// [`StorageError`] when the storage cannot be read.
     pub fn trash(self) -> Result<Vec<Discarded>, StorageError> {
-        self.trash_turn.track();
+        self.trash_turn().track();
         let Some(workspace) = self.library.opened().get() else { return Ok(Vec::new()) };
         let listed = self.library.at_storage(|storage| trash::list(storage, &workspace.to_string()))?;
         let read = |(at, line): (i64, String)| Some((Timestamp::from_timestamp_millis(at)?, read_label(&line)?));
@@ -84,13 +84,13 @@ impl Store {
 
     /// Looks into the trash again: another tab may have changed it.
     pub fn look_into_trash(self) {
-        self.trash_turn.notify();
+        self.trash_turn().notify();
     }
 
     /// Whether what a change deleted is in the trash.
     pub fn is_in_trash(self, change: &Arc<Change>) -> bool {
-        self.traffic.with_value(|traffic| {
-            traffic.iter().any(|one| one.is_deletion && one.is_kept && Arc::ptr_eq(&one.change, change))
+        self.bench.with_value(|bench| {
+            bench.traffic.iter().any(|one| one.is_deletion && one.is_kept && Arc::ptr_eq(&one.change, change))
         })
     }
 
@@ -141,8 +141,8 @@ impl Store {
         let Some(workspace) = self.open_id() else { return Ok(()) };
         let emptied =
             self.library.at_storage(|storage| ids.iter().try_for_each(|id| trash::remove(storage, &workspace, id)));
-        self.traffic.update_value(|traffic| traffic.retain(|one| !ids.contains(&one.thrown.id)));
-        self.trash_turn.notify();
+        self.bench.update_value(|bench| bench.traffic.retain(|one| !ids.contains(&one.thrown.id)));
+        self.trash_turn().notify();
         // The room it leaves is used for what could not be written yet.
         if self.library.has_unsaved() {
             self.library.retry();
@@ -166,9 +166,11 @@ impl Store {
 
     /// Puts into the trash or takes out of it what a step of undo or redo deletes or brings back.
     pub(super) fn carry(self, step: &Arc<Change>, forward: bool) {
-        let place = self.traffic.with_value(|traffic| traffic.iter().position(|one| Arc::ptr_eq(&one.change, step)));
-        let Some(place) = place else { return };
-        let Some(traffic) = self.traffic.try_update_value(|traffic| traffic.remove(place)) else { return };
+        let traffic = self.bench.try_update_value(|bench| {
+            let place = bench.traffic.iter().position(|one| Arc::ptr_eq(&one.change, step))?;
+            Some(bench.traffic.remove(place))
+        });
+        let Some(traffic) = traffic.flatten() else { return };
         let traffic = self.moved(traffic, forward);
         self.remember(traffic);
     }
@@ -188,28 +190,32 @@ impl Store {
                 trash::remove(storage, &workspace, &traffic.thrown.id).is_err()
             }
         });
-        self.trash_turn.notify();
+        self.trash_turn().notify();
         Traffic { is_kept, ..traffic }
     }
 
     fn remember(self, traffic: Traffic) {
-        self.traffic.update_value(|all| {
-            if all.len() == UNDO_DEPTH {
-                all.remove(0);
+        self.bench.update_value(|bench| {
+            if bench.traffic.len() == UNDO_DEPTH {
+                bench.traffic.remove(0);
             }
-            all.push(traffic);
+            bench.traffic.push(traffic);
         });
     }
 
     /// Forgets the changes of a workspace that is no longer shown, and removes from the trash of the new one what is too old.
     pub(super) fn change_trash(self) {
-        self.traffic.update_value(Vec::clear);
+        self.bench.update_value(|bench| bench.traffic.clear());
         let now = (self.source.now)().timestamp_millis();
         if let Some(workspace) = self.open_id() {
             // What is too old goes the next time.
             self.library.at_storage(|storage| trash::tidy(storage, &workspace, now)).ok();
         }
-        self.trash_turn.notify();
+        self.trash_turn().notify();
+    }
+
+    fn trash_turn(self) -> ArcTrigger {
+        self.bench.with_value(|bench| bench.trash_turn.clone())
     }
 
     /// The id of the open workspace, as the storage knows it; none while one is only looked at.

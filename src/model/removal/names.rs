@@ -3,8 +3,9 @@
 use ulid::Ulid;
 
 use crate::model::{
-    Activity, Campaign, Customer, Deal, Department, EventKind, FunnelModel, Person, PersonId, Product, Quota, QuotaOf,
-    Record, RecordKind, Table, Target, Workspace,
+    Activity, Campaign, CampaignId, Customer, CustomerId, Deal, DealId, Department, DepartmentId, EventKind,
+    FunnelModel, Person, PersonId, Product, ProductId, Quota, QuotaOf, Record, RecordKind, Table, Target, TargetId,
+    Workspace,
 };
 
 /// A record that says what it is.
@@ -16,9 +17,7 @@ pub trait Told: Record {
     fn told(&self) -> &str;
 
     /// Tells of every record that it cannot be without and that `then` does not have.
-    fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
-        let _ = (then, tell);
-    }
+    fn missing(&self, _then: &Workspace, _tell: &mut dyn FnMut(RecordKind, Ulid)) {}
 }
 
 /// Tells of a record that is named and not there.
@@ -70,7 +69,7 @@ impl Told for Department {
     }
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
-        look(&then.departments, self.parent, |id| id.value(), RecordKind::Department, tell);
+        look(&then.departments, self.parent, DepartmentId::value, RecordKind::Department, tell);
     }
 }
 
@@ -82,7 +81,7 @@ impl Told for Person {
     }
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
-        look(&then.departments, self.department, |id| id.value(), RecordKind::Department, tell);
+        look(&then.departments, self.department, DepartmentId::value, RecordKind::Department, tell);
     }
 }
 
@@ -97,7 +96,7 @@ impl Told for Quota {
         match self.of {
             QuotaOf::Company {} => {}
             QuotaOf::Department { department } => {
-                look(&then.departments, Some(department), |id| id.value(), RecordKind::Department, tell);
+                look(&then.departments, Some(department), DepartmentId::value, RecordKind::Department, tell);
             }
             QuotaOf::Person { person } => look_for_person(then, Some(person), tell),
         }
@@ -113,7 +112,7 @@ impl Told for Customer {
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
         look_for_person(then, self.owner, tell);
-        look(&then.customers, self.referred_by, |id| id.value(), RecordKind::Customer, tell);
+        look(&then.customers, self.referred_by, CustomerId::value, RecordKind::Customer, tell);
     }
 }
 
@@ -125,9 +124,9 @@ impl Told for Campaign {
     }
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
-        look(&then.targets, self.audience, |id| id.value(), RecordKind::Target, tell);
+        look(&then.targets, self.audience, TargetId::value, RecordKind::Target, tell);
         for touch in &self.touches {
-            look(&then.customers, Some(touch.customer), |id| id.value(), RecordKind::Customer, tell);
+            look(&then.customers, Some(touch.customer), CustomerId::value, RecordKind::Customer, tell);
             if let (Some(customer), Some(contact)) = (then.customers.get(touch.customer), touch.contact)
                 && customer.contact(contact).is_none()
             {
@@ -146,15 +145,15 @@ impl Told for Deal {
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
         let details = &self.details;
-        look(&then.customers, details.customer, |id| id.value(), RecordKind::Customer, tell);
+        look(&then.customers, details.customer, CustomerId::value, RecordKind::Customer, tell);
         if let (Some(customer), Some(contact)) = (then.customer_of(self), details.contact)
             && customer.contact(contact).is_none()
         {
             tell(RecordKind::Contact, contact.value());
         }
-        look(&then.campaigns, details.campaign, |id| id.value(), RecordKind::Campaign, tell);
+        look(&then.campaigns, details.campaign, CampaignId::value, RecordKind::Campaign, tell);
         for line in &details.lines {
-            look(&then.products, Some(line.product), |id| id.value(), RecordKind::Product, tell);
+            look(&then.products, Some(line.product), ProductId::value, RecordKind::Product, tell);
         }
         for person in &details.supporters {
             look_for_person(then, Some(*person), tell);
@@ -197,7 +196,7 @@ impl Told for Activity {
 
     fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
         look_for_person(then, self.by, tell);
-        look(&then.customers, self.customer, |id| id.value(), RecordKind::Customer, tell);
-        look(&then.deals, self.deal, |id| id.value(), RecordKind::Deal, tell);
+        look(&then.customers, self.customer, CustomerId::value, RecordKind::Customer, tell);
+        look(&then.deals, self.deal, DealId::value, RecordKind::Deal, tell);
     }
 }

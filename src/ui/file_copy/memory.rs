@@ -1,4 +1,4 @@
-//! Which file belongs to which workspace, over reloads. A file that was chosen can be kept in the browser's IndexedDB and nowhere else.
+//! Which file belongs to which workspace, over reloads. A file that was chosen can be kept in the browser's `IndexedDB` and nowhere else.
 
 use js_sys::{Object, Promise, Reflect};
 use leptos::prelude::window;
@@ -83,9 +83,9 @@ fn key(id: WorkspaceId) -> JsValue {
 /// The files of all workspaces; `None` where the browser keeps no database.
 async fn files(mode: IdbTransactionMode) -> Option<IdbObjectStore> {
     let opening = window().indexed_db().ok()??.open_with_u32(DATABASE, 1).ok()?;
-    let made = opening.clone();
+    let asked = opening.clone();
     let make = Closure::once_into_js(move || {
-        if let Some(database) = made.result().ok().and_then(|database| database.dyn_into::<IdbDatabase>().ok()) {
+        if let Some(database) = asked.result().ok().and_then(|database| database.dyn_into::<IdbDatabase>().ok()) {
             // It is made once, in a database that has none.
             database.create_object_store(STORE).ok();
         }
