@@ -19,3 +19,4 @@ pub mod replica;
 pub mod seal;
 pub mod share;
 pub mod table;
+pub mod trash;

@@ -9,6 +9,7 @@
 //! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
 //! - [`Mirrored`]: the second copy of it all in the browser's database, `Vault`, which tells when the disk has it;
 //! - [`drafts`]: what is typed and not saved yet;
+//! - [`trash`]: what was deleted and can be put back;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
 //! # What is written, in which order, and when it counts
@@ -39,6 +40,7 @@ mod mirror;
 mod opening;
 pub mod pack;
 mod record;
+pub mod trash;
 #[cfg(target_arch = "wasm32")]
 mod vault;
 

@@ -7,6 +7,7 @@
 mod drafts;
 mod keeper;
 mod lock;
+mod trash;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -15,11 +16,14 @@ use ulid::Ulid;
 
 pub use drafts::DraftKey;
 pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
+pub(crate) use lock::exclusively;
+pub use trash::{Discarded, NotBack, Returned};
 
 use crate::{
     codec::merge::rebase,
     model::{
         Change, Command, Date, Deal, DealId, PersonId, Rejection, Stamp, Timestamp, Workspace, WorkspaceId, apply,
+        removal::Deletion,
     },
     storage::StorageError,
 };
@@ -72,6 +76,10 @@ struct Bench {
     wakes: BTreeMap<DealId, Wake>,
     /// Whether commands are only tried.
     rehearsing: bool,
+    /// What went into the trash and out of it since the workspace is open.
+    traffic: Vec<trash::Traffic>,
+    /// Wakes whoever shows the trash.
+    trash_turn: ArcTrigger,
 }
 
 /// What came of an undo or a redo.
@@ -198,8 +206,12 @@ impl Store {
         if !rehearsing {
             self.catch_up();
         }
+        let deletion = Deletion::of(&command);
         let change = Arc::new(self.peek(|workspace| apply(workspace, command, self.stamp(on)))?);
         if !rehearsing {
+            if let Some(taken) = deletion.taken(&change) {
+                self.throw(&change, &taken);
+            }
             self.commit(change.clone());
         }
         Ok(change)
@@ -264,7 +276,7 @@ impl Store {
 
     /// Takes the latest step back.
     pub fn undo(self) -> Step {
-        self.step(self.past, self.future, Change::inverse)
+        self.step(self.past, self.future, false)
     }
 
     /// Takes back one step that may lie further behind; what came after it stays.
@@ -280,23 +292,19 @@ impl Store {
 
     /// Takes the latest undo back.
     pub fn redo(self) -> Step {
-        self.step(self.future, self.past, Change::clone)
+        self.step(self.future, self.past, true)
     }
 
-    fn step(
-        self,
-        from: RwSignal<Vec<Arc<Change>>>,
-        to: RwSignal<Vec<Arc<Change>>>,
-        direction: fn(&Change) -> Change,
-    ) -> Step {
+    fn step(self, from: RwSignal<Vec<Arc<Change>>>, to: RwSignal<Vec<Arc<Change>>>, forward: bool) -> Step {
         self.catch_up();
         let Some(step) = from.try_update(Vec::pop).flatten() else { return Step::None };
-        let change = Arc::new(direction(&step));
+        let change = if forward { step.clone() } else { Arc::new(step.inverse()) };
         if !self.peek(|workspace| change.fits(workspace)) {
             return Step::Overtaken;
         }
         self.put(&change);
         self.library.save(&change, self.peek(Workspace::clone));
+        self.carry(&step, forward);
         to.update(|steps| steps.push(step));
         Step::Done
     }
@@ -409,6 +417,7 @@ impl Store {
             snapshot.revision += 1;
             snapshot.workspace = workspace;
         });
+        self.change_trash();
         let wakes: Vec<_> =
             self.bench.with_value(|bench| bench.wakes.values().map(|wake| wake.trigger.clone()).collect());
         wakes.iter().for_each(ArcTrigger::notify);

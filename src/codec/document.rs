@@ -10,6 +10,7 @@
 //! can be read again.
 
 mod deals;
+mod encoding;
 pub(in crate::codec) mod form;
 mod market;
 pub(in crate::codec) mod node;
@@ -23,6 +24,7 @@ pub(in crate::codec) mod writer;
 
 use std::collections::BTreeMap;
 
+pub use encoding::Encoding;
 use form::{Own, Part, Plain, Within};
 use node::Node;
 pub use problem::{Problem, ProblemKind, Severity, Shape};

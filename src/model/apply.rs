@@ -75,6 +75,7 @@ impl Draft {
             Command::ReopenDeal(id) => self.reopen(id),
             Command::Import(batch) => self.import(*batch),
             Command::TakeOver(other) => self.take_over(&other),
+            Command::PutBack(taken) => self.put_back(&taken),
             Command::Many(commands) => commands.into_iter().try_for_each(|command| self.run(command)),
         }
     }

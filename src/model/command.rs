@@ -3,8 +3,8 @@
 use ulid::Ulid;
 
 use super::{
-    Activity, ActivityId, Campaign, CampaignId, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId, Date,
-    Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
+    Activity, ActivityId, Campaign, CampaignId, Change, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId,
+    Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
     ProductId, Profile, Quota, QuotaId, Share, StageId, Target, TargetId, Timestamp, Workspace,
 };
 
@@ -239,6 +239,9 @@ pub enum Command {
     /// Put the profile and the records of another workspace in the place of these, as a merge of this one and others made them.
     /// They are checked like an import into an empty workspace, and must be in the same currency.
     TakeOver(Box<Workspace>),
+    /// Bring a deletion back: the records that went, and what it took off others where nothing else has been put there since; see
+    /// [`plan`](super::removal::plan).
+    PutBack(Box<Change>),
     /// Several commands as one; all of them or none.
     Many(Vec<Command>),
 }

@@ -1,6 +1,6 @@
 //! Why a command was refused.
 
-use super::{Date, Missing, StageId};
+use super::{Date, Missing, StageId, removal::Obstacle};
 
 /// A kind of record, to say which one a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,6 +169,9 @@ pub enum Rejection {
     /// A product line without units.
     #[error("a product line has at least one unit")]
     NoUnits,
+    /// What was deleted cannot come back as it was.
+    #[error("{} things are in the way of what was deleted", .0.len())]
+    InTheWay(Vec<Obstacle>),
     /// The workspace was shared and is only looked at.
     #[error("the workspace can only be read")]
     ReadOnly,

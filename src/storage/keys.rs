@@ -9,6 +9,7 @@
 //! | `loudou/w/<id>/g/<number>.<tab>/<index>` | one piece of a generation |
 //! | `loudou/w/<id>/j/<tab>/<seq>` | one journal entry |
 //! | `loudou/w/<id>/d/<name>` | something typed and not saved yet |
+//! | `loudou/w/<id>/t/<entry>` | one deletion in the trash |
 //! | `loudou/w/<id>/q/<rest of the key>/<crc>` | a copy of a damaged text |
 
 use std::fmt;
@@ -106,6 +107,10 @@ impl Keys {
 
     pub(super) fn draft(&self, name: &str) -> String {
         format!("{}d/{name}", self.prefix)
+    }
+
+    pub(super) fn trash(&self, entry: &str) -> String {
+        format!("{}t/{entry}", self.prefix)
     }
 
     pub(super) fn quarantine(&self, key: &str, text: &str) -> String {

@@ -137,11 +137,11 @@ impl Entry {
 /// Texts up to this many bytes stay readable in the browser's developer tools.
 const PLAIN: usize = 4096;
 
-fn encode(text: &str) -> Result<String, PackError> {
+pub(super) fn encode(text: &str) -> Result<String, PackError> {
     Ok(if text.len() <= PLAIN { format!("plain\n{text}") } else { format!("deflate\n{}", pack::pack(text)?) })
 }
 
-fn decode(body: &str) -> Option<String> {
+pub(super) fn decode(body: &str) -> Option<String> {
     match body.split_once('\n')? {
         ("plain", text) => Some(text.to_owned()),
         ("deflate", text) => pack::unpack(text, pack::LIMIT).ok(),
@@ -149,11 +149,11 @@ fn decode(body: &str) -> Option<String> {
     }
 }
 
-fn escape(line: &str) -> String {
+pub(super) fn escape(line: &str) -> String {
     line.replace('\\', "\\\\").replace('\n', "\\n")
 }
 
-fn unescape(line: &str) -> String {
+pub(super) fn unescape(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut characters = line.chars();
     while let Some(character) = characters.next() {

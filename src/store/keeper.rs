@@ -20,7 +20,7 @@ use crate::{
     model::{Change, Workspace, WorkspaceId},
     storage::{
         Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, Progress, SaveError, Storage, StorageError,
-        catalogue, used_units,
+        catalogue, trash, used_units,
     },
 };
 
@@ -190,7 +190,9 @@ impl Library {
         self.refuse_unsaved()?;
         let made = self.at_desk(|desk| {
             let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
-            Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
+            trash::give_room(&desk.storage, || {
+                Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
+            })
         });
         self.take(made?, Replica::new(workspace.clone()), Vec::new());
         Ok(())
@@ -467,7 +469,7 @@ impl Desk {
     fn flush(&mut self) -> Result<(), SaveError> {
         let Some(archive) = &mut self.archive else { return Ok(()) };
         while let Some(waiting) = self.unsaved.first() {
-            let id = archive.append(&waiting.text)?;
+            let id = trash::give_room(&self.storage, || archive.append(&waiting.text))?;
             if self.unsaved.remove(0).is_contained
                 && let Some(replica) = &mut self.replica
             {

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// Does `work` while no other tab of this origin does work under the same name. A tab that goes gives its lock back. Where the browser has
 /// no locks, the work is done at once.
-pub(super) fn exclusively(name: &str, work: impl Future<Output = ()> + 'static) {
+pub(crate) fn exclusively(name: &str, work: impl Future<Output = ()> + 'static) {
     let Some(locks) = Locks::of_browser() else {
         spawn_local(work);
         return;

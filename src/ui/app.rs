@@ -17,6 +17,7 @@ use crate::{
         parts::counted::LastFrame,
         release,
         route::{Navigation, Route},
+        safety,
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
@@ -77,7 +78,7 @@ fn Root() -> impl IntoView {
     };
     fetch_ahead();
     view! {
-        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{content}</Shell>
+        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{safety::band()}{content}</Shell>
         <ToastRegion/>
     }
 }

@@ -7,7 +7,10 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::ui::settings::{Language, Settings};
+use crate::{
+    model::Timestamp,
+    ui::settings::{Language, Settings},
+};
 
 /// What stands for an unknown value.
 pub const UNKNOWN: &str = "—";
@@ -26,6 +29,7 @@ enum Kind {
     Date,
     Month,
     ShortMonth,
+    Moment,
 }
 
 /// Turns values into text. Every method reads the language, so a view that calls it follows a change.
@@ -105,6 +109,14 @@ impl Format {
     /// The month of a date alone, for axes: `Sep`, `9月`. `None` gives `—`.
     pub fn short_month(self, date: impl Into<Option<NaiveDate>>) -> String {
         self.day(Kind::ShortMonth, date.into())
+    }
+
+    /// A moment by the clock of this computer: `Sep 30, 2026, 2:05 PM`, `2026年9月30日 14:05`. `None` gives `—`.
+    pub fn moment(self, moment: impl Into<Option<Timestamp>>) -> String {
+        let Some(moment) = moment.into() else { return UNKNOWN.to_owned() };
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 are below 2^53")]
+        let milliseconds = moment.timestamp_millis() as f64;
+        self.show(Kind::Moment, &Date::new(&milliseconds.into()))
     }
 
     fn finite(self, kind: Kind, number: Option<f64>) -> String {
@@ -197,6 +209,13 @@ fn make(language: Language, kind: &Kind) -> Function {
             set("month", "short".into());
         }
         Kind::ShortMonth => set("month", "short".into()),
+        Kind::Moment => {
+            set("dateStyle", "medium".into());
+            set("timeStyle", "short".into());
+        }
+    }
+    if *kind == Kind::Moment {
+        return Intl::DateTimeFormat::new(&locales, &options).format();
     }
     if matches!(kind, Kind::Date | Kind::Month | Kind::ShortMonth) {
         set("timeZone", "UTC".into());

@@ -21,6 +21,7 @@ pub mod shared;
 pub mod tables;
 pub mod targets;
 pub mod today;
+pub mod trash;
 pub mod welcome;
 
 use leptos::prelude::*;
@@ -47,6 +48,7 @@ use self::{
     tables::TablesPage,
     targets::TargetsPage,
     today::TodayPage,
+    trash::TrashPage,
     welcome::WelcomePage,
 };
 use crate::ui::{
@@ -78,6 +80,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Models => coming(Place::Page, || Box::pin(models_page())),
         Route::Model(key) => coming(Place::Page, move || Box::pin(model_page(key.clone()))),
         Route::Data => coming(Place::Page, || Box::pin(data_page())),
+        Route::Trash => coming(Place::Page, || Box::pin(trash_page())),
         Route::Import => coming(Place::Page, || Box::pin(import_page())),
         Route::Settings => coming(Place::Page, || Box::pin(settings_page())),
         Route::Shared(packet) => coming(Place::Page, move || Box::pin(shared_page(packet.clone()))),
@@ -121,6 +124,8 @@ chunk! {
     rest fn model_page(key: String) -> AnyView { shown(view! { <ModelPage key/> }) }
     /// Import, export, storage.
     rest fn data_page() -> AnyView { shown(view! { <DataPage/> }) }
+    /// What was deleted.
+    rest fn trash_page() -> AnyView { shown(view! { <TrashPage/> }) }
     /// The import of files.
     rest fn import_page() -> AnyView { shown(view! { <ImportPage/> }) }
     /// Language, theme, currency.

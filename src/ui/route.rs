@@ -53,6 +53,8 @@ pub enum Route {
     ModelEditor(String),
     /// Import, export, storage.
     Data,
+    /// What was deleted.
+    Trash,
     /// The import of a file.
     Import,
     /// A workspace that was shared: the packet of its link, or nothing when it came as a file.
@@ -91,6 +93,7 @@ impl Route {
             (Some("model"), Some(key), None) => Self::Model(decode(key)),
             (Some("edit-model"), Some(id), None) => Self::ModelEditor(decode(id)),
             (Some("data"), None, _) => Self::Data,
+            (Some("trash"), None, _) => Self::Trash,
             (Some("import"), None, _) => Self::Import,
             (Some("settings"), None, _) => Self::Settings,
             (Some("shared"), None, _) => return Self::shared(query),
@@ -129,6 +132,7 @@ impl Route {
             Self::Model(key) => ("model", Some(key)),
             Self::ModelEditor(id) => ("edit-model", Some(id)),
             Self::Data => ("data", None),
+            Self::Trash => ("trash", None),
             Self::Import => ("import", None),
             Self::Settings => ("settings", None),
             Self::Shared(_) => ("shared", None),

@@ -1,5 +1,5 @@
-//! What a person chose for this browser: language, theme, a fixed today, keys, who they are in each workspace, and when
-//! they last took a copy of it.
+//! What a person chose for this browser: language, theme, a fixed today, keys, who they are in each workspace, when
+//! they last took a copy of it, and when they did not want to be reminded of one.
 //!
 //! Kept in local storage under `loudou/settings`; reading is tolerant and a blocked storage only means
 //! that the choice lasts as long as the page.
@@ -107,6 +107,8 @@ pub struct Settings {
     pub me: RwSignal<BTreeMap<WorkspaceId, PersonId>>,
     /// The day of the last copy in a file, by workspace.
     pub copied: RwSignal<BTreeMap<WorkspaceId, NaiveDate>>,
+    /// The day on which a person did not want to be reminded of a copy, by workspace.
+    pub hushed: RwSignal<BTreeMap<WorkspaceId, NaiveDate>>,
 }
 
 impl Settings {
@@ -120,6 +122,7 @@ impl Settings {
             single_keys: RwSignal::new(kept.single_keys.unwrap_or(true)),
             me: RwSignal::new(kept.me),
             copied: RwSignal::new(kept.copied),
+            hushed: RwSignal::new(kept.hushed),
         };
         provide_context(settings);
         Effect::new(move || settings.show_and_keep());
@@ -133,8 +136,9 @@ impl Settings {
             root.set_attribute("lang", language.tag()).ok();
             root.set_attribute("data-theme", theme.code()).ok();
         }
-        let (single_keys, me, copied) = (Some(self.single_keys.get()), self.me.get(), self.copied.get());
-        Kept { language: Some(language), theme: Some(theme), today, single_keys, me, copied }.write();
+        let (single_keys, me) = (Some(self.single_keys.get()), self.me.get());
+        let (copied, hushed) = (self.copied.get(), self.hushed.get());
+        Kept { language: Some(language), theme: Some(theme), today, single_keys, me, copied, hushed }.write();
     }
 }
 
@@ -152,6 +156,7 @@ struct Kept {
     single_keys: Option<bool>,
     me: BTreeMap<WorkspaceId, PersonId>,
     copied: BTreeMap<WorkspaceId, NaiveDate>,
+    hushed: BTreeMap<WorkspaceId, NaiveDate>,
 }
 
 impl Kept {
@@ -166,6 +171,7 @@ impl Kept {
             single_keys: field("singleKeys").map(|text| text == ON),
             me: field("me").map(|text| read_pairs(&text)).unwrap_or_default(),
             copied: field("copied").map(|text| read_pairs(&text)).unwrap_or_default(),
+            hushed: field("hushed").map(|text| read_pairs(&text)).unwrap_or_default(),
         }
     }
 
@@ -179,6 +185,7 @@ impl Kept {
             ("singleKeys", self.single_keys.map(|on| if on { ON } else { OFF }.to_owned())),
             ("me", Some(write_pairs(&self.me))),
             ("copied", Some(write_pairs(&self.copied))),
+            ("hushed", Some(write_pairs(&self.hushed))),
         ];
         for (name, value) in fields {
             if let Some(value) = value {

@@ -8,6 +8,7 @@ pub mod merge;
 pub mod model;
 pub mod share;
 pub mod storage;
+pub mod trash;
 
 use leptos_i18n::I18nContext;
 
@@ -216,6 +217,9 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::MidMonth => t_string!(i18n, rejection.mid_month).to_string(),
         Rejection::BelowZero => t_string!(i18n, rejection.below_zero).to_string(),
         Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
+        Rejection::InTheWay(obstacles) => {
+            obstacles.iter().map(|one| trash::obstacle(i18n, one, None)).collect::<Vec<_>>().join(" ")
+        }
         Rejection::ReadOnly => t_string!(i18n, rejection.read_only).to_string(),
     }
 }

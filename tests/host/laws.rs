@@ -4,7 +4,7 @@ use std::path::Path;
 
 use loudou::{
     codec::{
-        document::{DocumentError, Severity, decode, encode},
+        document::{DocumentError, Encoding, Severity, decode, encode},
         journal::{assemble, decode_change, encode_change, pieces},
     },
     model::{Change, Command, Date, Deal, EventKind, QuotaOf, Stamp, Workspace, apply, history::replay},
@@ -234,4 +234,24 @@ fn foreign_json_gives_an_error() {
 fn deep_nesting_gives_an_error() {
     let text = "[".repeat(1_000_000);
     assert!(matches!(decode(text.as_bytes()), Err(DocumentError::NotJson { line: 1, .. })));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_document_made_in_steps_is_the_same(workspace in workspace()) {
+        let mut encoding = Encoding::new(workspace.clone(), moment());
+        while encoding.step() {}
+        prop_assert_eq!(encoding.finish(), encode(&workspace, moment()));
+        prop_assert_eq!(Encoding::new(workspace.clone(), moment()).finish(), encode(&workspace, moment()));
+    }
+}
+
+#[test]
+fn a_long_document_made_in_steps_is_the_same() {
+    let today = Date::from_ymd_opt(2026, 11, 23).unwrap();
+    let company = loudou::training::demo::company(loudou::codec::content::Language::Chinese, today, 4);
+    assert!(company.deals.chunks().len() > 1);
+    assert_eq!(Encoding::new(company.clone(), moment()).finish(), encode(&company, moment()));
 }

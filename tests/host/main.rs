@@ -25,3 +25,4 @@ mod sql;
 mod storage_faults;
 mod tables;
 mod tidy;
+mod trash;

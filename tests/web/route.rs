@@ -16,6 +16,7 @@ fn every_page_is_found_again_at_its_address() {
         Route::Model("software-regular".to_owned()),
         Route::Data,
         Route::Import,
+        Route::Trash,
         Route::Settings,
         Route::Shared("TERVAQ-_".to_owned()),
         Route::Shared(String::new()),

@@ -1,6 +1,7 @@
 //! The store over a storage that fails on demand: what is shown as saved is there, whatever happens.
 
 mod tab;
+mod trash;
 mod visit;
 
 use std::{cell::RefCell, rc::Rc};

@@ -10,6 +10,7 @@ mod board;
 mod customers;
 mod demo;
 mod fields;
+mod file_copy;
 mod first_page;
 mod gates;
 mod import;
@@ -27,6 +28,7 @@ mod share;
 mod storage;
 mod tables;
 mod time_zone;
+mod trash;
 mod typing;
 mod visit;
 
@@ -93,6 +95,10 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("damaged storage opens as far as it can", storage::damaged),
     ("what is damaged or forgotten is put right from the second copy", storage::kept_twice),
     ("full storage is said and nothing is lost", storage::full),
+    ("what is deleted is put back after a reload", trash::put_back_after_a_reload),
+    ("the trash gives way to work", trash::gives_way_to_work),
+    ("a file follows every change", file_copy::follows_every_change),
+    ("a missing copy is said calmly", file_copy::reminds_calmly),
     ("bad files change nothing", bad_files::change_nothing),
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),
     ("a locked link and file open with their passphrase", share::locked),

@@ -77,6 +77,25 @@ impl Writer {
         }
     }
 
+    /// Writes the records of one chunk of a table with what goes before and behind them; whether the table has more.
+    pub(super) fn chunk<V: Record + Form>(&mut self, key: &str, table: &Table<V>, at: usize) -> bool {
+        let chunks = table.chunks();
+        let Some(chunk) = chunks.get(at) else { return false };
+        if at == 0 {
+            self.key(key);
+            self.open('[');
+        }
+        for record in chunk.records() {
+            self.next();
+            record.write(self);
+        }
+        let more = at + 1 < chunks.len();
+        if !more {
+            self.close(']');
+        }
+        more
+    }
+
     /// Writes the key of the next field.
     pub(in crate::codec) fn key(&mut self, key: &str) {
         self.next();
@@ -112,13 +131,13 @@ impl Writer {
         self.text.push('"');
     }
 
-    fn open(&mut self, bracket: char) {
+    pub(super) fn open(&mut self, bracket: char) {
         self.text.push(bracket);
         self.indent = self.indent.map(|level| level + 1);
         self.first = true;
     }
 
-    fn close(&mut self, bracket: char) {
+    pub(super) fn close(&mut self, bracket: char) {
         self.indent = self.indent.map(|level| level - 1);
         if !self.first {
             self.line();

@@ -2,6 +2,7 @@
 
 mod customers;
 mod market;
+mod put_back;
 mod quotas;
 
 use std::sync::Arc;

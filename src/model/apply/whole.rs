@@ -1,9 +1,9 @@
-//! The command that puts other records in the place of all.
+//! Commands that reach over all kinds: other records in the place of all, and what was deleted once more.
 
 use std::sync::Arc;
 
 use super::Draft;
-use crate::model::{Batch, Profile, Record, Rejection, Table, Workspace};
+use crate::model::{Batch, Change, Patch, Profile, Record, Rejection, Table, Workspace, removal::plan};
 
 impl Draft {
     /// Every record is checked as an import would check it in an empty workspace, so nothing is left of the former ones that could
@@ -35,6 +35,35 @@ impl Draft {
         self.next = draft.next;
         Ok(())
     }
+
+    /// What comes back is checked as an import would check it.
+    pub(super) fn put_back(&mut self, taken: &Change) -> Result<(), Rejection> {
+        let plan = plan(&self.next, taken);
+        if !plan.obstacles.is_empty() {
+            return Err(Rejection::InTheWay(plan.obstacles));
+        }
+        let change = plan.change;
+        self.import(Batch {
+            models: back(&change.models),
+            departments: back(&change.departments),
+            people: back(&change.people),
+            quotas: back(&change.quotas),
+            products: back(&change.products),
+            targets: back(&change.targets),
+            customers: back(&change.customers),
+            campaigns: back(&change.campaigns),
+            deals: back(&change.deals),
+            activities: back(&change.activities),
+        })?;
+        self.next = self.next.with(&change);
+        Ok(())
+    }
+}
+
+/// The records that were gone.
+fn back<V: Record>(patches: &[Patch<V>]) -> Vec<V> {
+    let back = patches.iter().filter(|patch| patch.before.is_none());
+    back.filter_map(|patch| patch.after.as_deref().cloned()).collect()
 }
 
 fn all<V: Record>(table: &Table<V>) -> Vec<V> {

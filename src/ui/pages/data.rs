@@ -2,6 +2,7 @@
 
 mod book;
 mod copies;
+mod current;
 mod export;
 mod kept;
 mod losses;
@@ -19,6 +20,7 @@ use crate::{
         components::{file_drop::FileDrop, icon::Icon, tag::Tone, toast::use_toasts},
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
+        pages::trash::TrashCard,
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
         starting::Packets,
@@ -27,6 +29,7 @@ use crate::{
 };
 
 use copies::Copies;
+use current::Current;
 use export::Export;
 use kept::Kept;
 use losses::Losses;
@@ -65,6 +68,7 @@ pub fn DataPage() -> impl IntoView {
             <div class="stack">
                 <Kept/>
                 <Copies/>
+                <Show when=move || opened.get().is_some()><Current/><TrashCard/></Show>
                 <Workspaces on_opened/>
             </div>
         </div>

@@ -49,9 +49,8 @@ pub fn WelcomePage() -> impl IntoView {
     let packets: Packets = expect_context();
     let library = store.library();
     let (run, opening) = (use_errands(), Opening::new());
-    let making = RwSignal::new(false);
+    let (making, choosing) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(None::<String>);
-    let choosing = RwSignal::new(false);
     let finish = Callback::new(move |outcome: Result<(), StartError>| {
         making.set(false);
         match outcome {
@@ -60,11 +59,12 @@ pub fn WelcomePage() -> impl IntoView {
         }
     });
     let on_entered = Callback::new(move |outcome: Result<(), ShelfError>| finish.run(outcome.map_err(Into::into)));
+    let on_made = never_remind(settings, store, finish);
     let look_round = move |_| {
         making.set(true);
         let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
         run(Box::pin(
-            async move { open_demo(store, language, today, finish).await.inspect_err(|_| making.set(false)) },
+            async move { open_demo(store, language, today, on_made).await.inspect_err(|_| making.set(false)) },
         ));
     };
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
@@ -144,6 +144,23 @@ pub fn WelcomePage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Nobody needs a copy of the demo company: once it is made, nothing reminds of one.
+fn never_remind(
+    settings: Settings,
+    store: Store,
+    on_done: Callback<Result<(), StartError>>,
+) -> Callback<Result<(), StartError>> {
+    Callback::new(move |outcome: Result<(), StartError>| {
+        let made = outcome.as_ref().ok().and_then(|()| store.library().opened().get_untracked());
+        if let (Some(id), Some(day)) = (made, Date::from_ymd_opt(9999, 12, 31)) {
+            settings.hushed.update(|hushed| {
+                hushed.insert(id, day);
+            });
+        }
+        on_done.run(outcome);
+    })
 }
 
 /// What this is, in the visitor's language.

@@ -50,7 +50,7 @@ pub(super) fn steps(i18n: I18n, store: Store) -> Vec<Entry> {
         step(t_string!(i18n, palette.log), Step::Log),
     ];
     entries.extend(PLACES.into_iter().map(|(_, route)| page(route)));
-    entries.extend([page(Route::Data), page(Route::Welcome)]);
+    entries.extend([page(Route::Data), page(Route::Trash), page(Route::Welcome)]);
     if store.can_undo().get_untracked() {
         entries.push(step(t_string!(i18n, saving.undo), Step::Undo));
     }

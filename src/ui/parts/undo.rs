@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::window;
+
 use crate::{
     i18n::{t_string, use_i18n},
     model::Change,
@@ -11,6 +13,7 @@ use crate::{
             tag::Tone,
             toast::{Toasts, use_toasts},
         },
+        route::{Query, Route},
         wording::I18n,
     },
 };
@@ -24,8 +27,15 @@ pub struct WayBack {
 }
 
 impl WayBack {
-    /// Says what was done and offers to take `change` back, whatever was done after it.
+    /// Says what was done and offers to take `change` back, whatever was done after it; after a deletion also the way to the trash.
     pub fn offer(self, words: String, change: Arc<Change>) {
+        if self.store.is_in_trash(&change) {
+            let trash = t_string!(self.i18n, trash.title).to_owned();
+            return self.offer_with(words, change, trash, || {
+                // Fails only for a document that is no longer shown.
+                window().location().set_hash(&Route::Trash.href(&Query::default())).ok();
+            });
+        }
         self.toasts.say_with_undo(words, move || self.take_back(&change));
     }
 

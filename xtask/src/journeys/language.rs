@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::{Visit, visit::settings};
 
 /// Latin words that a Chinese page may show: names of formats, keys, units and languages, and of those who found an estimator or a score.
-const LATIN: [&str; 40] = [
-    "aalen", "beta", "brier", "crps", "jeffreys", "johansen", "kaplan", "meier", "alt", "cny", "crm", "csv", "ctrl",
-    "del", "english", "enter", "esc", "eur", "excel", "gb", "gbk", "gmt", "id", "json", "kb", "loudou", "mb", "mib",
-    "shift", "sql", "tab", "tsv", "txt", "unicode", "usd", "utc", "utf", "windows", "xlsx", "z",
+const LATIN: [&str; 42] = [
+    "aalen", "beta", "brier", "crps", "jeffreys", "johansen", "kaplan", "meier", "alt", "chrome", "cny", "crm", "csv",
+    "ctrl", "del", "edge", "english", "enter", "esc", "eur", "excel", "gb", "gbk", "gmt", "id", "json", "kb", "loudou",
+    "mb", "mib", "shift", "sql", "tab", "tsv", "txt", "unicode", "usd", "utc", "utf", "windows", "xlsx", "z",
 ];
 
 /// Chinese words that an English page may show: the language's name and the product's.

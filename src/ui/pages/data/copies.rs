@@ -5,17 +5,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::Date,
     store::use_store,
     ui::{
-        clock::use_clock,
         components::{button::Button, tag::Tone, toast::use_toasts},
-        settings::use_settings,
+        copying::{OLD, use_age},
     },
 };
-
-/// After so many days a copy is old.
-const OLD: i64 = 14;
 
 /// The last copy in a file, and the browser's promise to keep the storage.
 #[component]
@@ -39,15 +34,6 @@ pub(super) fn Copies() -> impl IntoView {
             <Lasting/>
         </section>
     }
-}
-
-/// Days since the last copy of the open workspace in a file; `None` without one.
-fn use_age() -> Memo<Option<i64>> {
-    let (settings, clock, opened) = (use_settings(), use_clock(), use_store().library().opened());
-    Memo::new(move |_| {
-        let copied: Date = settings.copied.with(|copied| copied.get(&opened.get()?).copied())?;
-        Some((clock.today.get() - copied).num_days().max(0))
-    })
 }
 
 /// Whether the browser may throw the storage away when its disk is full; asks it not to.

@@ -4,19 +4,19 @@ use leptos::prelude::*;
 
 use super::book::ExportBook;
 use crate::{
-    codec::{deals_csv, document, event_log},
+    codec::{deals_csv, event_log},
     i18n::{t, t_string, use_i18n},
     store::use_store,
     ui::{
-        clock,
+        clock::use_clock,
         components::{
             button::{Button, Variant},
             tag::Tone,
             toast::use_toasts,
         },
+        copying::use_copy,
         file,
         format::use_format,
-        settings::use_settings,
         wording::{I18n, document as words},
     },
 };
@@ -28,36 +28,20 @@ pub(super) fn Export() -> impl IntoView {
     let format = use_format();
     let store = use_store();
     let toasts = use_toasts();
-    let (clock, settings) = (clock::use_clock(), use_settings());
+    let clock = use_clock();
     let closed = Signal::derive(move || store.library().opened().get().is_none());
     let hand_out = move |ending: &str, mime: &str, contents: &[u8]| {
         let stem = store.peek(|workspace| file::stem(&workspace.profile.name));
         let name = [stem.as_str(), "-", &clock.today.get_untracked().to_string(), ".", ending].concat();
         match file::download(&name, mime, contents) {
-            Ok(()) => {
-                toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good);
-                true
-            }
-            Err(error) => {
-                toasts.say(words::file_error(i18n, format, &error), Tone::Bad);
-                false
-            }
+            Ok(()) => toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good),
+            Err(error) => toasts.say(words::file_error(i18n, format, &error), Tone::Bad),
         }
     };
-    let json = move |_| {
-        let text = store.peek(|workspace| document::encode(workspace, clock::now()));
-        if hand_out("json", "application/json", text.as_bytes())
-            && let Some(id) = store.library().opened().get_untracked()
-        {
-            settings.copied.update(|copied| {
-                copied.insert(id, clock.today.get_untracked());
-            });
-        }
-    };
+    let copy = use_copy();
+    let json = move |_| copy();
     let hand_out_table = move |ending: &str, table: Result<String, csv::Error>| match table {
-        Ok(table) => {
-            hand_out(ending, "text/csv;charset=utf-8", table.as_bytes());
-        }
+        Ok(table) => hand_out(ending, "text/csv;charset=utf-8", table.as_bytes()),
         Err(_never) => toasts.say(t_string!(i18n, data.export.not_written).to_owned(), Tone::Bad),
     };
     let csv = move |_| {
