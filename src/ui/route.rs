@@ -55,6 +55,8 @@ pub enum Route {
     Data,
     /// The import of a file.
     Import,
+    /// What this is too small for, and the files that go on from here.
+    GrowingOut,
     /// A workspace that was shared: the packet of its link, or nothing when it came as a file.
     Shared(String),
     /// Language, theme, currency.
@@ -92,6 +94,7 @@ impl Route {
             (Some("edit-model"), Some(id), None) => Self::ModelEditor(decode(id)),
             (Some("data"), None, _) => Self::Data,
             (Some("import"), None, _) => Self::Import,
+            (Some("growing-out"), None, _) => Self::GrowingOut,
             (Some("settings"), None, _) => Self::Settings,
             (Some("shared"), None, _) => return Self::shared(query),
             _ => Self::NotFound,
@@ -130,6 +133,7 @@ impl Route {
             Self::ModelEditor(id) => ("edit-model", Some(id)),
             Self::Data => ("data", None),
             Self::Import => ("import", None),
+            Self::GrowingOut => ("growing-out", None),
             Self::Settings => ("settings", None),
             Self::Shared(_) => ("shared", None),
         };

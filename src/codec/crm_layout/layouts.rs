@@ -248,7 +248,6 @@ pub(super) const ODOO: Layout = Layout {
         &[
             ("id", contact::id),
             ("parent_id/id", contact::account_id),
-            ("parent_id", contact::account),
             ("name", contact::name),
             ("function", contact::job_title),
             ("phone", contact::phone),
