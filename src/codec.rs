@@ -4,6 +4,7 @@
 
 pub mod book;
 pub mod content;
+pub mod crm_layout;
 pub mod csv;
 pub mod deals_csv;
 pub mod document;

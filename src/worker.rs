@@ -9,6 +9,7 @@
 #[cfg(target_arch = "wasm32")]
 mod background;
 mod book;
+mod crm;
 mod lots;
 mod merging;
 mod messages;
@@ -17,6 +18,7 @@ mod sent;
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
 pub use book::BookOrder;
+pub use crm::CrmOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
 
@@ -117,6 +119,7 @@ impl Work {
                 Response::Grade(graded.collect())
             }
             Request::Book(order) => Response::Book(order.make(progress)),
+            Request::Crm(order) => Response::Crm(order.make(progress)),
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }

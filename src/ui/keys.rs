@@ -50,7 +50,7 @@ pub fn page_name(i18n: I18n, route: &Route) -> &'static str {
         Route::Quality => t_string!(i18n, nav.quality),
         Route::Models | Route::Model(_) | Route::ModelEditor(_) => t_string!(i18n, nav.models),
         Route::Trash => t_string!(i18n, trash.title),
-        Route::Data | Route::Import => t_string!(i18n, nav.data),
+        Route::Data | Route::Import | Route::GrowingOut => t_string!(i18n, nav.data),
         Route::Settings => t_string!(i18n, nav.settings),
         Route::Welcome | Route::NotFound => t_string!(i18n, switcher.more),
         Route::Shared(_) => t_string!(i18n, share.page.title),

@@ -11,6 +11,7 @@ pub mod deal;
 pub mod deals;
 pub mod forecast;
 pub mod funnel;
+pub mod growing_out;
 pub mod import;
 pub mod model_editor;
 pub mod models;
@@ -38,6 +39,7 @@ use self::{
     deals::DealsPage,
     forecast::ForecastPage,
     funnel::FunnelPage,
+    growing_out::GrowingOutPage,
     import::ImportPage,
     model_editor::ModelEditorPage,
     models::{ModelPage, ModelsPage},
@@ -82,6 +84,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Data => coming(Place::Page, || Box::pin(data_page())),
         Route::Trash => coming(Place::Page, || Box::pin(trash_page())),
         Route::Import => coming(Place::Page, || Box::pin(import_page())),
+        Route::GrowingOut => coming(Place::Page, || Box::pin(growing_out_page())),
         Route::Settings => coming(Place::Page, || Box::pin(settings_page())),
         Route::Shared(packet) => coming(Place::Page, move || Box::pin(shared_page(packet.clone()))),
     }
@@ -128,6 +131,8 @@ chunk! {
     rest fn trash_page() -> AnyView { shown(view! { <TrashPage/> }) }
     /// The import of files.
     rest fn import_page() -> AnyView { shown(view! { <ImportPage/> }) }
+    /// What this is too small for.
+    rest fn growing_out_page() -> AnyView { shown(view! { <GrowingOutPage/> }) }
     /// Language, theme, currency.
     rest fn settings_page() -> AnyView { shown(view! { <SettingsPage/> }) }
     /// A workspace that was shared.

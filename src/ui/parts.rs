@@ -19,6 +19,7 @@ pub mod field_dialog;
 pub mod first_focus;
 pub mod gate_question;
 pub mod goal;
+pub mod hand_out;
 pub mod levels;
 pub mod listing;
 pub mod log_dialog;

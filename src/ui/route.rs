@@ -57,6 +57,8 @@ pub enum Route {
     Trash,
     /// The import of a file.
     Import,
+    /// What this is too small for, and the files that go on from here.
+    GrowingOut,
     /// A workspace that was shared: the packet of its link, or nothing when it came as a file.
     Shared(String),
     /// Language, theme, currency.
@@ -95,6 +97,7 @@ impl Route {
             (Some("data"), None, _) => Self::Data,
             (Some("trash"), None, _) => Self::Trash,
             (Some("import"), None, _) => Self::Import,
+            (Some("growing-out"), None, _) => Self::GrowingOut,
             (Some("settings"), None, _) => Self::Settings,
             (Some("shared"), None, _) => return Self::shared(query),
             _ => Self::NotFound,
@@ -134,6 +137,7 @@ impl Route {
             Self::Data => ("data", None),
             Self::Trash => ("trash", None),
             Self::Import => ("import", None),
+            Self::GrowingOut => ("growing-out", None),
             Self::Settings => ("settings", None),
             Self::Shared(_) => ("shared", None),
         };

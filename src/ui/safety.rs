@@ -16,8 +16,9 @@ use crate::{
             button::{Button, Variant},
             icon::Icon,
         },
-        copying::{OLD, use_age, use_copy},
+        copying::{OLD, use_age},
         file_copy::{FileCopy, FileState, use_file_copy},
+        parts::hand_out::use_hand_out,
         route::{Route, use_navigation},
         settings::use_settings,
     },
@@ -138,7 +139,7 @@ fn is_worth_a_copy(workspace: &Workspace) -> bool {
 /// The last copy is old: one line, at most once a week after it was not wanted.
 #[component]
 fn Reminder(late: Late) -> impl IntoView {
-    let (i18n, navigation, copy) = (use_i18n(), use_navigation(), use_copy());
+    let (i18n, navigation, hand_out) = (use_i18n(), use_navigation(), use_hand_out());
     let (store, settings, clock) = (use_store(), use_settings(), use_clock());
     let words = move || match late {
         Late::Never => t_string!(i18n, file_copy.never).to_owned(),
@@ -154,7 +155,7 @@ fn Reminder(late: Late) -> impl IntoView {
     view! {
         <section class="card notice visit no-print" data-tone="neutral" role="status" data-testid="copy-reminder">
             <p>{words}</p>
-            <Button icon=icondata_lu::LuDownload on_click=move |_| copy() attr:data-testid="copy-now">{t!(i18n, file_copy.copy_now)}</Button>
+            <Button icon=icondata_lu::LuDownload on_click=move |_| hand_out.document() attr:data-testid="copy-now">{t!(i18n, file_copy.copy_now)}</Button>
             {FileCopy::is_supported().then(|| view! {
                 <a class="button" href=move || navigation.href(&Route::Data)>
                     <Icon icon=icondata_lu::LuFileCheck/>

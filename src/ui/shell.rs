@@ -101,7 +101,7 @@ fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static st
             (Route::Deal(_), Route::Deals)
             | (Route::Customer(_), Route::Customers)
             | (Route::Campaign(_), Route::Campaigns)
-            | (Route::Import | Route::Trash, Route::Data)
+            | (Route::Import | Route::Trash | Route::GrowingOut, Route::Data)
             | (Route::Model(_) | Route::ModelEditor(_), Route::Models) => true,
             (open, own) => open == own,
         })

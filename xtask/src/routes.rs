@@ -42,6 +42,7 @@ pub(crate) const WITH_DATA: [&str; 31] = [
     "data",
     "trash",
     "import",
+    "growing-out",
     "settings",
 ];
 

@@ -52,7 +52,8 @@ pub enum Expected {
 // From the exports of Salesforce, HubSpot, Pipedrive, Zoho, Odoo, Twenty, Atomic CRM, Bitrix24, monday.com and Chinese products.
 fields! {
     /// The record's own id in the file.
-    Reference: Identifier ["id" "opportunityid" "dealid" "recordid" "hsobjectid" "dealpipedrivesystemid" "externalid"
+    Reference: Identifier ["id" "opportunityid" "dealid" "recordid" "hsobjectid" "dealpipedrivesystemid" "externalid" "loudouid"
+        "loudouidc" "dealloudouid"
         "商机编号" "业务编码" "客户编号" "编号"],
     /// The record's name; whose, the rest of the columns says.
     Name: Words ["name" "fullname" "名称" "title" "标题"],
@@ -66,20 +67,21 @@ fields! {
         "customercompany"],
     /// The customer's id in the file.
     CustomerReference: Identifier ["accountid" "companyid" "associatedcompanyids" "accountnameid" "dealorganizationid" "clientcode" "客户id"
-        "partneridid"],
+        "partneridid" "accountloudouidc" "companyloudouid" "organizationloudouid"],
     /// The person at the customer.
     Contact: Words ["contact" "contactname" "primarycontact" "associatedcontact" "dealcontactperson" "personname" "contactperson"
         "联系人" "联系人名称" "ansprechpartner"],
     /// That person's id in the file.
     ContactReference: Identifier ["contactid" "associatedcontactids" "contactnameid" "dealcontactpersonid" "pointofcontactid"
-        "contactids" "联系人编号" "联系人id"],
+        "contactids" "联系人编号" "联系人id" "personloudouid"],
     /// The stage of the process.
     Stage: Words ["stage" "stagename" "dealstage" "dealstagepipeline" "salesstage" "stageid" "стадиясделки" "商机阶段"
         "阶段" "销售阶段" "phase" "etapa" "verkaufsphase" "opportunitystage" "pipelinestage"],
     /// The funnel model it runs through.
     Pipeline: Words ["pipeline" "dealpipeline" "opportunityrecordtype" "recordtypeid" "categoryid" "subpipeline" "salesprocess"],
     /// Open, won or lost.
-    Status: Words ["status" "dealstatus" "状态" "项目状态" "商机状态" "outcome"],
+    Status: Words ["status" "dealstatus" "状态" "项目状态" "商机状态" "outcome" "loudoustatus"
+        "loudoustatusc" "dealloudoustatus"],
     /// Whether the deal is closed.
     Closed: Flag ["closed" "isclosed" "isdealclosed"],
     /// Whether the deal is won.

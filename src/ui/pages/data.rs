@@ -70,8 +70,22 @@ pub fn DataPage() -> impl IntoView {
                 <Copies/>
                 <Show when=move || opened.get().is_some()><Current/><TrashCard/></Show>
                 <Workspaces on_opened/>
+                <GrowingOut/>
             </div>
         </div>
+    }
+}
+
+/// The way to the page that says what this is too small for.
+#[component]
+fn GrowingOut() -> impl IntoView {
+    let (i18n, navigation) = (use_i18n(), use_navigation());
+    view! {
+        <section class="card stack" aria-labelledby="data-growing">
+            <h2 id="data-growing">{t!(i18n, growing.link.title)}</h2>
+            <p class="muted">{t!(i18n, growing.link.what)}</p>
+            <p><a href=move || navigation.href(&Route::GrowingOut) data-testid="to-growing-out">{t!(i18n, growing.link.go)}</a></p>
+        </section>
     }
 }
 

@@ -4,52 +4,26 @@ use leptos::prelude::*;
 
 use super::book::ExportBook;
 use crate::{
-    codec::{deals_csv, event_log},
+    codec::deals_csv,
     i18n::{t, t_string, use_i18n},
     store::use_store,
     ui::{
-        clock::use_clock,
-        components::{
-            button::{Button, Variant},
-            tag::Tone,
-            toast::use_toasts,
-        },
-        copying::use_copy,
-        file,
-        format::use_format,
-        wording::{I18n, document as words},
+        components::button::{Button, Variant},
+        parts::hand_out::use_hand_out,
+        wording::I18n,
     },
 };
 
 /// The buttons.
 #[component]
 pub(super) fn Export() -> impl IntoView {
-    let i18n = use_i18n();
-    let format = use_format();
-    let store = use_store();
-    let toasts = use_toasts();
-    let clock = use_clock();
+    let (i18n, store, hand_out) = (use_i18n(), use_store(), use_hand_out());
     let closed = Signal::derive(move || store.library().opened().get().is_none());
-    let hand_out = move |ending: &str, mime: &str, contents: &[u8]| {
-        let stem = store.peek(|workspace| file::stem(&workspace.profile.name));
-        let name = [stem.as_str(), "-", &clock.today.get_untracked().to_string(), ".", ending].concat();
-        match file::download(&name, mime, contents) {
-            Ok(()) => toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good),
-            Err(error) => toasts.say(words::file_error(i18n, format, &error), Tone::Bad),
-        }
-    };
-    let copy = use_copy();
-    let json = move |_| copy();
-    let hand_out_table = move |ending: &str, table: Result<String, csv::Error>| match table {
-        Ok(table) => hand_out(ending, "text/csv;charset=utf-8", table.as_bytes()),
-        Err(_never) => toasts.say(t_string!(i18n, data.export.not_written).to_owned(), Tone::Bad),
-    };
-    let csv = move |_| {
-        hand_out_table("csv", store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))));
-    };
-    let events = move |_| hand_out_table("events.csv", store.peek(event_log::encode));
+    let json = move |_| hand_out.document();
+    let csv = move |_| hand_out.table("csv", store.peek(|workspace| deals_csv::encode(workspace, table_words(i18n))));
+    let events = move |_| hand_out.events();
     let book = move |bytes: Vec<u8>| {
-        hand_out("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &bytes);
+        hand_out.file("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &bytes);
     };
     view! {
         <section class="card stack" aria-labelledby="data-export">
