@@ -8,6 +8,7 @@
 //! - `pack`: long texts are deflated and packed fifteen bits to a UTF-16 unit, because browsers count units;
 //! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
 //! - [`drafts`]: what is typed and not saved yet;
+//! - [`backups`]: earlier states of the workspaces, kept apart;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
 //! # What is written, in which order, and when it counts
@@ -26,6 +27,7 @@
 //! microseconds are kept apart by a Web Lock taken by the caller.
 
 mod archive;
+pub mod backups;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod catalogue;

@@ -8,6 +8,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod background;
+mod backup;
 mod book;
 mod lots;
 mod merging;
@@ -16,6 +17,7 @@ mod sent;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
+pub use backup::{BackupOrder, MadeBackup};
 pub use book::BookOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
@@ -117,6 +119,7 @@ impl Work {
                 Response::Grade(graded.collect())
             }
             Request::Book(order) => Response::Book(order.make(progress)),
+            Request::Backup(order) => Response::Backup(order.make().map(Box::new)),
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }

@@ -149,11 +149,11 @@ fn decode(body: &str) -> Option<String> {
     }
 }
 
-fn escape(line: &str) -> String {
+pub(super) fn escape(line: &str) -> String {
     line.replace('\\', "\\\\").replace('\n', "\\n")
 }
 
-fn unescape(line: &str) -> String {
+pub(super) fn unescape(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut characters = line.chars();
     while let Some(character) = characters.next() {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    backup::{BackupOrder, MadeBackup},
     book::BookOrder,
     lots::{Fates, Lots, Mark},
     sent::Sent,
@@ -56,6 +57,8 @@ pub enum Request {
     Run,
     /// Make an Excel workbook.
     Book(Box<BookOrder>),
+    /// Make a backup.
+    Backup(Box<BackupOrder>),
     /// Read these documents and keep them, in the place of those kept before, for a merge into a workspace.
     Gather {
         /// The workspace that is merged into, whole.
@@ -114,6 +117,8 @@ pub enum Response {
     Run(Result<String, Unfit>),
     /// The bytes of the workbook.
     Book(Result<Vec<u8>, Unfit>),
+    /// The backup.
+    Backup(Result<Box<MadeBackup>, Unfit>),
     /// Whether each document can be read, the common one last where there is one. Why one cannot, the page finds out by itself: those
     /// that can be read are many and large, those that cannot are few.
     Gather(Result<Vec<bool>, Unfit>),
