@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use ulid::Ulid;
 
 pub use drafts::DraftKey;
-pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
+pub use keeper::{BackupSource, Library, Loss, Saving, Shelf, ShelfError};
 
 use crate::{
     model::{

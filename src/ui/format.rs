@@ -26,6 +26,7 @@ enum Kind {
     Date,
     Month,
     ShortMonth,
+    Moment,
 }
 
 /// Turns values into text. Every method reads the language, so a view that calls it follows a change.
@@ -105,6 +106,13 @@ impl Format {
     /// The month of a date alone, for axes: `Sep`, `9月`. `None` gives `—`.
     pub fn short_month(self, date: impl Into<Option<NaiveDate>>) -> String {
         self.day(Kind::ShortMonth, date.into())
+    }
+
+    /// A moment in milliseconds since 1970, in the time zone here: `Sep 30, 2026, 2:05 PM`, `2026年9月30日 14:05`.
+    pub fn moment(self, milliseconds: i64) -> String {
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 are below 2^53")]
+        let date = Date::new(&JsValue::from(milliseconds as f64));
+        self.show(Kind::Moment, &date)
     }
 
     fn finite(self, kind: Kind, number: Option<f64>) -> String {
@@ -197,6 +205,11 @@ fn make(language: Language, kind: &Kind) -> Function {
             set("month", "short".into());
         }
         Kind::ShortMonth => set("month", "short".into()),
+        Kind::Moment => {
+            set("dateStyle", "medium".into());
+            set("timeStyle", "short".into());
+            return Intl::DateTimeFormat::new(&locales, &options).format();
+        }
     }
     if matches!(kind, Kind::Date | Kind::Month | Kind::ShortMonth) {
         set("timeZone", "UTC".into());

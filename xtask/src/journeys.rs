@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod after_sale;
+mod backups;
 mod bad_files;
 mod board;
 mod customers;
@@ -92,6 +93,9 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("fields of one's own are asked for at gates", fields::asked_at_gates),
     ("damaged storage opens as far as it can", storage::damaged),
     ("full storage is said and nothing is lost", storage::full),
+    ("a backup comes back beside the data and in its place", backups::there_and_back),
+    ("a deleted workspace comes back", backups::of_deleted),
+    ("a damaged backup is named", backups::damaged),
     ("bad files change nothing", bad_files::change_nothing),
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),
     ("a locked link and file open with their passphrase", share::locked),
