@@ -17,6 +17,7 @@ use crate::{
             toast::use_toasts,
         },
         format::use_format,
+        parts::rescue::RescueLink,
         wording::{self, I18n, storage},
     },
 };
@@ -43,6 +44,7 @@ pub fn Workspaces(
                     <Row shelf doomed is_renaming on_opened/>
                 </For>
             </ul>
+            <RescueLink/>
         </section>
         <Rename is_renaming/>
         <Delete doomed/>

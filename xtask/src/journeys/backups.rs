@@ -60,7 +60,10 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.saved()?;
     let (_, restored) = visit.export()?;
     ensure!(restored["workspace"]["deals"] == before["workspace"]["deals"], "the restored deals are others");
-    ensure!(restored["workspace"]["id"] != before["workspace"]["id"], "the restored workspace took the place of another");
+    ensure!(
+        restored["workspace"]["id"] != before["workspace"]["id"],
+        "the restored workspace took the place of another"
+    );
 
     let folder = crate::project::scratch()?.join("downloads");
     let file = visit.browser.download(r#"[data-testid="backup-download"]"#, &folder)?;
