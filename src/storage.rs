@@ -10,6 +10,7 @@
 //! - [`Mirrored`]: the second copy of it all in the browser's database, `Vault`, which tells when the disk has it;
 //! - [`drafts`]: what is typed and not saved yet;
 //! - [`trash`]: what was deleted and can be put back;
+//! - [`backups`]: earlier states of the workspaces, kept apart;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
 //! # What is written, in which order, and when it counts
@@ -28,6 +29,7 @@
 //! microseconds are kept apart by a Web Lock taken by the caller.
 
 mod archive;
+pub mod backups;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod catalogue;

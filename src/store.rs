@@ -15,7 +15,7 @@ use leptos::{prelude::*, task::spawn_local};
 use ulid::Ulid;
 
 pub use drafts::DraftKey;
-pub use keeper::{Library, Loss, Saving, Shelf, ShelfError};
+pub use keeper::{BackupSource, Library, Loss, Saving, Shelf, ShelfError};
 pub(crate) use lock::exclusively;
 pub use trash::{Discarded, NotBack, Returned};
 

@@ -7,6 +7,7 @@
 pub mod anywhere;
 mod app;
 pub mod background;
+pub mod backups;
 pub mod charts;
 mod chunk;
 pub mod clipboard;

@@ -8,6 +8,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod background;
+mod backup;
 mod book;
 mod crm;
 mod lots;
@@ -17,6 +18,7 @@ mod sent;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
+pub use backup::{BackupOrder, MadeBackup};
 pub use book::BookOrder;
 pub use crm::CrmOrder;
 pub use lots::{Fates, Lots, Mark};
@@ -120,6 +122,7 @@ impl Work {
             }
             Request::Book(order) => Response::Book(order.make(progress)),
             Request::Crm(order) => Response::Crm(order.make(progress)),
+            Request::Backup(order) => Response::Backup(order.make().map(Box::new)),
             Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
         }
     }

@@ -44,6 +44,8 @@
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("crash-reload").addEventListener("click", () => location.reload());
     document.getElementById("crash-download").addEventListener("click", download);
+    // In the single file the rescue page is the same file, loaded anew.
+    document.getElementById("crash-rescue").href = document.querySelector("meta[name=loudou-rescue]").content;
     // The page behind the panel no longer answers: Escape must not uncover it.
     panel().addEventListener("cancel", (event) => event.preventDefault());
   });

@@ -18,8 +18,8 @@ const NAMED = /-[0-9a-f]{16}\.\w+$/;
 async function keep() {
   try {
     const cache = await caches.open(HERE);
-    // What is named by its contents may come out of the browser's own cache; the page may not.
-    await cache.addAll(FILES.map((file) => new Request(file, { cache: file === "./" ? "reload" : "default" })));
+    // What is named by its contents may come out of the browser's own cache; the pages may not.
+    await cache.addAll(FILES.map((file) => new Request(file, { cache: NAMED.test(file) ? "default" : "reload" })));
   } catch (error) {
     await caches.delete(HERE);
     throw error;
@@ -57,8 +57,9 @@ addEventListener("fetch", (event) => {
   const address = origin + pathname;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
-    if (address !== PAGE && address !== `${PAGE}index.html`) return;
-    event.respondWith(kept(PAGE, request));
+    const page = address === `${PAGE}index.html` ? PAGE : address;
+    if (!OWN.has(page)) return;
+    event.respondWith(kept(page, request));
     event.waitUntil(tidy());
   } else if (OWN.has(address) || (address.startsWith(PAGE) && NAMED.test(pathname))) {
     event.respondWith(kept(address, request));

@@ -4,11 +4,13 @@
 //! the queue, and is tried again with the next change. When the journal has grown, a new generation is written in idle
 //! moments, a step at a time.
 
+mod backed;
 mod mirroring;
 mod visit;
 
 use std::{future::Future, rc::Rc, sync::Arc, time::Duration};
 
+pub use backed::BackupSource;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 

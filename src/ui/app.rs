@@ -8,6 +8,7 @@ use crate::{
     store::{Library, Source, Store},
     ui::{
         anywhere::Anywhere,
+        backups::Backups,
         chunk::{Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
@@ -53,6 +54,7 @@ fn Root() -> impl IntoView {
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid, me: settings.me.into() };
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
+    Backups::provide();
     let opening = RwSignal::new(Some(Opening::Preparing));
     spawn_local(async move {
         library.prepare().await;

@@ -4,7 +4,14 @@
 //! where a release writes the name that goes with its contents. Nothing of the work runs on the page instead when a worker cannot
 //! start: the page would have to carry all of it and would freeze meanwhile.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    future::poll_fn,
+    rc::Rc,
+    task::{Poll, Waker},
+    time::Duration,
+};
 
 use gloo_worker::{Spawnable as _, WorkerBridge};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -73,6 +80,29 @@ impl Desk {
                 bridge.send(request);
             }
         });
+    }
+
+    /// Asks the worker and waits for its answer. After [`stop`](Self::stop) none comes: whoever waits, waits for ever.
+    pub async fn answer(self, request: Request) -> Result<Response, NoAnswer> {
+        let slot = Rc::new(RefCell::new((None, None::<Waker>)));
+        let filled = slot.clone();
+        let fill = move |answer| {
+            let mut slot = filled.borrow_mut();
+            slot.0 = Some(answer);
+            if let Some(waker) = slot.1.take() {
+                waker.wake();
+            }
+        };
+        self.ask(request, |_, _| (), fill);
+        poll_fn(move |context| {
+            let mut slot = slot.borrow_mut();
+            if let Some(answer) = slot.0.take() {
+                return Poll::Ready(answer);
+            }
+            slot.1 = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await
     }
 
     /// Ends the worker with everything it keeps; questions under way get no answer. Work that already runs comes to its end unheard.

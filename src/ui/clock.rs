@@ -67,6 +67,13 @@ pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp_millis(milliseconds()).unwrap_or_default()
 }
 
+/// How far the calendar here is ahead of UTC at this moment, in milliseconds.
+pub fn offset() -> i64 {
+    #[allow(clippy::cast_possible_truncation, reason = "whole minutes, less than a day of them")]
+    let behind = Date::new_0().get_timezone_offset() as i64;
+    -behind * 60_000
+}
+
 /// A new id: this moment and 80 bits of the browser's randomness.
 ///
 /// Where the browser has no randomness to give, `Math.random` stands in: ids need to differ, not to be secret.

@@ -212,10 +212,8 @@ fn make(language: Language, kind: &Kind) -> Function {
         Kind::Moment => {
             set("dateStyle", "medium".into());
             set("timeStyle", "short".into());
+            return Intl::DateTimeFormat::new(&locales, &options).format();
         }
-    }
-    if *kind == Kind::Moment {
-        return Intl::DateTimeFormat::new(&locales, &options).format();
     }
     if matches!(kind, Kind::Date | Kind::Month | Kind::ShortMonth) {
         set("timeZone", "UTC".into());

@@ -11,6 +11,7 @@ use crate::{
     storage::{SaveError, StorageError},
     store::{Saving, Step, Store, use_store},
     ui::{
+        backups::use_backups,
         chunk::{Place, chunk, coming},
         components::{
             button::{Button, Variant},
@@ -173,6 +174,7 @@ fn Tools() -> impl IntoView {
     let say = report_step();
     follow_tabs(store);
     follow_keys(store, say);
+    use_backups().follow();
     let undo = move |_| say(store.undo());
     let redo = move |_| say(store.redo());
     view! {

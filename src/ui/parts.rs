@@ -38,6 +38,7 @@ pub mod reach;
 pub mod referral;
 pub mod repeat;
 pub mod required_field;
+pub mod rescue;
 pub mod return_visit;
 pub mod several;
 pub mod status_tag;

@@ -1,5 +1,6 @@
 //! The domain's words in the user's language. Each match is exhaustive: what nobody translated does not compile.
 
+pub mod backups;
 pub mod book;
 pub mod custom;
 pub mod document;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    backup::{BackupOrder, MadeBackup},
     book::BookOrder,
     crm::CrmOrder,
     lots::{Fates, Lots, Mark},
@@ -59,6 +60,8 @@ pub enum Request {
     Book(Box<BookOrder>),
     /// Make the files that another product imports.
     Crm(Box<CrmOrder>),
+    /// Make a backup.
+    Backup(Box<BackupOrder>),
     /// Read these documents and keep them, in the place of those kept before, for a merge into a workspace.
     Gather {
         /// The workspace that is merged into, whole.
@@ -119,6 +122,8 @@ pub enum Response {
     Book(Result<Vec<u8>, Unfit>),
     /// The bytes of the archive.
     Crm(Result<Vec<u8>, Unfit>),
+    /// The backup.
+    Backup(Result<Box<MadeBackup>, Unfit>),
     /// Whether each document can be read, the common one last where there is one. Why one cannot, the page finds out by itself: those
     /// that can be read are many and large, those that cannot are few.
     Gather(Result<Vec<bool>, Unfit>),

@@ -25,8 +25,8 @@ use crate::{
     tools::PageTools,
 };
 
-/// Builds `dist/`: relative addresses only, every file but `index.html` named by its content, so that any static host can
-/// serve it under any path and let browsers keep it for ever. Returns the folder.
+/// Builds `dist/`: relative addresses only, every file but `index.html` and the rescue page named by its content, so that any static host
+/// can serve it under any path and let browsers keep it for ever. Returns the folder.
 ///
 /// # Errors
 /// When the build fails, Trunk's output is not what the steps expect, or the first page is over its budget.

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod after_sale;
+mod backups;
 mod bad_files;
 mod board;
 mod customers;
@@ -24,6 +25,7 @@ mod offline;
 mod parts;
 mod quality;
 mod quick;
+mod rescue;
 mod share;
 mod storage;
 mod tables;
@@ -99,6 +101,11 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the trash gives way to work", trash::gives_way_to_work),
     ("a file follows every change", file_copy::follows_every_change),
     ("a missing copy is said calmly", file_copy::reminds_calmly),
+    ("a backup comes back beside the data and in its place", backups::there_and_back),
+    ("a deleted workspace comes back", backups::of_deleted),
+    ("a damaged backup is named", backups::damaged),
+    ("the rescue page takes all out and puts it back", rescue::there_and_back),
+    ("the rescue page in Chinese", rescue::in_chinese),
     ("bad files change nothing", bad_files::change_nothing),
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),
     ("a locked link and file open with their passphrase", share::locked),

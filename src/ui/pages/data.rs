@@ -1,5 +1,6 @@
 //! The data page: data out and in, what this browser keeps and how full it is.
 
+mod backups;
 mod book;
 mod copies;
 mod current;
@@ -28,6 +29,7 @@ use crate::{
     },
 };
 
+use backups::BackupList;
 use copies::Copies;
 use current::Current;
 use export::Export;
@@ -64,6 +66,7 @@ pub fn DataPage() -> impl IntoView {
                 {move || opened.get().map(|_| coming(Place::Section, || Box::pin(share_section())))}
                 <BringIn/>
                 <Merge/>
+                <BackupList/>
             </div>
             <div class="stack">
                 <Kept/>

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::Command,
+    storage::backups::Reason,
     store::{Shelf, ShelfError, use_store},
     ui::{
+        backups::use_backups,
         components::{
             button::{Button, Variant},
             dialog::Dialog,
@@ -15,6 +17,7 @@ use crate::{
             toast::use_toasts,
         },
         format::use_format,
+        parts::rescue::RescueLink,
         wording::{self, I18n, storage},
     },
 };
@@ -41,6 +44,7 @@ pub fn Workspaces(
                     <Row shelf doomed is_renaming on_opened/>
                 </For>
             </ul>
+            <RescueLink/>
         </section>
         <Rename is_renaming/>
         <Delete doomed/>
@@ -137,6 +141,7 @@ fn Rename(is_renaming: RwSignal<bool>) -> impl IntoView {
 /// Asks for the name of a workspace before it goes for good.
 #[component]
 fn Delete(doomed: RwSignal<Option<Shelf>>) -> impl IntoView {
+    let backups = use_backups();
     let (i18n, store, toasts) = (use_i18n(), use_store(), use_toasts());
     let written = RwSignal::new(String::new());
     let name =
@@ -150,6 +155,7 @@ fn Delete(doomed: RwSignal<Option<Shelf>>) -> impl IntoView {
         let Some(id) = doomed.with_untracked(|shelf| shelf.as_ref().map(|shelf| shelf.id)) else { return };
         let name = name.get_untracked();
         close();
+        backups.before(id, Reason::Delete);
         match store.delete(id) {
             Ok(()) => toasts.say(t_string!(i18n, workspaces.deleted, name = name).to_string(), Tone::Neutral),
             Err(error) => toasts.say(storage::storage_error(i18n, &error), Tone::Bad),

@@ -42,7 +42,9 @@ pub fn save_error(i18n: I18n, value: &SaveError) -> String {
 /// Why a workspace was not opened or made.
 pub fn shelf_error(i18n: I18n, value: &ShelfError) -> String {
     match value {
-        ShelfError::Open(OpenError::Storage(error)) => storage_error(i18n, error),
+        ShelfError::Open(OpenError::Storage(error)) => {
+            [storage_error(i18n, error).as_str(), t_string!(i18n, rescue.hint)].join(" ")
+        }
         ShelfError::Open(OpenError::NotFound) => t_string!(i18n, data.error.not_found).to_owned(),
         ShelfError::Open(OpenError::InvalidName(name)) => {
             t_string!(i18n, data.error.name, name = name.clone()).to_string()

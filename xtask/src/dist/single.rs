@@ -2,6 +2,7 @@
 //!
 //! A page of a folder may fetch nothing, so everything stands inside: styles and scripts as they are, both programs as base64 in blocks
 //! that no browser runs. The program is whole here, since parts would have to be fetched. The worker starts from the page's own memory.
+//! The rescue page is the same file with `#rescue` behind its address: its script comes first, and the program does not start then.
 
 use std::{
     fs,
@@ -23,7 +24,7 @@ pub(super) const FILE: &str = "loudou.html";
 
 /// What starts the page, after wasm-bindgen's script; in a block, so that no name meets one of that script.
 const START: &str = r#"
-{
+if (!("rescue" in document.documentElement.dataset)) {
   const text = (id) => document.getElementById(id).textContent;
   const bytes = (id) => Uint8Array.from(atob(text(id)), (sign) => sign.charCodeAt(0));
   const worker = new Blob([
@@ -90,11 +91,7 @@ fn compose(
     let html = tags(html, "<link", ">", |tag| {
         let name = attribute(tag, "href").unwrap_or_default();
         match attribute(tag, "rel") {
-            Some("stylesheet") => {
-                let style = String::from_utf8(read(name)?)?;
-                ensure!(!style.contains("</"), "a style sheet would end its element");
-                Ok(format!("<style>{style}</style>"))
-            }
+            Some("stylesheet") => style(&String::from_utf8(read(name)?)?),
             Some("icon") => {
                 let icon = STANDARD.encode(read(name)?);
                 Ok(format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{icon}\">"))
@@ -105,6 +102,7 @@ fn compose(
     })?;
     let html = tags(&html, "<meta", ">", |tag| match attribute(tag, "name") {
         Some("loudou-offline") => Ok(String::new()),
+        Some("loudou-rescue") => Ok("<meta name=\"loudou-rescue\" content=\"#rescue\">".to_owned()),
         Some("loudou-worker") => Ok("<meta name=\"loudou-worker\" content=\"\">".to_owned()),
         _ if tag.contains("Content-Security-Policy") => Ok(String::new()),
         _ => Ok(tag.to_owned()),
@@ -114,6 +112,12 @@ fn compose(
         // Trunk's start, which fetches the program.
         None => Ok(String::new()),
     })?;
+    let html = html.replace("href=\"./rescue.html\"", "href=\"#rescue\"");
+    let [rescue_style, rescue_script] =
+        ["rescue.css", "rescue.js"].map(|name| anyhow::Ok(String::from_utf8(read(name)?)?));
+    let rescue = [&style(&rescue_style?)?, inline("", &rescue_script?)?.as_str()].concat();
+    ensure!(html.matches("</head>").count() == 1, "index.html has no end of its head");
+    let html = html.replace("</head>", &[&rescue, "</head>"].concat());
     let mut inside = String::new();
     for (id, bytes) in blocks {
         inside += &["<script type=\"text/plain\" id=\"", id, "\">", &STANDARD.encode(bytes), "</script>\n"].concat();
@@ -121,6 +125,12 @@ fn compose(
     inside += &inline(" type=\"module\"", &[script, START].concat())?;
     ensure!(html.matches("</body>").count() == 1, "index.html has no end of its body");
     csp::allow_nothing_but_itself(&html.replace("</body>", &format!("{inside}</body>")))
+}
+
+/// A style sheet inside the page.
+fn style(style: &str) -> Result<String> {
+    ensure!(!style.contains("</"), "a style sheet would end its element");
+    Ok(format!("<style>{style}</style>"))
 }
 
 /// A script inside the page.
@@ -169,7 +179,8 @@ mod tests {
         <meta name=\"loudou-worker\" content=\"./worker_loader-1.js\"><link rel=\"icon\" href=\"./i.svg\">\
         <script src=\"./boot.js\"></script><link rel=\"stylesheet\" href=\"./s.css\" integrity=\"y\">\
         <script type=\"module\">import init from './app.js'</script><link rel=\"modulepreload\" href=\"./app.js\">\
-        <link rel=\"manifest\" href=\"./m\"><meta name=\"loudou-offline\" content=\"./s.js\"></head><body></body>";
+        <link rel=\"manifest\" href=\"./m\"><meta name=\"loudou-offline\" content=\"./s.js\">\
+        <meta name=\"loudou-rescue\" content=\"./rescue.html\"></head><body><a href=\"./rescue.html\">R</a></body>";
 
     #[test]
     fn nothing_is_left_to_fetch() {
@@ -177,6 +188,8 @@ mod tests {
             Ok(match name {
                 "boot.js" => b"boot()".to_vec(),
                 "s.css" => b"a{}".to_vec(),
+                "rescue.css" => b"b{}".to_vec(),
+                "rescue.js" => b"rescue()".to_vec(),
                 "i.svg" => b"<svg/>".to_vec(),
                 other => panic!("{other} is asked for"),
             })
@@ -186,10 +199,18 @@ mod tests {
         for gone in ["src=", "./", "modulepreload", "manifest", "integrity", "import init", "loudou-offline"] {
             assert!(!html.contains(gone), "{gone} is left in {html}");
         }
-        for there in ["<style>a{}</style>", "<script>boot()</script>", "id=\"b\">AQID</script>", "worker-src blob:"] {
+        for there in [
+            "<style>a{}</style>",
+            "<style>b{}</style><script>rescue()</script></head>",
+            "<a href=\"#rescue\">",
+            "content=\"#rescue\"",
+            "<script>boot()</script>",
+            "id=\"b\">AQID</script>",
+            "worker-src blob:",
+        ] {
             assert!(html.contains(there), "{there} is not in {html}");
         }
-        assert_eq!(html.matches("sha256-").count(), 3);
+        assert_eq!(html.matches("sha256-").count(), 5);
         assert!(html.find("Content-Security-Policy") < html.find("<script"));
         assert!(compose(PAGE, "import * as a from \"./b.js\"", &[], read).is_err());
         assert!(compose(PAGE, "\"</script>\"", &[], read).is_err());

@@ -14,8 +14,8 @@ use crate::process::title;
 /// What everything the first page needs may weigh, brotli quality 11.
 const BUDGET: u64 = 300_000;
 
-/// Prints every file's size and the sum of what the first page needs: all but the parts that are fetched later and the background
-/// worker's files. The journey of the first visit sees to it that nothing else is asked for.
+/// Prints every file's size and the sum of what the first page needs: all but the parts that are fetched later, the rescue page and the
+/// background worker's files. The journey of the first visit sees to it that nothing else is asked for.
 ///
 /// # Errors
 /// When the sum is over the budget.
@@ -46,7 +46,9 @@ pub(super) fn check(dist: &Path) -> Result<()> {
 /// Whether a file is asked for only once the first page stands.
 fn is_later(name: &Path) -> bool {
     let name = name.to_string_lossy();
-    ["worker", "service-worker", "manifest", split::PARTS].iter().any(|later| name.starts_with(later))
+    ["worker", "service-worker", "manifest", "rescue", "tokens", split::PARTS]
+        .iter()
+        .any(|later| name.starts_with(later))
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -11,6 +11,7 @@ use crate::{project, routes, static_server::StaticServer};
 /// The page has a worker of its own: one of a folder above would answer for it, too.
 const KEPT: &str = "const folder = new URL('./', location.href.split(/[?#]/)[0]).href;
     return navigator.serviceWorker.getRegistration().then(found => found?.scope === folder && Boolean(found.active))";
+const RESCUE: &str = r#"[data-testid="rescue"]"#;
 const NEWER: &str = r#"[data-testid="new-release"]"#;
 
 /// When the host is gone the page opens all the same, with what was done, its parts and its worker.
@@ -36,6 +37,8 @@ pub(super) fn after_first_visit(visit: &Visit) -> Result<()> {
     }
     // The worker makes the demo company.
     routes::open_demo(&visit.browser).context("the background worker needs the network")?;
+    visit.browser.goto(&format!("{page}rescue.html"))?;
+    visit.browser.find(RESCUE).context("the rescue page needs the network")?;
     leave(visit)
 }
 
@@ -110,6 +113,11 @@ pub(super) fn single_file(visit: &Visit) -> Result<()> {
     visit.browser.goto(&page)?;
     visit.browser.find(routes::SAVED).context("the file does not open what it stored")?;
     ensure!(visit.stored()? == before, "what was stored has changed");
+    visit.browser.goto(&format!("{page}#rescue"))?;
+    visit.browser.find(RESCUE).context("the file has no rescue page")?;
+    visit.check_accessibility("the rescue page of the single file")?;
+    visit.browser.click(r#"[data-testid="rescue-leave"]"#)?;
+    visit.browser.find(routes::SAVED).context("there is no way back from the rescue page")?;
     let own = |address: &String| {
         let inside = ["blob:", "data:", "about:"].iter().any(|start| address.starts_with(start));
         inside || address.split('#').next() == Some(&page)

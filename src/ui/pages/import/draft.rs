@@ -12,9 +12,11 @@ use crate::{
         journal,
     },
     model::{Currency, Rejection, Workspace},
+    storage::backups::Reason,
     store::{ShelfError, Store, use_store},
     ui::{
         background::{Desk, NoAnswer},
+        backups::{Backups, use_backups},
         file::{FileError, OpenedFile},
         settings::{Language, use_settings},
         timing,
@@ -89,6 +91,7 @@ pub(super) fn class(kind: ProblemKind) -> ProblemKind {
 pub(super) struct Draft {
     desk: Desk,
     store: Store,
+    backups: Backups,
     pub(super) files: RwSignal<Vec<Arc<Glance>>>,
     readings: RwSignal<Vec<Reading>>,
     pub(super) refused: RwSignal<Vec<Refused>>,
@@ -119,6 +122,7 @@ impl Draft {
         let draft = Self {
             desk: Desk::new(),
             store,
+            backups: use_backups(),
             files: RwSignal::default(),
             readings: RwSignal::default(),
             refused: RwSignal::default(),
@@ -378,6 +382,8 @@ impl Draft {
     fn adopt(self, text: &str) -> Result<Done, Failure> {
         if self.store.library().opened().get_untracked().is_none() {
             self.store.create(self.fresh.get_untracked()).map_err(Failure::Shelf)?;
+        } else {
+            self.backups.before_open(Reason::Import);
         }
         let change = self.store.adopt(|workspace| journal::decode_change(text, workspace).map_err(Failure::Change))?;
         let workspace = self.store.peek(|workspace| workspace.profile.name.clone());

@@ -11,9 +11,11 @@ use crate::{
         merge::{Key, Misfit, Options, Summary},
     },
     model::{Change, Rejection},
+    storage::backups::Reason,
     store::{Store, use_store},
     ui::{
         background::{Desk, NoAnswer},
+        backups::{Backups, use_backups},
         file::{FileError, OpenedFile},
     },
     worker::{Context, File, Request, Response, Unfit},
@@ -47,6 +49,7 @@ impl From<Rejection> for Failure {
 pub(super) struct Draft {
     desk: Desk,
     store: Store,
+    backups: Backups,
     pub(super) files: RwSignal<Vec<Arc<OpenedFile>>>,
     pub(super) base: RwSignal<Option<Arc<OpenedFile>>>,
     pub(super) refused: RwSignal<Vec<(String, Why)>>,
@@ -67,6 +70,7 @@ impl Draft {
         let draft = Self {
             desk: Desk::new(),
             store: use_store(),
+            backups: use_backups(),
             files: RwSignal::default(),
             base: RwSignal::new(None),
             refused: RwSignal::default(),
@@ -232,6 +236,7 @@ impl Draft {
         let turn = self.begin();
         self.ask(turn, Request::Join, |draft, response| {
             let Response::Join(answer) = response else { return };
+            draft.backups.before_open(Reason::Merge);
             let change = answer.map_err(Failure::Unfit).and_then(|text| {
                 draft.store.adopt(|workspace| journal::decode_change(&text, workspace).map_err(Failure::Change))
             });
