@@ -16,6 +16,7 @@ mod merging;
 mod merging_words;
 mod metrics_oracle;
 mod models_law;
+mod nasty;
 mod own_fields;
 mod renewed_frame;
 mod replicas;
