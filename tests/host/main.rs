@@ -5,6 +5,7 @@
 mod after_sale;
 mod demo;
 mod duplicates;
+mod fuzzed;
 mod r#gen;
 mod golden;
 mod hostile;
