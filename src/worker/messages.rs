@@ -13,7 +13,7 @@ use crate::{
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
         merge,
     },
-    model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
+    model::{Date, Stamp, Timestamp, Workspace},
 };
 
 /// How many rows of a file the page is shown.
@@ -192,17 +192,17 @@ pub struct Context {
 }
 
 impl Context {
-    /// Everything but activities and deals, which an import never touches. One deal stays: a workspace that has any keeps its currency.
+    /// What an import may meet: everything but activities and quotas.
     pub fn of(workspace: &Workspace, stamp: Stamp) -> Self {
-        let first = workspace.deals.iter().next();
-        let deal = first.map(|deal| Patch { id: deal.id, before: None, after: Some(deal.clone()) });
         let mut slim = Workspace::new(workspace.id, (*workspace.profile).clone());
         slim.models = workspace.models.clone();
         slim.departments = workspace.departments.clone();
         slim.people = workspace.people.clone();
         slim.products = workspace.products.clone();
         slim.customers = workspace.customers.clone();
-        let slim = slim.with(&Change { deals: deal.into_iter().collect(), ..Change::default() });
+        slim.targets = workspace.targets.clone();
+        slim.campaigns = workspace.campaigns.clone();
+        slim.deals = workspace.deals.clone();
         Self::whole(&slim, stamp)
     }
 
