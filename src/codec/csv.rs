@@ -20,6 +20,7 @@ mod dialect;
 mod encoding;
 mod header;
 mod masters;
+mod memory;
 mod name;
 mod number;
 mod plan;
@@ -38,11 +39,12 @@ pub use column::parse_boolean;
 pub use date::{DateError, DateOrder, Moment, parse_date};
 pub use encoding::{Decoded, Encoding, FileFormat, LARGEST_FILE, Measure, Refusal, decode};
 pub use header::{Expected, Field, field_of};
+pub use memory::{Memory, Remembered, layout};
 pub use name::{NameIndex, NameKind, NearMiss};
 pub use number::{Decimal, DecimalMark, NumberError, parse_number};
 pub use plan::{
-    Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnKnown, OnProblem, Options, Problem,
-    ProblemKind, Sample, SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
+    Cleaned, Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnKnown, OnProblem, Options,
+    Problem, ProblemKind, Sample, SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
 };
 pub use rows::Row;
 pub use shape::{

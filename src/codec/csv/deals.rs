@@ -143,6 +143,9 @@ impl<'a> Builder<'a> {
         if !self.keep(first, source.file, Told { deal, titled, tells_way, since }, begun) {
             return false;
         }
+        if let Some(course) = &course {
+            self.summary.cleaned += course.cleaned;
+        }
         self.count(&way, target, row.line, title);
         true
     }

@@ -312,6 +312,25 @@ pub struct Sample {
     pub amount: Option<i64>,
 }
 
+/// What is put right in reports of changes and logs of stages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleaned {
+    /// Rows with the stage that their deal was in already: they are one stay.
+    pub runs: usize,
+    /// Stages that were left before the next was entered: the deal stays in them until then.
+    pub gaps: usize,
+    /// Stages that were left after the next was entered: the deal is in the next one from the day on which it was entered.
+    pub overlaps: usize,
+}
+
+impl std::ops::AddAssign for Cleaned {
+    fn add_assign(&mut self, other: Self) {
+        self.runs += other.runs;
+        self.gaps += other.gaps;
+        self.overlaps += other.overlaps;
+    }
+}
+
 /// What an import will do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -335,6 +354,8 @@ pub struct Summary {
     pub deals: Counts,
     /// Deals of the files that are here already, those that do not change among them.
     pub known: usize,
+    /// What is put right in histories.
+    pub cleaned: Cleaned,
     /// Customers.
     pub customers: Counts,
     /// People.
