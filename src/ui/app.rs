@@ -8,6 +8,7 @@ use crate::{
     store::{Library, Source, Store},
     ui::{
         anywhere::Anywhere,
+        arriving::DropVeil,
         chunk::{Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
@@ -20,7 +21,7 @@ use crate::{
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
-        starting::{Incoming, Packets},
+        starting::{Documents, Incoming, Packets},
         visit,
     },
 };
@@ -44,6 +45,7 @@ fn Root() -> impl IntoView {
     Toasts::provide();
     Selection::provide();
     Incoming::provide();
+    Documents::provide();
     Packets::provide();
     Anywhere::provide();
     LastFrame::provide();
@@ -70,6 +72,7 @@ fn Root() -> impl IntoView {
     fetch_ahead();
     view! {
         <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{content}</Shell>
+        <DropVeil/>
         <ToastRegion/>
     }
 }

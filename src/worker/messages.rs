@@ -49,7 +49,7 @@ pub enum Request {
     Plan {
         /// What the user decided.
         options: Options,
-        /// What they are imported into.
+        /// What they are imported into, and when; without the workspace where it is that of the plan before.
         context: Context,
     },
     /// Make the change of the latest plan.
@@ -109,7 +109,7 @@ pub enum Response {
     /// It is gone.
     Forget,
     /// What the import would do.
-    Plan(Result<Box<Summary>, Unfit>),
+    Plan(Result<Box<Foresight>, Unfit>),
     /// The change as a [journal entry](crate::codec::journal::encode_change).
     Run(Result<String, Unfit>),
     /// The bytes of the workbook.
@@ -125,6 +125,15 @@ pub enum Response {
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.
     Grade(Vec<Mark>),
+}
+
+/// What an import would do, and what it would cost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Foresight {
+    /// What it would do.
+    pub summary: Summary,
+    /// About how many UTF-16 units of the browser's storage the new deals and customers would take.
+    pub units: usize,
 }
 
 /// Why a plan could not be made or carried out, in English: it means that page and worker disagree, which no file brings about.
@@ -151,6 +160,7 @@ pub struct File {
     /// Its name.
     pub name: String,
     /// Its contents.
+    #[serde(with = "super::whole_bytes")]
     pub bytes: Vec<u8>,
 }
 
@@ -185,7 +195,7 @@ impl Glance {
 /// What an import needs to know of the workspace, and its stamp.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
-    workspace: Sent,
+    workspace: Option<Sent>,
     on: Date,
     at: Timestamp,
     seed: u128,
@@ -208,11 +218,26 @@ impl Context {
 
     /// All of it.
     pub fn whole(workspace: &Workspace, stamp: Stamp) -> Self {
-        Self { workspace: Sent::of(workspace), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+        Self { workspace: Some(Sent::of(workspace)), ..Self::again(stamp) }
+    }
+
+    /// The workspace that was sent before, with another stamp.
+    pub fn again(stamp: Stamp) -> Self {
+        Self { workspace: None, on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+    }
+
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) }
+    }
+
+    /// The workspace, as far as nothing in it is damaged; `None` when it is the one that was sent before.
+    pub(super) fn workspace(&self) -> Result<Option<Workspace>, Unfit> {
+        self.workspace.as_ref().map(Sent::open).transpose()
     }
 
     /// The workspace again, as far as nothing in it is damaged.
     pub(super) fn open(&self) -> Result<(Workspace, Stamp), Unfit> {
-        Ok((self.workspace.open()?, Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) }))
+        let workspace = self.workspace()?.ok_or_else(|| Unfit("no workspace was sent".to_owned()))?;
+        Ok((workspace, self.stamp()))
     }
 }

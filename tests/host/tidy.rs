@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("storage", &[]),
     ("store", &["model", "metrics", "codec", "storage"]),
     ("ui", &["model", "naming", "metrics", "search", "training", "codec", "storage", "store", "worker", "i18n"]),
-    ("worker", &["model", "metrics", "training", "codec"]),
+    ("worker", &["model", "metrics", "training", "codec", "storage"]),
 ];
 
 /// Layers that must run anywhere: no browser, no clock, no chance of their own.
