@@ -14,6 +14,7 @@ pub mod merge_text;
 pub mod model_draft;
 pub mod model_file;
 pub mod packet;
+pub mod parts;
 pub mod recipients_csv;
 pub mod replica;
 pub mod seal;

@@ -22,17 +22,22 @@ pub use book::BookOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Foresight, Glance, Output, Request, Response, Unfit};
 
+use std::collections::VecDeque;
+
 use merging::Gathered;
 
 use crate::{
     codec::{
         csv::{Import, Options, Reading, Refusal, Sheet, SourceFile, plan, read},
-        journal,
+        journal, parts,
     },
     metrics::{backtest::grade, simulation::simulate},
     model::{Change, Stamp, Workspace, apply},
     training::demo,
 };
+
+/// So many deals the page takes in at once, in a few milliseconds.
+const PART: usize = 1_000;
 
 /// What the worker keeps between questions.
 #[derive(Debug, Default)]
@@ -41,6 +46,8 @@ pub struct Work {
     /// The workspace that was sent for the latest plan.
     into: Option<Workspace>,
     planned: Option<Planned>,
+    /// What is left of the latest change.
+    parts: VecDeque<Change>,
     gathered: Option<Gathered>,
 }
 
@@ -122,7 +129,11 @@ impl Work {
                 Response::Grade(graded.collect())
             }
             Request::Book(order) => Response::Book(order.make(progress)),
-            Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
+            Request::Run => Response::Run(self.run().map(|change| {
+                self.parts = parts::cut(change, PART).into();
+                self.parts.len()
+            })),
+            Request::Part => Response::Part(self.parts.pop_front().as_ref().map(journal::encode_change)),
         }
     }
 
@@ -149,6 +160,7 @@ impl Work {
     ) -> Result<Planned, Unfit> {
         // What the plan before made is freed before the next one is made.
         self.planned = None;
+        self.parts.clear();
         if let Some(sent) = context.workspace()? {
             self.into = Some(sent);
         }
@@ -231,7 +243,9 @@ mod tests {
         let again = Request::Plan { options: Options::default(), context: Context::again(stamp()) };
         let Response::Plan(Ok(same)) = ask(&mut work, again) else { panic!("another answer") };
         assert_eq!(same, foresight);
-        let Response::Run(Ok(text)) = ask(&mut work, Request::Run) else { panic!("another answer") };
+        let Response::Run(Ok(1)) = ask(&mut work, Request::Run) else { panic!("another answer") };
+        let Response::Part(Some(text)) = ask(&mut work, Request::Part) else { panic!("another answer") };
+        assert!(matches!(ask(&mut work, Request::Part), Response::Part(None)));
         let change = journal::decode_change(&text, &workspace).unwrap();
         assert_eq!((change.deals.len(), change.customers.len(), change.models.len()), (2, 2, 1));
         // A plan is carried out once.

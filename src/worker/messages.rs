@@ -54,6 +54,8 @@ pub enum Request {
     },
     /// Make the change of the latest plan.
     Run,
+    /// The next part of that change.
+    Part,
     /// Make an Excel workbook.
     Book(Box<BookOrder>),
     /// Read these documents and keep them, in the place of those kept before, for a merge into a workspace.
@@ -110,8 +112,10 @@ pub enum Response {
     Forget,
     /// What the import would do.
     Plan(Result<Box<Foresight>, Unfit>),
-    /// The change as a [journal entry](crate::codec::journal::encode_change).
-    Run(Result<String, Unfit>),
+    /// The change is made; it comes in so many parts.
+    Run(Result<usize, Unfit>),
+    /// A part of the change as a [journal entry](crate::codec::journal::encode_change); `None` after the last.
+    Part(Option<String>),
     /// The bytes of the workbook.
     Book(Result<Vec<u8>, Unfit>),
     /// Whether each document can be read, the common one last where there is one. Why one cannot, the page finds out by itself: those

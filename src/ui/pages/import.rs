@@ -7,6 +7,7 @@ mod files;
 mod first_rows;
 mod forget;
 mod known;
+mod making;
 mod memory;
 mod names;
 mod origin;

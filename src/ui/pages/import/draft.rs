@@ -10,7 +10,6 @@ use crate::{
         content,
         csv::{Options, ProblemKind, Reading, Refusal, Summary},
         document::DocumentError,
-        journal,
     },
     model::{Currency, Date, Rejection, Workspace, WorkspaceId},
     store::{ShelfError, Store, use_store},
@@ -19,7 +18,6 @@ use crate::{
         clock::use_clock,
         file::{FileError, OpenedFile},
         settings::{Language, use_settings},
-        timing,
     },
     worker::{Context, File, Glance, Request, Response, Unfit},
 };
@@ -90,7 +88,7 @@ pub(super) fn class(kind: ProblemKind) -> ProblemKind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Draft {
     desk: Desk,
-    store: Store,
+    pub(super) store: Store,
     pub(super) today: Signal<Date>,
     pub(super) files: RwSignal<Vec<Arc<Glance>>>,
     pub(super) readings: RwSignal<Vec<Reading>>,
@@ -108,9 +106,9 @@ pub(super) struct Draft {
     /// The workspace that the import would make when none is open.
     pub(super) fresh: RwSignal<Workspace>,
     /// Counts the questions for a plan: an answer to an older one is out of date.
-    turn: StoredValue<u64>,
+    pub(super) turn: StoredValue<u64>,
     /// The revision of the data that the plan was made for.
-    planned_for: StoredValue<u64>,
+    pub(super) planned_for: StoredValue<u64>,
     /// What the worker has of the workspace: which one, and as of which revision.
     sent: StoredValue<Option<(WorkspaceId, u64, Currency)>>,
 }
@@ -351,45 +349,8 @@ impl Draft {
         });
     }
 
-    fn revision(self) -> u64 {
+    pub(super) fn revision(self) -> u64 {
         untrack(|| self.store.snapshot().revision)
-    }
-
-    /// Makes the import.
-    pub(super) fn confirm(self) {
-        let start = timing::moment();
-        self.store.catch_up();
-        // The data has changed since, in another tab or by an undo.
-        if self.planned_for.get_value() != self.revision() {
-            self.plan();
-        }
-        self.begin(Step::Running);
-        let turn = self.turn.get_value();
-        self.ask(Request::Run, move |draft, response| {
-            let Response::Run(answer) = response else { return };
-            if draft.turn.get_value() != turn {
-                return;
-            }
-            draft.step.set(None);
-            match answer.map_err(Failure::Unfit).and_then(|text| draft.adopt(&text)) {
-                Ok(done) => {
-                    timing::measure("loudou:import", start);
-                    draft.remember();
-                    draft.clear();
-                    draft.done.set(Some(done));
-                }
-                Err(failure) => draft.fail(failure),
-            }
-        });
-    }
-
-    fn adopt(self, text: &str) -> Result<Done, Failure> {
-        if self.store.library().opened().get_untracked().is_none() {
-            self.store.create(self.fresh.get_untracked()).map_err(Failure::Shelf)?;
-        }
-        let change = self.store.adopt(|workspace| journal::decode_change(text, workspace).map_err(Failure::Change))?;
-        let workspace = self.store.peek(|workspace| workspace.profile.name.clone());
-        Ok(Done { workspace, deals: change.deals.len(), others: change.len() - change.deals.len() })
     }
 
     /// Stops what is under way. An import leaves the files as they are, ready to be imported; reading and planning know no state
@@ -409,7 +370,7 @@ impl Draft {
         self.done.set(None);
     }
 
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.desk.stop();
         self.sent.set_value(None);
         self.turn.update_value(|turn| *turn += 1);
@@ -437,7 +398,7 @@ impl Draft {
         self.step.set(Some(step));
     }
 
-    fn fail(self, failure: Failure) {
+    pub(super) fn fail(self, failure: Failure) {
         self.step.set(None);
         self.failure.set(Some(failure));
     }
