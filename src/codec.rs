@@ -15,6 +15,7 @@ pub mod merge_text;
 pub mod model_draft;
 pub mod model_file;
 pub mod packet;
+pub mod parts;
 pub mod recipients_csv;
 pub mod replica;
 pub mod seal;

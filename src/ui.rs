@@ -6,6 +6,7 @@
 
 pub mod anywhere;
 mod app;
+mod arriving;
 pub mod background;
 pub mod backups;
 pub mod charts;

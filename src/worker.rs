@@ -14,7 +14,9 @@ mod crm;
 mod lots;
 mod merging;
 mod messages;
+mod room;
 mod sent;
+mod whole_bytes;
 
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
@@ -22,25 +24,34 @@ pub use backup::{BackupOrder, MadeBackup};
 pub use book::BookOrder;
 pub use crm::CrmOrder;
 pub use lots::{Fates, Lots, Mark};
-pub use messages::{Context, File, Glance, Output, Request, Response, Unfit};
+pub use messages::{Context, File, Foresight, Glance, Output, Request, Response, Unfit};
+
+use std::collections::VecDeque;
 
 use merging::Gathered;
 
 use crate::{
     codec::{
         csv::{Import, Options, Reading, Refusal, Sheet, SourceFile, plan, read},
-        journal,
+        journal, parts,
     },
     metrics::{backtest::grade, simulation::simulate},
     model::{Change, Stamp, Workspace, apply},
     training::demo,
 };
 
+/// So many deals the page takes in at once, in a few milliseconds.
+const PART: usize = 1_000;
+
 /// What the worker keeps between questions.
 #[derive(Debug, Default)]
 pub struct Work {
     files: Vec<Held>,
+    /// The workspace that was sent for the latest plan.
+    into: Option<Workspace>,
     planned: Option<Planned>,
+    /// What is left of the latest change.
+    parts: VecDeque<Change>,
     gathered: Option<Gathered>,
 }
 
@@ -89,8 +100,9 @@ impl Work {
             Request::Plan { options, context } => match self.plan(&options, &context, progress) {
                 Ok(planned) => {
                     let summary = planned.import.summary.clone();
+                    let units = room::units(&planned.import.command, &planned.workspace);
                     self.planned = Some(planned);
-                    Response::Plan(Ok(Box::new(summary)))
+                    Response::Plan(Ok(Box::new(Foresight { summary, units })))
                 }
                 Err(unfit) => Response::Plan(Err(unfit)),
             },
@@ -123,7 +135,11 @@ impl Work {
             Request::Book(order) => Response::Book(order.make(progress)),
             Request::Crm(order) => Response::Crm(order.make(progress)),
             Request::Backup(order) => Response::Backup(order.make().map(Box::new)),
-            Request::Run => Response::Run(self.run().map(|change| journal::encode_change(&change))),
+            Request::Run => Response::Run(self.run().map(|change| {
+                self.parts = parts::cut(change, PART).into();
+                self.parts.len()
+            })),
+            Request::Part => Response::Part(self.parts.pop_front().as_ref().map(journal::encode_change)),
         }
     }
 
@@ -143,12 +159,19 @@ impl Work {
     }
 
     fn plan(
-        &self,
+        &mut self,
         options: &Options,
         context: &Context,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Planned, Unfit> {
-        let (workspace, stamp) = context.open()?;
+        // What the plan before made is freed before the next one is made.
+        self.planned = None;
+        self.parts.clear();
+        if let Some(sent) = context.workspace()? {
+            self.into = Some(sent);
+        }
+        let workspace = self.into.clone().ok_or_else(|| Unfit("no workspace was sent".to_owned()))?;
+        let stamp = context.stamp();
         let files: Vec<_> = self.files.iter().map(|held| SourceFile { name: &held.name, sheet: &held.sheet }).collect();
         let mut go_on = |done, total| {
             progress(done, total);
@@ -219,9 +242,16 @@ mod tests {
         let Response::Read(answers) = ask(&mut work, Request::Read(files)) else { panic!("another answer") };
         assert_eq!(answers[0].as_ref().map(|glance| glance.rows.len()), Ok(2));
         assert!(answers[1].is_err());
-        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace)) else { panic!("another answer") };
-        assert_eq!((summary.deals.created, summary.problems.len()), (2, 1));
-        let Response::Run(Ok(text)) = ask(&mut work, Request::Run) else { panic!("another answer") };
+        let Response::Plan(Ok(foresight)) = ask(&mut work, plan_for(&workspace)) else { panic!("another answer") };
+        assert_eq!((foresight.summary.deals.created, foresight.summary.problems.len()), (2, 1));
+        assert!((100..2_000).contains(&foresight.units), "{}", foresight.units);
+        // The workspace is sent once.
+        let again = Request::Plan { options: Options::default(), context: Context::again(stamp()) };
+        let Response::Plan(Ok(same)) = ask(&mut work, again) else { panic!("another answer") };
+        assert_eq!(same, foresight);
+        let Response::Run(Ok(1)) = ask(&mut work, Request::Run) else { panic!("another answer") };
+        let Response::Part(Some(text)) = ask(&mut work, Request::Part) else { panic!("another answer") };
+        assert!(matches!(ask(&mut work, Request::Part), Response::Part(None)));
         let change = journal::decode_change(&text, &workspace).unwrap();
         assert_eq!((change.deals.len(), change.customers.len(), change.models.len()), (2, 2, 1));
         // A plan is carried out once.
@@ -244,8 +274,8 @@ mod tests {
             panic!("another answer")
         };
         assert_eq!(*refused, Err(Refusal::NoRows));
-        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
-        assert_eq!(summary.files[0].rows, 2);
+        let Response::Plan(Ok(foresight)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        assert_eq!(foresight.summary.files[0].rows, 2);
     }
 
     #[test]
@@ -254,11 +284,12 @@ mod tests {
         let customers = file("customers.csv", "Account,Industry\nAcme,Steel\nGamma,Glass\n");
         ask(&mut work, Request::Read(vec![customers, file("deals.csv", DEALS)]));
         assert!(matches!(ask(&mut work, Request::Forget { file: 0 }), Response::Forget));
-        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        let Response::Plan(Ok(foresight)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
+        let summary = &foresight.summary;
         assert_eq!((summary.files.len(), summary.deals.created, summary.customers.created), (1, 2, 2));
         ask(&mut work, Request::Forget { file: 7 });
         let Response::Plan(Ok(same)) = ask(&mut work, plan_for(&workspace())) else { panic!("another answer") };
-        assert_eq!(same, summary);
+        assert_eq!(same, foresight);
     }
 
     #[test]
@@ -296,8 +327,8 @@ mod tests {
             &mut work,
             Request::Read(vec![file("deals.csv", "Deal,Stage,Amount,Currency\nA,Proposal,5,JPY\nB,Proposal,5,JPY\n")]),
         );
-        let Response::Plan(Ok(summary)) = ask(&mut work, plan_for(&company)) else { panic!("another answer") };
-        assert!(!summary.currency_changes);
-        assert_eq!(summary.problems.len(), 2);
+        let Response::Plan(Ok(foresight)) = ask(&mut work, plan_for(&company)) else { panic!("another answer") };
+        assert!(!foresight.summary.currency_changes);
+        assert_eq!(foresight.summary.problems.len(), 2);
     }
 }

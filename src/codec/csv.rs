@@ -5,6 +5,9 @@
 //! instead. [`plan`] makes of one or more sheets, the [`Options`] the user chose and the workspace an [`Import`]: the one command
 //! that does it, and the [`Summary`] of what it will do, counted from the very records of the command.
 //!
+//! What is here already is not added again: people, products and customers are known by their names, deals by their ids in the file or else
+//! by title, customer and first day. What the file says anew is brought into them.
+//!
 //! Nothing here knows the browser, a clock or chance. Nothing is dropped in silence: a line of the file is a row of data or in
 //! [`FileShape::skipped`], and a row is imported or listed as a [`Problem`] or left out by the user.
 
@@ -17,9 +20,11 @@ mod dialect;
 mod encoding;
 mod header;
 mod masters;
+mod memory;
 mod name;
 mod number;
 mod plan;
+mod renew;
 mod roster;
 mod rows;
 mod shape;
@@ -34,11 +39,12 @@ pub use column::parse_boolean;
 pub use date::{DateError, DateOrder, Moment, parse_date};
 pub use encoding::{Decoded, Encoding, FileFormat, LARGEST_FILE, Measure, Refusal, decode};
 pub use header::{Expected, Field, field_of};
+pub use memory::{Memory, Remembered, layout};
 pub use name::{NameIndex, NameKind, NearMiss};
 pub use number::{Decimal, DecimalMark, NumberError, parse_number};
 pub use plan::{
-    Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnProblem, Options, Problem, ProblemKind,
-    Sample, SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
+    Cleaned, Counts, FileKind, FileSummary, Import, Joined, NameChoice, NameQuestion, OnKnown, OnProblem, Options,
+    Problem, ProblemKind, Sample, SourceFile, StageChoice, StageSummary, StageValue, Stopped, Summary, Total,
 };
 pub use rows::Row;
 pub use shape::{

@@ -49,9 +49,31 @@ where
     String::from_utf8(written).map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error).into())
 }
 
-/// A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it.
+/// A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it. So does what begins with
+/// apostrophes and then like one, so that [`armed`] takes off no apostrophe of the text's own.
 pub fn neutral(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", text].concat() } else { text.to_owned() }
+    if is_formula(text.trim_start_matches('\'')) { ["'", text].concat() } else { text.to_owned() }
+}
+
+/// The text that [`neutral`] made this of.
+///
+/// ```
+/// use loudou::codec::table::{armed, neutral};
+///
+/// for text in ["=1+1", "'=1+1", "'tis", "+49 30 1234", "Acme"] {
+///     assert_eq!(armed(&neutral(text)), text);
+/// }
+/// ```
+pub fn armed(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(own) if is_formula(own.trim_start_matches('\'')) => own,
+        _ => text,
+    }
+}
+
+/// Whether a spreadsheet takes the text for a formula.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 #[cfg(test)]

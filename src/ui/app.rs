@@ -8,6 +8,7 @@ use crate::{
     store::{Library, Source, Store},
     ui::{
         anywhere::Anywhere,
+        arriving::DropVeil,
         backups::Backups,
         chunk::{Place, coming, fetch_ahead},
         clock::{self, Clock},
@@ -22,7 +23,7 @@ use crate::{
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
-        starting::{Incoming, Packets},
+        starting::{Documents, Incoming, Packets},
         visit,
     },
 };
@@ -46,6 +47,7 @@ fn Root() -> impl IntoView {
     Toasts::provide();
     Selection::provide();
     Incoming::provide();
+    Documents::provide();
     Packets::provide();
     Anywhere::provide();
     LastFrame::provide();
@@ -81,6 +83,7 @@ fn Root() -> impl IntoView {
     fetch_ahead();
     view! {
         <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{safety::band()}{content}</Shell>
+        <DropVeil/>
         <ToastRegion/>
     }
 }

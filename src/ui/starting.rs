@@ -12,8 +12,8 @@ use crate::{
     model::{Change, Currency, Date, Patch, Profile, Workspace, WorkspaceId},
     store::{ShelfError, Store},
     ui::{
+        arriving::Files,
         background::{Desk, NoAnswer},
-        file::OpenedFile,
         settings::Language,
         wording::{I18n, import, storage},
     },
@@ -36,25 +36,50 @@ pub enum StartError {
 
 /// Files that were opened elsewhere and wait for the import page.
 #[derive(Debug, Clone, Copy)]
-pub struct Incoming(RwSignal<Vec<OpenedFile>>);
+pub struct Incoming(RwSignal<Files>);
 
 impl Incoming {
     /// Starts without files and provides itself as context.
-    pub fn provide() -> Self {
-        let incoming = Self(RwSignal::default());
-        provide_context(incoming);
-        incoming
+    pub fn provide() {
+        provide_context(Self(RwSignal::default()));
     }
 
     /// Leaves files for the import page, in place of those left before.
-    pub fn leave(self, files: Vec<OpenedFile>) {
+    pub fn leave(self, files: Files) {
         self.0.set(files);
     }
 
-    /// Takes the files that wait.
-    pub fn take(self) -> Vec<OpenedFile> {
-        self.0.try_update(std::mem::take).unwrap_or_default()
+    /// Takes the files that wait; follows those that come.
+    pub fn take(self) -> Files {
+        taken(self.0)
     }
+}
+
+/// Documents that were opened elsewhere and wait for the data page.
+#[derive(Debug, Clone, Copy)]
+pub struct Documents(RwSignal<Files>);
+
+impl Documents {
+    /// Starts without any and provides itself as context.
+    pub fn provide() {
+        provide_context(Self(RwSignal::default()));
+    }
+
+    /// Leaves documents, in place of those left before.
+    pub fn leave(self, files: Files) {
+        self.0.set(files);
+    }
+
+    /// Takes the documents that wait; follows those that come.
+    pub fn take(self) -> Files {
+        taken(self.0)
+    }
+}
+
+fn taken(waiting: RwSignal<Files>) -> Files {
+    waiting.track();
+    // Taking them is no news to whoever follows.
+    waiting.try_update_untracked(std::mem::take).unwrap_or_default()
 }
 
 /// A packet that was opened as a file and waits for the page of shared workspaces.
@@ -72,9 +97,9 @@ impl Packets {
         self.0.set(packet);
     }
 
-    /// The packet that waits, empty for none. It stays, so that the page finds it again when it is gone back to.
+    /// The packet that waits, empty for none; followed. It stays, so that the page finds it again when it is gone back to.
     pub fn waiting(self) -> Vec<u8> {
-        self.0.get_untracked()
+        self.0.get()
     }
 }
 

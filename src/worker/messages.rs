@@ -15,7 +15,7 @@ use crate::{
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
         merge,
     },
-    model::{Change, Date, Patch, Stamp, Timestamp, Workspace},
+    model::{Date, Stamp, Timestamp, Workspace},
 };
 
 /// How many rows of a file the page is shown.
@@ -51,11 +51,13 @@ pub enum Request {
     Plan {
         /// What the user decided.
         options: Options,
-        /// What they are imported into.
+        /// What they are imported into, and when; without the workspace where it is that of the plan before.
         context: Context,
     },
     /// Make the change of the latest plan.
     Run,
+    /// The next part of that change.
+    Part,
     /// Make an Excel workbook.
     Book(Box<BookOrder>),
     /// Make the files that another product imports.
@@ -115,9 +117,11 @@ pub enum Response {
     /// It is gone.
     Forget,
     /// What the import would do.
-    Plan(Result<Box<Summary>, Unfit>),
-    /// The change as a [journal entry](crate::codec::journal::encode_change).
-    Run(Result<String, Unfit>),
+    Plan(Result<Box<Foresight>, Unfit>),
+    /// The change is made; it comes in so many parts.
+    Run(Result<usize, Unfit>),
+    /// A part of the change as a [journal entry](crate::codec::journal::encode_change); `None` after the last.
+    Part(Option<String>),
     /// The bytes of the workbook.
     Book(Result<Vec<u8>, Unfit>),
     /// The bytes of the archive.
@@ -135,6 +139,15 @@ pub enum Response {
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.
     Grade(Vec<Mark>),
+}
+
+/// What an import would do, and what it would cost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Foresight {
+    /// What it would do.
+    pub summary: Summary,
+    /// About how many UTF-16 units of the browser's storage the new deals and customers would take.
+    pub units: usize,
 }
 
 /// Why a plan could not be made or carried out, in English: it means that page and worker disagree, which no file brings about.
@@ -161,6 +174,7 @@ pub struct File {
     /// Its name.
     pub name: String,
     /// Its contents.
+    #[serde(with = "super::whole_bytes")]
     pub bytes: Vec<u8>,
 }
 
@@ -195,34 +209,49 @@ impl Glance {
 /// What an import needs to know of the workspace, and its stamp.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
-    workspace: Sent,
+    workspace: Option<Sent>,
     on: Date,
     at: Timestamp,
     seed: u128,
 }
 
 impl Context {
-    /// Everything but activities and deals, which an import never touches. One deal stays: a workspace that has any keeps its currency.
+    /// What an import may meet: everything but activities and quotas.
     pub fn of(workspace: &Workspace, stamp: Stamp) -> Self {
-        let first = workspace.deals.iter().next();
-        let deal = first.map(|deal| Patch { id: deal.id, before: None, after: Some(deal.clone()) });
         let mut slim = Workspace::new(workspace.id, (*workspace.profile).clone());
         slim.models = workspace.models.clone();
         slim.departments = workspace.departments.clone();
         slim.people = workspace.people.clone();
         slim.products = workspace.products.clone();
         slim.customers = workspace.customers.clone();
-        let slim = slim.with(&Change { deals: deal.into_iter().collect(), ..Change::default() });
+        slim.targets = workspace.targets.clone();
+        slim.campaigns = workspace.campaigns.clone();
+        slim.deals = workspace.deals.clone();
         Self::whole(&slim, stamp)
     }
 
     /// All of it.
     pub fn whole(workspace: &Workspace, stamp: Stamp) -> Self {
-        Self { workspace: Sent::of(workspace), on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+        Self { workspace: Some(Sent::of(workspace)), ..Self::again(stamp) }
+    }
+
+    /// The workspace that was sent before, with another stamp.
+    pub fn again(stamp: Stamp) -> Self {
+        Self { workspace: None, on: stamp.on, at: stamp.at, seed: stamp.seed.0 }
+    }
+
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) }
+    }
+
+    /// The workspace, as far as nothing in it is damaged; `None` when it is the one that was sent before.
+    pub(super) fn workspace(&self) -> Result<Option<Workspace>, Unfit> {
+        self.workspace.as_ref().map(Sent::open).transpose()
     }
 
     /// The workspace again, as far as nothing in it is damaged.
     pub(super) fn open(&self) -> Result<(Workspace, Stamp), Unfit> {
-        Ok((self.workspace.open()?, Stamp { on: self.on, at: self.at, by: None, seed: ulid::Ulid(self.seed) }))
+        let workspace = self.workspace()?.ok_or_else(|| Unfit("no workspace was sent".to_owned()))?;
+        Ok((workspace, self.stamp()))
     }
 }

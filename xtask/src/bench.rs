@@ -7,6 +7,7 @@ mod acts;
 mod capacity;
 mod flow;
 mod keys;
+mod large_file;
 mod numbers;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
@@ -91,6 +92,7 @@ pub(crate) fn bench(mut arguments: Arguments) -> Result<()> {
         over.extend(scenarios(&dist, LARGE, &keys::SCENARIOS, &word)?);
         over.extend(scenarios(&dist, HUGE, &numbers::HUGE, &word)?);
         over.extend(scenarios(&dist, HUGE, &capacity::SCENARIOS, &word)?);
+        over.extend(scenarios(&dist, USUAL, &large_file::SCENARIOS, &word)?);
         ensure!(over.is_empty(), "over the limit: {}", over.join(", "));
     }
     Ok(())

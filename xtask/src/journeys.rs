@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod after_sale;
+mod again;
 mod backups;
 mod bad_files;
 mod board;
@@ -58,6 +59,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("first visit to the demo company", demo::first_visit),
     ("undo by key", board::undo_by_key),
     ("import, move, reload, export, delete, open", import::there_and_back),
+    ("a file that comes in once more", again::once_more),
+    ("files from anywhere", again::from_anywhere),
     ("tables as a workbook and back", import::workbook_there_and_back),
     ("two people's files become one", merge::two_files),
     ("keyboard only", keyboard::from_skip_link_to_deal),

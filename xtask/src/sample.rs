@@ -39,6 +39,33 @@ pub(crate) fn csv(deals: u32, accounts: u32) -> String {
     text
 }
 
+/// A CSV file of about 125 bytes a row with a title, a day and a note for each deal.
+pub(crate) fn wide_csv(deals: u32, accounts: u32) -> String {
+    let mut text = String::from(
+        "opportunity_id,deal_name,account,sales_agent,product,deal_stage,create_date,close_date,close_value,notes\n",
+    );
+    let mut random = 0x2545_F491_u32;
+    let mut below = |limit: u32| {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (random >> 8) % limit
+    };
+    for number in 0..deals {
+        let stage = pick(&["Prospecting", "Engaging", "Proposal", "Won", "Lost"], below(5));
+        let (account, seller, product) = (below(accounts), pick(&SELLERS, below(6)), pick(&PRODUCTS, below(5)));
+        let (name, month, day, value) = (pick(&COMPANIES, account), 1 + below(9), 1 + below(28), below(90_000));
+        let closed =
+            if stage == "Won" || stage == "Lost" { format!("2025-{:02}-{day:02}", month + 3) } else { String::new() };
+        // Writing to a string cannot fail.
+        writeln!(
+            text,
+            "D{number:07},Deal {number} of the year,{name} {account:05},{seller},{product},{stage},2025-{month:02}-{day:02},{closed},{value},\
+             seen twice; calls back in spring"
+        )
+        .ok();
+    }
+    text
+}
+
 fn pick<'a>(list: &[&'a str], place: u32) -> &'a str {
     list[place as usize % list.len()]
 }

@@ -8,6 +8,7 @@ use super::{
         Counts, FileSummary, Import, Joined, NameQuestion, OnProblem, Problem, SourceFile, StageSummary, Stopped,
         Summary, Total, named,
     },
+    renew::Known,
     roster::{Found, Roster},
     rows::Row,
     source::{Faults, Source},
@@ -95,6 +96,9 @@ pub(super) struct Builder<'a> {
     pub(super) departments: Roster<Department>,
     pub(super) products: Roster<Product>,
     pub(super) deals: Vec<Deal>,
+    /// Deals that are here, as they will be.
+    pub(super) renewed: Vec<Deal>,
+    pub(super) known: Known<'a>,
     /// The ids of the deals so far, each with the place of its file.
     pub(super) references: BTreeMap<String, usize>,
     pub(super) summary: Summary,
@@ -132,6 +136,8 @@ impl<'a> Builder<'a> {
                 of(workspace.products.iter().cloned(), |record| record.name.clone()),
             ),
             deals: Vec::new(),
+            renewed: Vec::new(),
+            known: Known::of(workspace),
             references: BTreeMap::new(),
             summary: Summary::default(),
             asked: BTreeSet::new(),
@@ -227,7 +233,7 @@ impl<'a> Builder<'a> {
         summary.people = counts(self.people.counts());
         summary.departments = counts(self.departments.counts());
         summary.products = counts(self.products.counts());
-        summary.deals = Counts { created: self.deals.len(), updated: 0 };
+        summary.deals = Counts { created: self.deals.len(), updated: self.renewed.len() };
         summary.problems.sort_by_key(|problem| (problem.file, problem.line, problem.column));
         summary.currency = self.currency.code().to_owned();
         summary.currency_changes = self.currency != self.workspace.profile.currency;
@@ -240,13 +246,15 @@ impl<'a> Builder<'a> {
                 models.push(target.model);
             }
         }
+        let mut deals = self.deals;
+        deals.extend(self.renewed);
         let batch = Batch {
             models,
             departments: self.departments.into_changed(),
             people: self.people.into_changed(),
             products: self.products.into_changed(),
             customers: self.customers.into_changed(),
-            deals: self.deals,
+            deals,
             quotas: Vec::new(),
             targets: Vec::new(),
             campaigns: Vec::new(),
@@ -264,7 +272,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The place of a record by its name: the user's decision, else a record whose name is the same, else a new one.
-fn join<R>(
+fn join<R: Clone + PartialEq>(
     roster: &mut Roster<R>,
     of: Joined,
     name: &str,

@@ -8,7 +8,7 @@ use super::{
     build::Builder,
     deals::Way,
     header::field_of,
-    plan::ProblemKind,
+    plan::{Cleaned, ProblemKind},
     rows::Row,
     source::{Faults, Source},
     target::Target,
@@ -23,6 +23,7 @@ pub(super) const CHANGE_FIELDS: &[Field] = &[
     Field::ChangedOn,
     Field::Reference,
     Field::StageEntered,
+    Field::StageLeft,
     Field::Modified,
 ];
 
@@ -136,6 +137,8 @@ struct Move {
     on: Date,
     from: Option<Place>,
     to: Place,
+    /// When it left there again, where the row says so.
+    until: Option<Date>,
 }
 
 /// A deal's way, change by change.
@@ -144,6 +147,8 @@ pub(super) struct Course {
     first: StageId,
     /// Where it came to be, oldest first.
     steps: Vec<(Date, Place)>,
+    /// What was put right on the way.
+    pub(super) cleaned: Cleaned,
 }
 
 impl Target {
@@ -197,7 +202,9 @@ impl<'a> Builder<'a> {
             }
         }
         let now = if source.layout() == Some(Layout::Log) { "" } else { source.text(row, &[Field::Stage]) };
-        let course = course(in_order(moves), target.place(now), way, faults)?;
+        let moves = in_order(moves);
+        let cleaned = cleaned(&moves);
+        let course = Course { cleaned, ..course(moves, target.place(now), way, faults)? };
         way.created = course.created;
         let stage = |(_, place): &(Date, Place)| match place {
             Place::Stage(stage) => Some(*stage),
@@ -287,7 +294,27 @@ fn told<'a>(source: &Source<'a>, row: &'a Row, target: &Target, faults: &mut Fau
         faults.push((column(new), ProblemKind::NoStage));
         return Told::Nothing;
     };
-    Told::Moved(Move { on, from, to })
+    // A column of days that are none is listed elsewhere: the next stage ends this one anyway.
+    let until = source.date(row, Field::StageLeft, &mut Faults::new()).map(|moment| moment.date);
+    Told::Moved(Move { on, from, to, until })
+}
+
+/// What has to be put right in moves, oldest first: they become stays one after another, each from the day it was entered.
+fn cleaned(moves: &[Move]) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    for pair in moves.windows(2) {
+        let [here, next] = pair else { continue };
+        if here.to == next.to {
+            cleaned.runs += 1;
+            continue;
+        }
+        match here.until {
+            Some(until) if until < next.on => cleaned.gaps += 1,
+            Some(until) if until > next.on => cleaned.overlaps += 1,
+            _ => {}
+        }
+    }
+    cleaned
 }
 
 /// Moves by their days; those of one day so that each begins where the one before ended.
@@ -350,5 +377,5 @@ fn course(moves: Vec<Move>, now: Option<Place>, way: &Way, faults: &mut Faults) 
     if gaps {
         faults.push((None, ProblemKind::StageWithoutDate));
     }
-    Some(Course { created: Some(created), first, steps })
+    Some(Course { created: Some(created), first, steps, cleaned: Cleaned::default() })
 }

@@ -6,7 +6,8 @@ use super::{
     changes::{CHANGE_FIELDS, Layout, newest},
     header::entered_stage,
     masters::{CONTACT_FIELDS, split_tags},
-    plan::{ProblemKind, Sample},
+    plan::{OnKnown, OnProblem, Problem, ProblemKind, Sample},
+    renew::{Told, renewed},
     role_of,
     rows::Row,
     source::{Faults, Source},
@@ -134,9 +135,42 @@ impl<'a> Builder<'a> {
         let id = DealId::from(self.ids.next());
         // The way was checked: its events are in order and its stages differ.
         let Ok(deal) = Deal::from_history(id, details, history) else { return false };
+        let titled = !source.text(row, &[Field::Title, Field::Name]).is_empty();
+        let tells_way = course.is_some() || source.has(Field::EnteredStage);
+        let day = |field| source.date(row, field, &mut Faults::new()).map(|moment| moment.date);
+        let begun = if source.is_changes() { None } else { day(Field::Created) };
+        let since = day(Field::StageEntered).or_else(|| day(Field::Modified));
+        if !self.keep(first, source.file, Told { deal, titled, tells_way, since }, begun) {
+            return false;
+        }
+        if let Some(course) = &course {
+            self.summary.cleaned += course.cleaned;
+        }
         self.count(&way, target, row.line, title);
-        self.deals.push(deal);
         true
+    }
+
+    /// Keeps a deal of the file: as a new one, or in the one that is here already. Whether its row comes in.
+    fn keep(&mut self, row: &Row, file: usize, told: Told, begun: Option<Date>) -> bool {
+        let known = if self.options.on_known == OnKnown::Add { None } else { self.known.find(&told.deal, begun) };
+        let Some(here) = known else {
+            self.deals.push(told.deal);
+            return true;
+        };
+        self.summary.known += 1;
+        if self.options.on_known == OnKnown::Leave {
+            return true;
+        }
+        let (deal, problem) = renewed(here, told, self.stamp, &mut self.ids);
+        let row_skipped = problem.is_some() && self.options.on_problem == OnProblem::SkipRow;
+        if let Some(kind) = problem {
+            let problem = Problem { file, line: row.line, column: None, kind, value: String::new(), row_skipped };
+            self.summary.problems.push(problem);
+        }
+        if !row_skipped && deal != *here {
+            self.renewed.push(deal);
+        }
+        !row_skipped
     }
 
     fn way(&mut self, source: &Source<'a>, row: &'a Row, target: &Target, faults: &mut Faults) -> Option<Way> {

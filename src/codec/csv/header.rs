@@ -124,6 +124,8 @@ fields! {
     StageEntered: Date ["laststagechangedate" "dateenteredcurrentstage" "deallaststagechange" "laststageupdate"
         "entered" "enteredon" "dateentered" "stageentered" "进入时间" "进入日期"
         "datelaststageupdate" "movedtime" "阶段变更时间"],
+    /// In a log of stages, when it left the stage of the row.
+    StageLeft: Date ["left" "lefton" "dateleft" "exited" "exitedon" "dateexited" "stageleft" "validthroughdate" "离开时间" "离开日期"],
     /// When it entered the stage that the column's name says.
     EnteredStage: Date [],
     /// When the record was changed last.

@@ -50,6 +50,18 @@ pub enum OnProblem {
     SkipRow,
 }
 
+/// What happens to a deal that is here already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OnKnown {
+    /// What the file says anew is brought into it.
+    #[default]
+    Update,
+    /// It stays as it is.
+    Leave,
+    /// It comes in once more, as another deal.
+    Add,
+}
+
 /// What the user decided about a value of the stage column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageChoice {
@@ -91,6 +103,8 @@ pub struct Options {
     pub lost_zero_is_unknown: bool,
     /// What happens to rows with a problem.
     pub on_problem: OnProblem,
+    /// What happens to deals that are here already.
+    pub on_known: OnKnown,
     /// Rows to leave out, by file and line.
     pub leave_out: BTreeSet<(usize, u32)>,
 }
@@ -107,6 +121,7 @@ impl Default for Options {
             names: Vec::new(),
             lost_zero_is_unknown: true,
             on_problem: OnProblem::default(),
+            on_known: OnKnown::default(),
             leave_out: BTreeSet::new(),
         }
     }
@@ -159,6 +174,15 @@ pub enum ProblemKind {
     /// In a report of changes, the change of a field whose history is not kept: its present value counts.
     #[error("a change of another field than the stage")]
     OtherChange,
+    /// The deal is here already and stands elsewhere than the file says, later by its history: it stays there.
+    #[error("stands elsewhere here")]
+    StandsElsewhere,
+    /// The deal is here already with a history that the file's cannot be brought together with: it stays.
+    #[error("has another history here")]
+    HistoryDiffers,
+    /// The deal is here already and runs through another model: it stays where it stands.
+    #[error("runs through another model here")]
+    OtherModel,
     /// A quote opens here and nothing closes it.
     #[error("a quote that nothing closes")]
     OpenQuote,
@@ -288,6 +312,25 @@ pub struct Sample {
     pub amount: Option<i64>,
 }
 
+/// What is put right in reports of changes and logs of stages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleaned {
+    /// Rows with the stage that their deal was in already: they are one stay.
+    pub runs: usize,
+    /// Stages that were left before the next was entered: the deal stays in them until then.
+    pub gaps: usize,
+    /// Stages that were left after the next was entered: the deal is in the next one from the day on which it was entered.
+    pub overlaps: usize,
+}
+
+impl std::ops::AddAssign for Cleaned {
+    fn add_assign(&mut self, other: Self) {
+        self.runs += other.runs;
+        self.gaps += other.gaps;
+        self.overlaps += other.overlaps;
+    }
+}
+
 /// What an import will do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -309,6 +352,10 @@ pub struct Summary {
     pub dormant: Total,
     /// Deals.
     pub deals: Counts,
+    /// Deals of the files that are here already, those that do not change among them.
+    pub known: usize,
+    /// What is put right in histories.
+    pub cleaned: Cleaned,
     /// Customers.
     pub customers: Counts,
     /// People.

@@ -11,7 +11,8 @@ pub(super) struct Roster<R> {
     records: Vec<R>,
     names: Vec<String>,
     forms: Vec<String>,
-    changed: Vec<bool>,
+    /// What each was before it was changed; nothing for those that are new or as they were.
+    before: Vec<Option<R>>,
     by_key: HashMap<String, Vec<usize>>,
     /// How many of the records existed before the import.
     pub(super) existing: usize,
@@ -27,14 +28,14 @@ pub(super) enum Found {
     New(Vec<NearMiss>),
 }
 
-impl<R> Roster<R> {
+impl<R: Clone + PartialEq> Roster<R> {
     pub(super) fn new(kind: NameKind, existing: Vec<(String, R)>) -> Self {
         let mut roster = Self {
             kind,
             records: Vec::new(),
             names: Vec::new(),
             forms: Vec::new(),
-            changed: Vec::new(),
+            before: Vec::new(),
             by_key: HashMap::new(),
             existing: existing.len(),
             index: NameIndex::new(kind, []),
@@ -42,7 +43,6 @@ impl<R> Roster<R> {
         for (name, record) in existing {
             roster.add(&name, record);
         }
-        roster.changed.fill(false);
         roster.offer();
         roster
     }
@@ -59,7 +59,7 @@ impl<R> Roster<R> {
         self.records.push(record);
         self.names.push(name.to_owned());
         self.forms.push(form);
-        self.changed.push(true);
+        self.before.push(None);
         place
     }
 
@@ -84,20 +84,33 @@ impl<R> Roster<R> {
         self.records.get(place)
     }
 
-    /// The record, which from now on counts as changed.
+    /// The record, to be changed.
     pub(super) fn change(&mut self, place: usize) -> Option<&mut R> {
-        *self.changed.get_mut(place)? = true;
-        self.records.get_mut(place)
+        let record = self.records.get_mut(place)?;
+        if place < self.existing {
+            let before = self.before.get_mut(place)?;
+            if before.is_none() {
+                *before = Some(record.clone());
+            }
+        }
+        Some(record)
+    }
+
+    /// Whether the record in this place is new or another than it was.
+    fn is_changed(&self, place: usize) -> bool {
+        let before = self.before.get(place).and_then(Option::as_ref);
+        place >= self.existing || before.is_some_and(|before| self.records.get(place) != Some(before))
     }
 
     /// How many records are new, and how many of the old ones changed.
     pub(super) fn counts(&self) -> (usize, usize) {
-        let updated = self.changed.iter().take(self.existing).filter(|changed| **changed).count();
+        let updated = (0..self.existing).filter(|place| self.is_changed(*place)).count();
         (self.records.len() - self.existing, updated)
     }
 
     /// New and changed records.
     pub(super) fn into_changed(self) -> Vec<R> {
-        self.records.into_iter().zip(self.changed).filter_map(|(record, changed)| changed.then_some(record)).collect()
+        let changed: Vec<bool> = (0..self.records.len()).map(|place| self.is_changed(place)).collect();
+        self.records.into_iter().zip(changed).filter_map(|(record, changed)| changed.then_some(record)).collect()
     }
 }

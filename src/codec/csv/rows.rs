@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::shape::Dialect;
-use crate::naming::is_invisible;
+use crate::{codec::table::armed, naming::is_invisible};
 
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,18 +11,27 @@ pub struct Row {
     /// The physical line the row begins on, from 1: a quoted cell may run over several. In a workbook, the number of the row.
     pub line: u32,
     cells: StringRecord,
+    /// Whether it comes from a text, where what looks like a formula may have been disarmed.
+    of_text: bool,
 }
 
 impl Row {
+    /// A row of a workbook.
     pub(super) fn new(line: u32, cells: StringRecord) -> Self {
-        Self { line, cells }
+        Self { line, cells, of_text: false }
     }
 
     /// The cell in this column without blanks and invisible signs around it; empty when the row is too short.
     ///
-    /// Some products put a zero-width joiner before a cell that a spreadsheet would take for a formula.
+    /// Some products put a zero-width joiner before a cell that a spreadsheet would take for a formula, others and our own tables an
+    /// apostrophe: both are taken off. In a workbook an apostrophe is the text's own.
     pub fn cell(&self, column: usize) -> &str {
-        trim(self.raw(column))
+        self.plain(self.raw(column))
+    }
+
+    fn plain<'a>(&self, cell: &'a str) -> &'a str {
+        let cell = trim(cell);
+        if self.of_text { armed(cell) } else { cell }
     }
 
     /// The cell in this column to the letter; empty when the row is too short.
@@ -42,7 +51,7 @@ impl Row {
 
     /// All cells, as [`cell`](Self::cell) gives them.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(trim)
+        self.cells.iter().map(|cell| self.plain(cell))
     }
 }
 
@@ -70,7 +79,7 @@ pub(super) fn rows(text: &str, dialect: Dialect, limit: usize) -> Vec<Row> {
     // Text that is text already cannot fail to be read: a failure would end the table here.
     while found.len() < limit && reader.read_record(&mut cells).is_ok_and(|more| more) {
         let start = cells.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(text.len());
-        found.push(Row { line: lines.of(start), cells: std::mem::take(&mut cells) });
+        found.push(Row { line: lines.of(start), cells: std::mem::take(&mut cells), of_text: true });
     }
     found
 }

@@ -24,7 +24,7 @@ use crate::{
         pages::trash::TrashCard,
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
-        starting::Packets,
+        starting::{Documents, Packets},
         wording::storage,
     },
 };
@@ -112,6 +112,12 @@ fn BringIn() -> impl IntoView {
             }
         }
     };
+    // Documents that were dropped on another page, or on this one outside of the field.
+    let documents: Documents = expect_context();
+    Effect::new(move || {
+        let waiting = documents.take();
+        untrack(|| take(waiting));
+    });
     view! {
         <section class="card stack" aria-labelledby="data-open">
             <h2 id="data-open">{t!(i18n, data.open.title)}</h2>

@@ -5,6 +5,10 @@ mod choice;
 mod draft;
 mod files;
 mod first_rows;
+mod forget;
+mod known;
+mod making;
+mod memory;
 mod names;
 mod origin;
 mod outcome;
@@ -45,11 +49,14 @@ const CURRENCIES: &[&str] = &[
 pub fn ImportPage() -> impl IntoView {
     let i18n = use_i18n();
     let draft = Draft::provide();
-    // Files that were dropped on the first screen.
-    let waiting = expect_context::<Incoming>().take();
-    if !waiting.is_empty() {
-        draft.open(waiting.into_iter().map(Ok).collect());
-    }
+    // Files that were opened elsewhere, or dropped while this page is open.
+    let incoming: Incoming = expect_context();
+    Effect::new(move || {
+        let waiting = incoming.take();
+        if !waiting.is_empty() {
+            untrack(|| draft.open(waiting));
+        }
+    });
     let any_file = Memo::new(move |_| draft.files.with(|files| !files.is_empty()));
     let is_done = Memo::new(move |_| draft.done.with(Option::is_some));
     view! {

@@ -42,7 +42,9 @@ pub fn SharedPage(
 ) -> impl IntoView {
     let (i18n, store) = (use_i18n(), use_store());
     let packets: Packets = expect_context();
-    let read = || {
+    let packet = StoredValue::new(packet);
+    let read = move || {
+        let packet = packet.get_value();
         let waiting = packets.waiting();
         let bytes = if packet.is_empty() && !waiting.is_empty() { waiting } else { share::bytes(&packet)? };
         Ok(match unpack(&bytes)? {
@@ -50,7 +52,14 @@ pub fn SharedPage(
             Contents::Document(text) => Step::Shown(show(store, text.as_bytes())?),
         })
     };
-    let step = RwSignal::new(read().unwrap_or_else(Step::Failed));
+    let step = RwSignal::new(untrack(read).unwrap_or_else(Step::Failed));
+    // Another packet that comes while this page is open takes the place of the one shown.
+    Effect::new(move |first: Option<()>| {
+        packets.waiting();
+        if first.is_some() {
+            step.set(untrack(read).unwrap_or_else(Step::Failed));
+        }
+    });
     let unlocked = move |text: String| step.set(show(store, text.as_bytes()).map_or_else(Step::Failed, Step::Shown));
     view! {
         <h1>{t!(i18n, share.page.title)}</h1>

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    codec::packet::is_packet,
     i18n::{t, t_string, use_i18n},
     model::Date,
     store::{ShelfError, Store, use_store},
     ui::{
+        arriving::{Arriving, is_document},
         chunk::{Place, chunk, coming, use_errands},
         clock::use_clock,
         components::{
@@ -20,9 +20,9 @@ use crate::{
         file::{FileError, OpenedFile},
         pages::models::Gallery,
         parts::workspaces::Workspaces,
-        route::{Query, Route, use_navigation},
+        route::{Route, use_navigation},
         settings::{Language, Settings},
-        starting::{self, Incoming, Packets, StartError},
+        starting::{self, StartError},
     },
 };
 
@@ -45,8 +45,7 @@ chunk! {
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     let (i18n, store, navigation, clock) = (use_i18n(), use_store(), use_navigation(), use_clock());
-    let (settings, incoming): (Settings, Incoming) = (expect_context(), expect_context());
-    let packets: Packets = expect_context();
+    let (settings, arriving): (Settings, Arriving) = (expect_context(), Arriving::new());
     let library = store.library();
     let (run, opening) = (use_errands(), Opening::new());
     let (making, choosing) = (RwSignal::new(false), RwSignal::new(false));
@@ -69,17 +68,9 @@ pub fn WelcomePage() -> impl IntoView {
     };
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
         refused.set(None);
-        if let [Ok(one)] = files.as_slice()
-            && is_packet(&one.bytes)
-        {
-            packets.leave(one.bytes.clone());
-            navigation.go_with(&Route::Shared(String::new()), &Query::default());
-            return;
-        }
         let one_document = matches!(files.as_slice(), [Ok(one)] if is_document(one));
         if !one_document && files.iter().all(Result::is_ok) {
-            incoming.leave(files.into_iter().flatten().collect());
-            navigation.go_with(&Route::Import, &Query::default());
+            arriving.open(files);
         } else if let Some(file) = files.into_iter().find(|file| one_document || file.is_err()) {
             run(Box::pin(async move {
                 if open_document(opening, file).await? {
@@ -207,10 +198,4 @@ fn sketch() -> impl IntoView {
             <text x="200" y="163">{REACHED[4]}</text>
         </svg>
     }
-}
-
-/// Whether a file says by its name or its first sign that it is JSON.
-fn is_document(file: &OpenedFile) -> bool {
-    let first = file.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    file.name.to_ascii_lowercase().ends_with(".json") || first == Some(&b'{')
 }

@@ -47,6 +47,7 @@ pub fn field(i18n: I18n, value: Field) -> &'static str {
         Field::LostOn => t_string!(i18n, import.field.lost_on),
         Field::Created => t_string!(i18n, import.field.created),
         Field::StageEntered => t_string!(i18n, import.field.stage_entered),
+        Field::StageLeft => t_string!(i18n, import.field.stage_left),
         Field::EnteredStage => t_string!(i18n, import.field.entered_stage),
         Field::Modified => t_string!(i18n, import.field.modified),
         Field::ChangedField => t_string!(i18n, import.field.changed_field),
@@ -236,6 +237,9 @@ pub fn problem_class(i18n: I18n, value: ProblemKind) -> &'static str {
         ProblemKind::DateOrder => t_string!(i18n, import.problems.date_order),
         ProblemKind::StageWithoutDate => t_string!(i18n, import.problems.stage_undated),
         ProblemKind::OtherChange => t_string!(i18n, import.problems.other_change),
+        ProblemKind::StandsElsewhere => t_string!(i18n, import.problems.stands_elsewhere),
+        ProblemKind::HistoryDiffers => t_string!(i18n, import.problems.history_differs),
+        ProblemKind::OtherModel => t_string!(i18n, import.problems.other_model),
         ProblemKind::OpenQuote => t_string!(i18n, import.problems.open_quote),
         ProblemKind::Unreadable => t_string!(i18n, import.problems.unreadable),
     }

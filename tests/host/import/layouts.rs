@@ -166,6 +166,49 @@ fn salesforce_changes_count_as_their_rows_say() {
     assert_eq!(import.summary.won.deals, 65);
 }
 
+fn entered_stage(column: &str) -> Option<&str> {
+    column.strip_prefix("Date entered \"")?.strip_suffix(" (Sales Pipeline)\"")
+}
+
+/// The rows of a wide export as a report of changes: a row for the creation and one for every stage entered after the first.
+fn as_changes(rows: &[BTreeMap<String, String>]) -> String {
+    let mut text =
+        "Opportunity ID,Opportunity Name,Stage,Amount,Created Date,Field / Event,Old Value,New Value,Edit Date\n"
+            .to_owned();
+    for row in rows {
+        let entered = row.iter().filter_map(|(column, cell)| Some((cell.get(..10)?, entered_stage(column)?)));
+        let mut entered: Vec<(&str, &str)> = entered.collect();
+        let place =
+            |name: &str| ["Discovery", "Qualified", "Demo", "Proposal", "Negotiation"].iter().position(|s| *s == name);
+        entered.sort_by_key(|(day, name)| (*day, place(name).unwrap_or(usize::MAX)));
+        let head = format!("{},{},{},{}", row["Record ID"], row["Deal Name"], row["Deal Stage"], row["Amount"]);
+        let begun = entered[0].0;
+        text += &format!("{head},{begun},Created.,,,{begun}\n");
+        for pair in entered.windows(2) {
+            text += &format!("{head},{begun},Stage,{},{},{}\n", pair[0].1, pair[1].1, pair[1].0);
+        }
+    }
+    text
+}
+
+#[test]
+fn both_layouts_of_the_same_deals_are_the_same_deals() {
+    for name in ["leakfinder/test1_hubspot_clean.csv", "leakfinder/test5_tiny.csv"] {
+        let Some(path) = shared(name) else { return };
+        let rows = rows(&path);
+        let wide = import(&[("h.csv", &sheet(&fs::read(path).unwrap()))], &Options::default(), &workspace()).1;
+        let changes = sheet(as_changes(&rows).as_bytes());
+        let (import, long) = import(&[("h.csv", &changes)], &Options::default(), &workspace());
+        assert_eq!(import.summary.problems, [], "{name}");
+        assert_eq!(long.deals.len(), wide.deals.len());
+        for row in &rows {
+            let id = &row["Record ID"];
+            assert_eq!(told(&long, id), told(&wide, id), "{id}");
+            assert_eq!(deal(&long, id).standing().amount, deal(&wide, id).standing().amount, "{id}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

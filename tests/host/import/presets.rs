@@ -1,5 +1,7 @@
 //! Headers as other products write them: what each column means, what becomes of the rows. All rows are made up.
 
+use loudou::codec::csv::Cleaned;
+
 use super::*;
 
 /// Columns that take part, by what they mean.
@@ -111,6 +113,16 @@ fn a_log_of_stages_in_any_order() {
     assert_eq!(import.summary.problems, []);
     assert_eq!(told(&after, deal(&after, "7")), days(&[("01-05", "线索"), ("02-01", "谈判"), ("03-01", "won")]));
     assert_eq!(told(&after, deal(&after, "8")), days(&[("01-06", "线索"), ("01-09", "谈判")]));
+    // Rows of one stage are one stay; what was left too early or too late lasts until the next is entered; a row without a stage is said.
+    let (import, after) = one_file(
+        "deal_id,stage,entered,left\n7,线索,2026-01-05,2026-01-20\n7,线索,2026-01-20,2026-02-01\n7,谈判,2026-02-03,2026-03-05\n\
+         7,成交,2026-03-01,\n8,线索,2026-01-06,2026-01-09\n8,,2026-01-08,\n8,谈判,2026-01-09,\n",
+    );
+    assert_eq!(import.summary.cleaned, Cleaned { runs: 1, gaps: 1, overlaps: 1 });
+    assert_eq!(told(&after, deal(&after, "7")), days(&[("01-05", "线索"), ("02-03", "谈判"), ("03-01", "won")]));
+    let problems: Vec<_> = import.summary.problems.iter().map(|problem| (problem.line, problem.kind)).collect();
+    assert_eq!(problems, [(7, ProblemKind::NoStage)]);
+    assert!(after.deals.iter().all(|deal| deal.details.custom.is_empty()));
     // Where every deal stands once, each row is a deal.
     let (_, after) = one_file("deal_id,stage,created\n7,谈判,2026-02-01\n8,线索,2026-01-06\n");
     assert_eq!(told(&after, deal(&after, "7")), days(&[("02-01", "谈判")]));

@@ -4,22 +4,21 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
 
+use super::{forget::stem, memory::Trace};
 use crate::{
     codec::{
         content,
         csv::{Options, ProblemKind, Reading, Refusal, Summary},
         document::DocumentError,
-        journal,
     },
-    model::{Currency, Rejection, Workspace},
-    storage::backups::Reason,
+    model::{Currency, Date, Rejection, Workspace, WorkspaceId},
     store::{ShelfError, Store, use_store},
     ui::{
         background::{Desk, NoAnswer},
         backups::{Backups, use_backups},
+        clock::use_clock,
         file::{FileError, OpenedFile},
         settings::{Language, use_settings},
-        timing,
     },
     worker::{Context, File, Glance, Request, Response, Unfit},
 };
@@ -90,14 +89,18 @@ pub(super) fn class(kind: ProblemKind) -> ProblemKind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Draft {
     desk: Desk,
-    store: Store,
-    backups: Backups,
+    pub(super) store: Store,
+    pub(super) backups: Backups,
+    pub(super) today: Signal<Date>,
     pub(super) files: RwSignal<Vec<Arc<Glance>>>,
-    readings: RwSignal<Vec<Reading>>,
+    pub(super) readings: RwSignal<Vec<Reading>>,
+    pub(super) traces: RwSignal<Vec<Trace>>,
     pub(super) refused: RwSignal<Vec<Refused>>,
     pub(super) options: RwSignal<Options>,
     pub(super) left_out: RwSignal<Vec<LeftOut>>,
     pub(super) summary: RwSignal<Option<Arc<Summary>>>,
+    /// About how many units of the browser's storage the import would take, and how many are free.
+    pub(super) room: RwSignal<Option<(usize, usize)>>,
     pub(super) step: RwSignal<Option<Step>>,
     pub(super) progress: RwSignal<Option<(usize, usize)>>,
     pub(super) failure: RwSignal<Option<Failure>>,
@@ -105,9 +108,11 @@ pub(super) struct Draft {
     /// The workspace that the import would make when none is open.
     pub(super) fresh: RwSignal<Workspace>,
     /// Counts the questions for a plan: an answer to an older one is out of date.
-    turn: StoredValue<u64>,
+    pub(super) turn: StoredValue<u64>,
     /// The revision of the data that the plan was made for.
-    planned_for: StoredValue<u64>,
+    pub(super) planned_for: StoredValue<u64>,
+    /// What the worker has of the workspace: which one, and as of which revision.
+    sent: StoredValue<Option<(WorkspaceId, u64, Currency)>>,
 }
 
 impl Draft {
@@ -123,12 +128,15 @@ impl Draft {
             desk: Desk::new(),
             store,
             backups: use_backups(),
+            today: use_clock().today,
             files: RwSignal::default(),
             readings: RwSignal::default(),
+            traces: RwSignal::default(),
             refused: RwSignal::default(),
             options: RwSignal::default(),
             left_out: RwSignal::default(),
             summary: RwSignal::new(None),
+            room: RwSignal::new(None),
             step: RwSignal::new(None),
             progress: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -136,6 +144,7 @@ impl Draft {
             fresh: RwSignal::new(fresh),
             turn: StoredValue::new(0),
             planned_for: StoredValue::new(0),
+            sent: StoredValue::new(None),
         };
         provide_context(draft);
         draft
@@ -185,13 +194,20 @@ impl Draft {
         self.begin(Step::Reading);
         self.ask(Request::Read(files), move |draft, response| {
             let Response::Read(answers) = response else { return };
+            // A file that is read once more, as last time, is planned with after that.
+            let mut again = false;
             for (answer, (name, bytes)) in answers.into_iter().zip(kept) {
                 match answer {
-                    Ok(glance) => draft.add(glance),
+                    Ok(glance) => {
+                        draft.add(glance);
+                        again |= draft.recall(draft.files.with_untracked(Vec::len) - 1);
+                    }
                     Err(refusal) => draft.refuse(name, Why::Contents(refusal), bytes),
                 }
             }
-            draft.plan();
+            if !again {
+                draft.plan();
+            }
         });
     }
 
@@ -202,6 +218,7 @@ impl Draft {
         }
         self.files.update(|files| files.push(Arc::new(glance)));
         self.readings.update(|readings| readings.push(Reading::default()));
+        self.traces.update(|traces| traces.push(Trace::default()));
     }
 
     fn refuse(self, name: String, why: Why, bytes: Arc<Vec<u8>>) {
@@ -241,6 +258,11 @@ impl Draft {
         let Some(mut reading) = self.readings.with_untracked(|readings| readings.get(file).cloned()) else { return };
         decide(&mut reading);
         self.begin(Step::Reading);
+        self.read_as(file, reading);
+    }
+
+    /// Has a file read in this way; the plan follows.
+    pub(super) fn read_as(self, file: usize, reading: Reading) {
         self.ask(Request::Reread { file, reading: reading.clone() }, move |draft, response| {
             let Response::Reread(answer) = response else { return };
             match *answer {
@@ -268,37 +290,6 @@ impl Draft {
         });
     }
 
-    /// Leaves a file out, with what was decided about it.
-    pub(super) fn forget(self, file: usize) {
-        self.begin(Step::Reading);
-        self.ask(Request::Forget { file }, move |draft, _gone| {
-            let names = |place: usize| {
-                draft.files.with_untracked(|files| files.get(place).map(|glance| stem(glance).to_owned()))
-            };
-            // The workspace has the name of its first file unless the user gave it another.
-            let (gone, next) = (names(file), names(1));
-            if let Some(next) = next
-                && file == 0
-                && gone.is_some_and(|gone| draft.fresh.with_untracked(|fresh| fresh.profile.name == gone))
-            {
-                draft.rename(next);
-            }
-            draft.files.update(|files| take_out(files, file));
-            draft.readings.update(|readings| take_out(readings, file));
-            draft.left_out.update(Vec::clear);
-            draft.options.update(|options| {
-                let kinds = std::mem::take(&mut options.kinds).into_iter().filter(|(place, _)| *place != file);
-                options.kinds = kinds.map(|(place, kind)| (place - usize::from(place > file), kind)).collect();
-            });
-            draft.summary.set(None);
-            if draft.files.with_untracked(Vec::is_empty) {
-                draft.restart();
-            } else {
-                draft.plan();
-            }
-        });
-    }
-
     /// Decides something about the import.
     pub(super) fn decide(self, decide: impl FnOnce(&mut Options)) {
         self.options.update(decide);
@@ -322,7 +313,7 @@ impl Draft {
     }
 
     /// Works out what the import would do.
-    fn plan(self) {
+    pub(super) fn plan(self) {
         if self.files.with_untracked(Vec::is_empty) {
             self.step.set(None);
             return;
@@ -330,11 +321,20 @@ impl Draft {
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
         self.begin(Step::Planning);
-        self.planned_for.set_value(self.revision());
+        let revision = self.revision();
+        self.planned_for.set_value(revision);
         let mut options = self.options.get_untracked();
         options.leave_out =
             self.left_out.with_untracked(|left_out| left_out.iter().flat_map(|left| left.rows.clone()).collect());
-        let context = self.target(|workspace| Context::of(workspace, self.store.stamp(None)));
+        // The workspace goes to the worker once: it may be large, and plans are made with every decision.
+        let stamp = self.store.stamp(None);
+        let target = self.target(|workspace| (workspace.id, revision, workspace.profile.currency));
+        let context = if self.sent.get_value() == Some(target) {
+            Context::again(stamp)
+        } else {
+            self.target(|workspace| Context::of(workspace, stamp))
+        };
+        self.sent.set_value(Some(target));
         self.ask(Request::Plan { options, context }, move |draft, response| {
             let Response::Plan(answer) = response else { return };
             if draft.turn.get_value() != turn {
@@ -342,52 +342,18 @@ impl Draft {
             }
             draft.step.set(None);
             match answer {
-                Ok(summary) => draft.summary.set(Some(Arc::new(*summary))),
+                Ok(foresight) => {
+                    let usage = draft.store.library().usage().ok();
+                    draft.room.set(usage.map(|(used, capacity)| (foresight.units, capacity.saturating_sub(used))));
+                    draft.summary.set(Some(Arc::new(foresight.summary)));
+                }
                 Err(unfit) => draft.fail(Failure::Unfit(unfit)),
             }
         });
     }
 
-    fn revision(self) -> u64 {
+    pub(super) fn revision(self) -> u64 {
         untrack(|| self.store.snapshot().revision)
-    }
-
-    /// Makes the import.
-    pub(super) fn confirm(self) {
-        let start = timing::moment();
-        self.store.catch_up();
-        // The data has changed since, in another tab or by an undo.
-        if self.planned_for.get_value() != self.revision() {
-            self.plan();
-        }
-        self.begin(Step::Running);
-        let turn = self.turn.get_value();
-        self.ask(Request::Run, move |draft, response| {
-            let Response::Run(answer) = response else { return };
-            if draft.turn.get_value() != turn {
-                return;
-            }
-            draft.step.set(None);
-            match answer.map_err(Failure::Unfit).and_then(|text| draft.adopt(&text)) {
-                Ok(done) => {
-                    timing::measure("loudou:import", start);
-                    draft.clear();
-                    draft.done.set(Some(done));
-                }
-                Err(failure) => draft.fail(failure),
-            }
-        });
-    }
-
-    fn adopt(self, text: &str) -> Result<Done, Failure> {
-        if self.store.library().opened().get_untracked().is_none() {
-            self.store.create(self.fresh.get_untracked()).map_err(Failure::Shelf)?;
-        } else {
-            self.backups.before_open(Reason::Import);
-        }
-        let change = self.store.adopt(|workspace| journal::decode_change(text, workspace).map_err(Failure::Change))?;
-        let workspace = self.store.peek(|workspace| workspace.profile.name.clone());
-        Ok(Done { workspace, deals: change.deals.len(), others: change.len() - change.deals.len() })
     }
 
     /// Stops what is under way. An import leaves the files as they are, ready to be imported; reading and planning know no state
@@ -407,15 +373,18 @@ impl Draft {
         self.done.set(None);
     }
 
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.desk.stop();
+        self.sent.set_value(None);
         self.turn.update_value(|turn| *turn += 1);
         self.step.set(None);
         self.progress.set(None);
         self.failure.set(None);
         self.summary.set(None);
+        self.room.set(None);
         self.files.update(Vec::clear);
         self.readings.update(Vec::clear);
+        self.traces.update(Vec::clear);
         self.refused.update(Vec::clear);
         self.left_out.update(Vec::clear);
         self.options.set(Options::default());
@@ -426,24 +395,27 @@ impl Draft {
         self.rename(String::new());
     }
 
-    fn begin(self, step: Step) {
+    pub(super) fn begin(self, step: Step) {
         self.progress.set(None);
         self.failure.set(None);
         self.step.set(Some(step));
     }
 
-    fn fail(self, failure: Failure) {
+    pub(super) fn fail(self, failure: Failure) {
         self.step.set(None);
         self.failure.set(Some(failure));
     }
 
-    fn ask(self, request: Request, then: impl FnOnce(Self, Response) + 'static) {
+    pub(super) fn ask(self, request: Request, then: impl FnOnce(Self, Response) + 'static) {
         let heard = move |done, total| {
             self.progress.try_set(Some((done, total)));
         };
         self.desk.ask(request, heard, move |answer| match answer {
             Ok(response) => then(self, response),
-            Err(why) => self.fail(Failure::Worker(why)),
+            Err(why) => {
+                self.sent.set_value(None);
+                self.fail(Failure::Worker(why));
+            }
         });
     }
 }
@@ -451,18 +423,6 @@ impl Draft {
 /// The draft of the page.
 pub(super) fn use_draft() -> Draft {
     expect_context()
-}
-
-/// The name of a file without its ending.
-fn stem(glance: &Glance) -> &str {
-    glance.name.rsplit_once('.').map_or(glance.name.as_str(), |(stem, _)| stem)
-}
-
-/// Removes what stands at a place, if anything does.
-fn take_out<T>(list: &mut Vec<T>, place: usize) {
-    if place < list.len() {
-        list.remove(place);
-    }
 }
 
 /// Whether a file that cannot be a table may be a document.

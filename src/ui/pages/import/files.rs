@@ -8,6 +8,7 @@ use super::{
     choice::{at, place, says},
     draft::use_draft,
     first_rows::FirstRows,
+    memory::LastTime,
     origin::OriginFields,
 };
 use crate::{
@@ -77,6 +78,7 @@ fn FileCard(
                     attr:data-testid="import-forget"
                 />
             </header>
+            <LastTime file/>
             <Recognised file glance/>
             <Remarks glance/>
             <FirstRows file glance/>

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{StartOver, draft::use_draft, problems::Problems};
+use super::{
+    StartOver,
+    draft::use_draft,
+    known::{KnownDeals, NoRoom, PutRight},
+    problems::Problems,
+};
 use crate::{
     codec::csv::{Counts, SkipReason, Summary, Total},
     i18n::{t, t_string, use_i18n},
@@ -35,7 +40,10 @@ pub(super) fn Preview() -> impl IntoView {
                     <Records/>
                     <Show when=move || deals.get()><ByStage/></Show>
                 </div>
+                <NoRoom/>
+                <KnownDeals/>
                 <Choices/>
+                <PutRight/>
                 <Problems/>
             </section>
         </Show>
