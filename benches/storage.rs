@@ -1,6 +1,6 @@
 //! How long it takes on the host to store and to open a company larger than any: `cargo bench --bench storage`.
 
-use std::sync::LazyLock;
+use std::{rc::Rc, sync::LazyLock};
 
 use divan::{Bencher, black_box};
 use loudou::{
@@ -38,10 +38,10 @@ fn pick<'a>(list: &[&'a str], place: u32) -> &'a str {
     list[place as usize % list.len()]
 }
 
-fn stored() -> MemoryStorage {
-    let storage = MemoryStorage::new();
+fn stored() -> Rc<MemoryStorage> {
+    let storage = Rc::new(MemoryStorage::with_capacity(1 << 30));
     let pieces = PIECES.iter().map(|(name, text)| Piece { name: name.clone(), text: text.clone() }).collect();
-    drop(Archive::create(storage.clone(), "tab", ID, "Company", pieces));
+    drop(Archive::create(Rc::clone(&storage), "tab", ID, "Company", pieces));
     storage
 }
 
@@ -58,7 +58,9 @@ fn deflated_and_packed(bencher: Bencher) {
 #[divan::bench]
 fn read_unpacked_and_inflated(bencher: Bencher) {
     let storage = stored();
-    bencher.bench_local(|| Archive::open(storage.clone(), "tab", black_box(ID)).map(|(_, opened)| opened.pieces.len()));
+    bencher.bench_local(|| {
+        Archive::open(Rc::clone(&storage), "tab", black_box(ID)).map(|(_, opened)| opened.pieces.len())
+    });
 }
 
 #[divan::bench]

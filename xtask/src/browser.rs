@@ -71,7 +71,10 @@ impl Browser {
 
     /// Loads the page again, as a returning visitor would.
     pub(crate) fn reload(&self) -> Result<()> {
-        self.session.post("/refresh", &json!({})).map(drop)
+        match self.kind {
+            Kind::Chromium => self.session.post("/refresh", &json!({})).map(drop),
+            Kind::Firefox => firefox::reload(&self.session),
+        }
     }
 
     /// One step back in the browser's history.
