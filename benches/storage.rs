@@ -45,17 +45,17 @@ fn stored() -> Rc<MemoryStorage> {
     storage
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn pieces(bencher: Bencher) {
     bencher.bench_local(|| journal::pieces(black_box(&COMPANY)));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn deflated_and_packed(bencher: Bencher) {
     bencher.bench_local(|| PIECES.iter().map(|(_, text)| pack(black_box(text)).map(|it| it.len())).collect::<Vec<_>>());
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn read_unpacked_and_inflated(bencher: Bencher) {
     let storage = stored();
     bencher.bench_local(|| {
@@ -63,14 +63,14 @@ fn read_unpacked_and_inflated(bencher: Bencher) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn unpacked(bencher: Bencher) {
     let packed: Vec<_> = PIECES.iter().filter_map(|(_, text)| pack(text).ok()).collect();
     bencher
         .bench_local(|| packed.iter().map(|text| unpack_bytes(black_box(text)).map(|it| it.len())).collect::<Vec<_>>());
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn unpacked_and_inflated(bencher: Bencher) {
     let packed: Vec<_> = PIECES.iter().filter_map(|(_, text)| pack(text).ok()).collect();
     bencher.bench_local(|| {
@@ -78,13 +78,13 @@ fn unpacked_and_inflated(bencher: Bencher) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn packed(bencher: Bencher) {
     let bytes: Vec<_> = PIECES.iter().filter_map(|(_, text)| unpack_bytes(&pack(text).ok()?).ok()).collect();
     bencher.bench_local(|| bytes.iter().map(|bytes| pack_bytes(black_box(bytes)).len()).sum::<usize>());
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn assembled(bencher: Bencher) {
     bencher.bench_local(|| journal::assemble(COMPANY.id, black_box(&PIECES)));
 }
