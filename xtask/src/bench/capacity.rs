@@ -45,8 +45,7 @@ pub(super) const SCENARIOS: [Scenario; 3] = [
 const WATCH_SAVING: &str = r#"
     const [field, saving] = arguments, times = window.bench = {}, now = () => performance.now();
     document.querySelector(field).addEventListener('change', () => { times.chosen = now(); }, { capture: true, once: true });
-    window.addEventListener('hashchange', () => { times.opened ??= now(); }, { once: true });
-    new MutationObserver((_, observer) => {
+    const look = () => {
         const errors = document.querySelectorAll('[data-testid=document-error], .toast[data-tone=bad], main [role=alert]');
         const error = [...errors].find(error => error.innerText.trim() !== '');
         const state = error ? 'failed' : document.querySelector(saving)?.dataset.state;
@@ -54,7 +53,10 @@ const WATCH_SAVING: &str = r#"
         observer.disconnect();
         Object.assign(times, { state, words: (error ?? document.querySelector(saving)).innerText });
         requestAnimationFrame(() => requestAnimationFrame(() => { times.ended = now(); }));
-    }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });"#;
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+    window.addEventListener('hashchange', () => { times.opened = now(); look(); }, { once: true });"#;
 
 /// Opens the whole company, or the largest part of it that fits, and says which.
 fn open_what_fits(stage: &Stage) -> Result<Vec<Timed>> {
