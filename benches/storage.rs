@@ -1,6 +1,6 @@
 //! How long it takes on the host to store and to open a company larger than any: `cargo bench --bench storage`.
 
-use std::sync::LazyLock;
+use std::{rc::Rc, sync::LazyLock};
 
 use divan::{Bencher, black_box};
 use loudou::{
@@ -38,37 +38,39 @@ fn pick<'a>(list: &[&'a str], place: u32) -> &'a str {
     list[place as usize % list.len()]
 }
 
-fn stored() -> MemoryStorage {
-    let storage = MemoryStorage::new();
+fn stored() -> Rc<MemoryStorage> {
+    let storage = Rc::new(MemoryStorage::with_capacity(1 << 30));
     let pieces = PIECES.iter().map(|(name, text)| Piece { name: name.clone(), text: text.clone() }).collect();
-    drop(Archive::create(storage.clone(), "tab", ID, "Company", pieces));
+    drop(Archive::create(Rc::clone(&storage), "tab", ID, "Company", pieces));
     storage
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn pieces(bencher: Bencher) {
     bencher.bench_local(|| journal::pieces(black_box(&COMPANY)));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn deflated_and_packed(bencher: Bencher) {
     bencher.bench_local(|| PIECES.iter().map(|(_, text)| pack(black_box(text)).map(|it| it.len())).collect::<Vec<_>>());
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn read_unpacked_and_inflated(bencher: Bencher) {
     let storage = stored();
-    bencher.bench_local(|| Archive::open(storage.clone(), "tab", black_box(ID)).map(|(_, opened)| opened.pieces.len()));
+    bencher.bench_local(|| {
+        Archive::open(Rc::clone(&storage), "tab", black_box(ID)).map(|(_, opened)| opened.pieces.len())
+    });
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn unpacked(bencher: Bencher) {
     let packed: Vec<_> = PIECES.iter().filter_map(|(_, text)| pack(text).ok()).collect();
     bencher
         .bench_local(|| packed.iter().map(|text| unpack_bytes(black_box(text)).map(|it| it.len())).collect::<Vec<_>>());
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn unpacked_and_inflated(bencher: Bencher) {
     let packed: Vec<_> = PIECES.iter().filter_map(|(_, text)| pack(text).ok()).collect();
     bencher.bench_local(|| {
@@ -76,13 +78,13 @@ fn unpacked_and_inflated(bencher: Bencher) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn packed(bencher: Bencher) {
     let bytes: Vec<_> = PIECES.iter().filter_map(|(_, text)| unpack_bytes(&pack(text).ok()?).ok()).collect();
     bencher.bench_local(|| bytes.iter().map(|bytes| pack_bytes(black_box(bytes)).len()).sum::<usize>());
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn assembled(bencher: Bencher) {
     bencher.bench_local(|| journal::assemble(COMPANY.id, black_box(&PIECES)));
 }

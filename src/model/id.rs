@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use ulid::Ulid;
+use ulid::{ULID_LEN, Ulid};
 
 /// A text that is not an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,7 +45,7 @@ macro_rules! ids {
             fn from_str(text: &str) -> Result<Self, InvalidId> {
                 match Ulid::from_string(text) {
                     // A ULID has 128 bits in 26 × 5: a text that overflows them would not read back the same.
-                    Ok(value) if value.to_string().eq_ignore_ascii_case(text) => Ok(Self(value)),
+                    Ok(value) if value.array_to_str(&mut [0; ULID_LEN]).eq_ignore_ascii_case(text) => Ok(Self(value)),
                     _ => Err(InvalidId),
                 }
             }

@@ -70,33 +70,38 @@ pub fn pack_bytes(bytes: &[u8]) -> String {
 /// must be. Never panics, whatever the text.
 pub fn unpack_bytes(text: &str) -> Result<Vec<u8>, PackError> {
     let mut bytes = Vec::with_capacity(text.len() * 5 / 8);
-    let (mut held, mut count) = (0_u32, 0_u32);
-    let mut characters = text.chars().enumerate().peekable();
-    while let Some((at, character)) = characters.next() {
-        let value = u32::from(character)
-            .checked_sub(FIRST)
-            .filter(|value| *value < 1 << BITS)
-            .ok_or(PackError::Character { at })?;
-        let (value, bits) = if characters.peek().is_some() {
-            (value, BITS)
-        } else if value == 0 {
-            return Err(PackError::End);
-        } else {
-            let filling = value.trailing_zeros() + 1;
-            (value >> filling, BITS - filling)
-        };
-        held = (held << bits) | value;
-        count += bits;
-        while count >= 8 {
-            count -= 8;
-            bytes.extend(u8::try_from(held >> count));
-            held &= (1 << count) - 1;
+    // Never more than 31 + 15 bits are held.
+    let (mut held, mut count) = (0_u64, 0_u32);
+    let value_of = |at, character: char| {
+        let value = u32::from(character).wrapping_sub(FIRST);
+        if value < 1 << BITS { Ok(u64::from(value)) } else { Err(PackError::Character { at }) }
+    };
+    let mut characters = text.chars();
+    let last = characters.next_back().ok_or(PackError::End)?;
+    let mut units = 0;
+    for character in characters {
+        held = (held << BITS) | value_of(units, character)?;
+        units += 1;
+        count += BITS;
+        if count >= 32 {
+            count -= 32;
+            #[allow(clippy::cast_possible_truncation, reason = "what stands above was written before")]
+            bytes.extend_from_slice(&((held >> count) as u32).to_be_bytes());
         }
     }
-    if text.is_empty() || count != 0 {
+    let value = value_of(units, last)?;
+    if value == 0 {
         return Err(PackError::End);
     }
-    Ok(bytes)
+    let filling = value.trailing_zeros() + 1;
+    held = (held << (BITS - filling)) | (value >> filling);
+    count += BITS - filling;
+    while count >= 8 {
+        count -= 8;
+        #[allow(clippy::cast_possible_truncation, reason = "what stands above was written before")]
+        bytes.push((held >> count) as u8);
+    }
+    if count == 0 { Ok(bytes) } else { Err(PackError::End) }
 }
 
 /// `text` deflated and packed.

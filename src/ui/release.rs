@@ -87,7 +87,7 @@ fn keep(ready: RwSignal<bool>) {
             tell();
         }
         let found = registration.clone();
-        listen(&registration, "updatefound", move || {
+        let follow = move || {
             let Some(coming) = found.installing() else { return };
             let (next, again) = (coming.clone(), found.clone());
             listen(&coming, "statechange", move || {
@@ -96,9 +96,13 @@ fn keep(ready: RwSignal<bool>) {
                     tell();
                 }
             });
-        });
+        };
+        // The browser may have begun before the page asked.
+        follow();
+        listen(&registration, "updatefound", follow);
         // Another tab has changed over: what this one still needs is there until it is loaded anew.
         listen(&workers, "controllerchange", tell);
+        let runs = registration.active().is_some();
         let look = move || {
             let asked = registration.update();
             spawn_local(async move {
@@ -108,6 +112,10 @@ fn keep(ready: RwSignal<bool>) {
                 }
             });
         };
+        // A page that was loaded past its service worker, as by a forced reload, is not looked after by the browser.
+        if runs {
+            look();
+        }
         set_interval(look, LOOK);
     });
 }

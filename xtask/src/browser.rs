@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
@@ -103,7 +103,10 @@ impl Browser {
 
     /// Loads the page again, as a returning visitor would.
     pub(crate) fn reload(&self) -> Result<()> {
-        self.session.post("/refresh", &json!({})).map(drop)
+        match self.kind {
+            Kind::Chromium => self.session.post("/refresh", &json!({})).map(drop),
+            Kind::Firefox => firefox::reload(&self.session),
+        }
     }
 
     /// One step back in the browser's history.
@@ -150,6 +153,15 @@ impl Browser {
             Kind::Chromium => chromium::set_time_zone(&self.session, zone),
             Kind::Firefox => firefox::set_time_zone(&self.session, zone),
         }
+    }
+
+    /// Has a script run in every page before anything of the page does, until what is returned is dropped. Only for Chromium.
+    ///
+    /// # Errors
+    /// When the browser is another one.
+    pub(crate) fn before_every_page(&self, script: &str) -> Result<chromium::Early<'_>> {
+        ensure!(self.kind == Kind::Chromium, "{} is given no script before a page", self.kind.name());
+        chromium::Early::add(&self.session, script)
     }
 
     /// What a script's `return` gives; a promise is awaited. `arguments[0]`… are `arguments`.

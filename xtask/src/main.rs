@@ -30,8 +30,10 @@ cargo xtask <command>
 
   serve [--release] [--port N]      build the page, serve it on 127.0.0.1 (default port 8080), reload on change;
                                     --release serves what `dist` makes, without reload
-  test [--only STEP] [--no-build]   every check; STEP is one of fmt, clippy, host, web, dist, e2e;
-                                    --no-build lets e2e use the dist folder as it is
+  test [--only STEP] [--browser B] [--no-build]
+                                    every check; STEP is one of fmt, clippy, host, web, dist, e2e; B is chromium or
+                                    firefox, for all of e2e in that one (else all in Chromium, and in Firefox what
+                                    hangs on the browser); --no-build lets e2e use the dist folder as it is
   dist                              the release build in dist/, to copy to any path of any static host, and in one file
                                     (dist/loudou.html)
   shots [--out DIR] [--route R] [--url-query Q] [--no-build]

@@ -2,19 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::{
     arguments::Arguments,
-    dist, journeys,
+    dist,
+    journeys::{self, Which},
     process::{run, title},
     project,
     temporary::TemporaryFolder,
     tools::{self, BrowserTools, Kind, PageTools, WASM},
 };
 
-/// A part of the test run: its name for `--only`, what it checks, and how, given the browsers for the journeys.
-struct Step(&'static str, &'static str, fn(&[Kind]) -> Result<()>);
+/// A part of the test run: its name for `--only`, what it checks, and how, given the one browser for the journeys if there is to be only one.
+struct Step(&'static str, &'static str, fn(Option<Kind>) -> Result<()>);
 
 const STEPS: [Step; 6] = [
     Step("fmt", "Formatting", |_| format()),
@@ -22,7 +23,7 @@ const STEPS: [Step; 6] = [
     Step("host", "Tests and documentation examples on the host", |_| host()),
     Step("web", "Tests in a browser", |_| web()),
     Step("dist", "Release build and its size budget", |_| dist::build().map(drop)),
-    Step("e2e", "Journeys through the release build", |browsers| journeys_in(browsers, None)),
+    Step("e2e", "Journeys through the release build", journeys),
 ];
 
 /// Runs all steps, or the one named by `--only`, and ends with `N passed, M failed`. `--journey` runs the journeys whose name holds a
@@ -36,9 +37,8 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     let journey = arguments.value("--journey")?;
     let browser = arguments.value("--browser")?.map(|name| Kind::named(&name)).transpose()?;
     arguments.finish()?;
-    let browsers: &[Kind] = browser.as_ref().map_or(&Kind::ALL, std::slice::from_ref);
     if let Some(journey) = journey {
-        return journeys_in(browsers, Some(&journey));
+        return in_turn(browser, |_| Which::Named(&journey));
     }
     let steps: Vec<_> = STEPS.iter().filter(|step| only.as_deref().is_none_or(|only| only == step.0)).collect();
     if steps.is_empty() {
@@ -48,7 +48,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
         dist::build()?;
     }
 
-    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step, browsers))).collect();
+    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step, browser))).collect();
     title("Summary");
     for (step, (time, error)) in &results {
         let outcome = error.as_ref().map_or_else(|| "ok".to_owned(), |error| format!("FAILED: {error:#}"));
@@ -63,10 +63,10 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-fn perform(step: &Step, browsers: &[Kind]) -> (Duration, Option<anyhow::Error>) {
+fn perform(step: &Step, browser: Option<Kind>) -> (Duration, Option<anyhow::Error>) {
     title(&format!("[{}] {}", step.0, step.1));
     let start = Instant::now();
-    let error = (step.2)(browsers).err();
+    let error = (step.2)(browser).err();
     if let Some(error) = &error {
         println!("FAILED: {error:#}");
     }
@@ -121,9 +121,15 @@ fn web() -> Result<()> {
         .args(["test", "--locked", "--package", "loudou", "--target", WASM, "--test", "web"]))
 }
 
-fn journeys_in(browsers: &[Kind], only: Option<&str>) -> Result<()> {
-    for kind in browsers {
-        journeys::run(&project::dist(), *kind, only)?;
-    }
+/// All journeys in the browser that was asked for. When none was: all in Chromium, and in Firefox those whose outcome hangs on the browser.
+fn journeys(browser: Option<Kind>) -> Result<()> {
+    in_turn(browser, |kind| if browser.is_some() || kind == Kind::Chromium { Which::All } else { Which::Across })
+}
+
+/// Runs journeys in one browser, or in each; a failure in one does not keep the others from being run.
+fn in_turn<'w>(browser: Option<Kind>, which: impl Fn(Kind) -> Which<'w>) -> Result<()> {
+    let kinds = Kind::ALL.into_iter().filter(|kind| browser.is_none_or(|only| only == *kind));
+    let failed: Vec<_> = kinds.filter_map(|kind| journeys::run(&project::dist(), kind, which(kind)).err()).collect();
+    ensure!(failed.is_empty(), "{}", failed.iter().map(|error| format!("{error:#}")).collect::<Vec<_>>().join("; "));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, HashSet},
     fmt::Write,
 };
 
@@ -19,11 +19,11 @@ const LISTED: usize = 1_000;
 /// The identifiers that references may lead to, gathered before the records are read.
 #[derive(Debug, Default)]
 pub(in crate::codec) struct Known {
-    records: BTreeSet<(RecordKind, u128)>,
+    records: HashSet<(RecordKind, u128)>,
     stages: BTreeMap<StageId, ModelId>,
     /// Stages that left their models: histories may name them.
     retired: BTreeMap<StageId, ModelId>,
-    contacts: BTreeSet<(CustomerId, ContactId)>,
+    contacts: HashSet<(CustomerId, ContactId)>,
 }
 
 impl Known {

@@ -103,6 +103,26 @@ pub(super) fn requests(session: &Session) -> Result<Vec<String>> {
     Ok(found)
 }
 
+/// A script that runs before every page, until this is dropped.
+pub(crate) struct Early<'s> {
+    session: &'s Session,
+    name: Value,
+}
+
+impl<'s> Early<'s> {
+    pub(super) fn add(session: &'s Session, script: &str) -> Result<Self> {
+        let mut added = devtools(session, "Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }))?;
+        Ok(Self { session, name: added["identifier"].take() })
+    }
+}
+
+impl Drop for Early<'_> {
+    fn drop(&mut self) {
+        // Without a page there is nothing to take it from.
+        devtools(self.session, "Page.removeScriptToEvaluateOnNewDocument", &json!({ "identifier": self.name })).ok();
+    }
+}
+
 fn devtools(session: &Session, command: &str, parameters: &Value) -> Result<Value> {
     session
         .post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))

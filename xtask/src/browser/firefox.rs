@@ -95,6 +95,16 @@ pub(super) fn downloaded(session: &Session, folder: &Path) -> Result<Option<Path
     Ok(inside(session, ASK, &[json!(folder)])?.as_str().map(PathBuf::from))
 }
 
+/// Loads the page again. The driver's own way goes past the service worker, as no visitor's does who does not hold a key for it.
+pub(super) fn reload(session: &Session) -> Result<()> {
+    session.script("window.left = true; location.reload()", &[])?;
+    until("the page to load again", || {
+        let there = "return window.left === undefined && document.readyState === 'complete'";
+        // While the page changes there is none to ask.
+        Ok(session.script(there, &[]).is_ok_and(|there| there == true).then_some(()))
+    })
+}
+
 /// Gives the page a size in CSS pixels, also below the smallest window Firefox allows.
 pub(super) fn resize(session: &Session, width: u32, height: u32) -> Result<()> {
     const SIZE: &str = "

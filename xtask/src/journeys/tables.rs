@@ -60,7 +60,7 @@ pub(super) fn printed(visit: &Visit) -> Result<()> {
         let pages = pages(&visit.browser.print()?);
         ensure!(pages.len() > 1, "the sheet fits on {} page", pages.len());
         let wrong = pages.iter().find(|page| !is_a4_landscape(**page));
-        ensure!(wrong.is_none(), "a page measures {wrong:?} points");
+        ensure!(wrong.is_none(), "a page measures {wrong:?} points: {pages:?}");
         emulate(visit, "print")?;
         let printed = visit.browser.script(
             "return { lines: document.querySelectorAll('.print-sheet tr:has(> td:first-child)').length,
