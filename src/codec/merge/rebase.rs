@@ -81,10 +81,10 @@ impl Rebasing<'_> {
     /// The record merged field by field; `None` when no record comes of it.
     fn record<V: Form>(&self, table: &'static str, id: &str, here: &V, before: &V, after: &V) -> Option<V> {
         let tree = |record: &V| Tree::of(record, self.digits);
-        self.merged(table, id, [tree(here), tree(after)], &tree(before)).read(self.digits)
+        Self::merged(table, id, [tree(here), tree(after)], &tree(before)).read(self.digits)
     }
 
-    fn merged(&self, table: &'static str, id: &str, [here, after]: [Tree; 2], before: &Tree) -> Tree {
+    fn merged(table: &'static str, id: &str, [here, after]: [Tree; 2], before: &Tree) -> Tree {
         let options = Options { prefer: Some(CHANGE), ..Options::default() };
         let mut fields = Fields { options: &options, names: Names(&[]), differences: Vec::new() };
         fields.record(&Place { table, id, name: "" }, &[(HERE, here), (CHANGE, after)], Some(before))
