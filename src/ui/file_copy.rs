@@ -234,7 +234,8 @@ impl FileCopy {
 
     /// Something has changed: it is written after a pause.
     fn touch(self, means: Means) {
-        if matches!(self.state.get_untracked(), FileState::Off | FileState::Asking) {
+        let is_idle = matches!(self.state.get_untracked(), FileState::Off | FileState::Asking);
+        if is_idle || self.desk.with_value(|desk| desk.file.is_none()) {
             return;
         }
         self.state.set(FileState::Waiting);
@@ -326,7 +327,9 @@ impl FileCopy {
         let at = clock::now();
         self.written.set(Some(at));
         let file = Remembered { handle: handle.clone(), written: Some(Written { at, sum, size }) };
-        if self.desk.try_with_value(|desk| desk.file.is_some()) == Some(true) {
+        // Another file may have been chosen meanwhile, or none.
+        let is_chosen = self.desk.try_with_value(|desk| desk.file.as_ref().is_some_and(|(_, now)| now.is_same(handle)));
+        if is_chosen == Some(true) {
             memory::remember(id, &file).await;
         }
         means.count_as_copy(id);

@@ -19,6 +19,7 @@ fn with_clock<T>(fixed: Option<&str>, read: impl FnOnce(Clock) -> T) -> T {
             single_keys: RwSignal::new(true),
             me: RwSignal::default(),
             copied: RwSignal::default(),
+            hushed: RwSignal::default(),
         };
         read(Clock::provide(settings, Navigation::provide()))
     })

@@ -22,6 +22,7 @@ fn in_each<T: 'static>(read: impl Fn(Format) -> T + 'static) -> [T; 2] {
             single_keys: RwSignal::new(true),
             me: RwSignal::default(),
             copied: RwSignal::default(),
+            hushed: RwSignal::default(),
         };
         let format = Format::provide(settings);
         Language::ALL.map(|language| {
@@ -99,6 +100,7 @@ async fn a_view_follows_the_language() {
             single_keys: RwSignal::new(true),
             me: RwSignal::default(),
             copied: RwSignal::default(),
+            hushed: RwSignal::default(),
         };
         let format = Format::provide(settings);
         view! { <p>{move || format.days(3.0)}</p> }

@@ -74,6 +74,11 @@ impl Handle {
         Reflect::get(&self.0, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
     }
 
+    /// Whether both are the very same choice.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Object::is(&self.0, &other.0)
+    }
+
     /// Whether it may be written without asking.
     pub(super) async fn is_allowed(&self) -> bool {
         self.permission("queryPermission").await

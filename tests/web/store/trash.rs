@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use loudou::{
     model::{Command, Rejection, WorkspaceId},
     storage::{Fault, MemoryStorage, Storage as _},
