@@ -94,7 +94,8 @@ pub(super) fn one_page(visit: &Visit) -> Result<()> {
         visit.open("#/funnel")?;
         // Nobody answers the browser's own dialog here.
         visit.browser.script("window.print = () => {}", &[])?;
-        visit.until("the figures", "return !document.querySelector('[data-testid=one-page]')?.disabled", &[])?;
+        let ready = "return document.querySelector('[data-testid=one-page]')?.matches(':not([aria-disabled=true], :disabled)') ?? false";
+        visit.until("the figures", ready, &[])?;
         visit.browser.click(r#"[data-testid="one-page"]"#)?;
         visit.until("the sheet", "return document.querySelector('[data-testid=one-page-ready]') !== null", &[])?;
         visit.browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;

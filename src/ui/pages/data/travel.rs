@@ -9,18 +9,18 @@ use crate::{
     },
     i18n::{t, t_string, use_i18n},
     model::{Workspace, WorkspaceId},
-    store::use_store,
+    store::{Store, use_store},
     ui::{
         clock,
         components::{
             button::Button,
             field::{Checkbox, Field, FieldKind},
         },
-        filters::{FilterBar, use_wide_scope},
+        filters::{FilterBar, Scope, use_wide_scope},
         format::use_format,
         parts::{
             after_paint::once_painted,
-            counted::use_last_frame,
+            counted::{LastFrame, use_last_frame},
             hand_out::use_hand_out,
             part::{deals, part},
         },
@@ -91,17 +91,9 @@ pub(super) fn Travel() -> impl IntoView {
                 return;
             }
             let (chosen, veiled) = (is_part.get_untracked(), is_veiled.get_untracked());
-            let factor = factor.get_untracked().unwrap_or(Factor::ONE);
-            let text = store.peek(|workspace| {
-                let partial = chosen
-                    .then(|| scope.with_untracked(|scope| part(workspace, &deals(workspace, scope, last), store)));
-                let workspace = partial.as_ref().unwrap_or(workspace);
-                let nameless = veiled.then(|| {
-                    let words = Words(t_string!(i18n, travel.nouns));
-                    anonymise(workspace, WorkspaceId::new(store.fresh()), words, factor)
-                });
-                document::encode(nameless.as_ref().unwrap_or(workspace), clock::now())
-            });
+            let factor = veiled.then(|| factor.get_untracked().unwrap_or(Factor::ONE));
+            let scope = chosen.then(|| scope.get_untracked());
+            let text = written(store, scope.as_ref().map(|scope| (scope, last)), factor, t_string!(i18n, travel.nouns));
             busy.set(false);
             if veiled {
                 // The name of the workspace is a name, too.
@@ -157,6 +149,16 @@ pub(super) fn Travel() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The document of the deals that a filter leaves, or of all; without names and with amounts times a factor, where there is one.
+fn written(store: Store, filter: Option<(&Scope, LastFrame)>, factor: Option<Factor>, nouns: &str) -> String {
+    store.peek(|workspace| {
+        let chosen = filter.map(|(scope, last)| part(workspace, &deals(workspace, scope, last), store));
+        let workspace = chosen.as_ref().unwrap_or(workspace);
+        let nameless = factor.map(|factor| anonymise(workspace, WorkspaceId::new(store.fresh()), Words(nouns), factor));
+        document::encode(nameless.as_ref().unwrap_or(workspace), clock::now())
+    })
 }
 
 /// The factor that somebody typed: a whole percentage from 1 to 1,000, with its sign or without.

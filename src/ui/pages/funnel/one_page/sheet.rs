@@ -271,6 +271,7 @@ fn stalled(workspace: &Workspace, figures: &Figures, today: Date, i18n: I18n, fo
 fn sound(workspace: &Workspace, today: Date, i18n: I18n, format: Format) -> [String; 2] {
     let report = quality(workspace, today);
     let (sound, open) = (format.count(report.sound), format.count(report.open));
-    let words = t_string!(i18n, quality.sound_counted, sound = sound, open = open, today = format.date(today));
-    [t_string!(i18n, quality.sound).to_owned(), words.to_string()]
+    let today = format.date(today);
+    let words = t_string!(i18n, quality.sound_counted, sound = sound, open = open, today = today).to_string();
+    [t_string!(i18n, quality.sound).to_owned(), words]
 }
