@@ -2,6 +2,7 @@
 //! keeps, the content that ships with the product, funnel models on their own, other people's CSV and Excel files, the tables that go
 //! out, and the texts that campaigns send.
 
+pub mod anonymise;
 pub mod book;
 pub mod content;
 pub mod crm_layout;

@@ -32,6 +32,7 @@ pub mod names;
 pub mod new_deal;
 pub mod next_action;
 pub mod nothing;
+pub mod part;
 pub mod playbook;
 pub mod questions;
 pub mod reach;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod after_sale;
+mod anonymise;
 mod backups;
 mod crm_layout;
 mod demo;

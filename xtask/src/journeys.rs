@@ -18,6 +18,7 @@ mod gates;
 mod import;
 mod keyboard;
 mod language;
+mod leaving;
 mod market;
 mod merge;
 mod models;
@@ -113,6 +114,9 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),
     ("a locked link and file open with their passphrase", share::locked),
     ("a file beside the page is looked at", share::file_beside),
+    ("files go on from here when this is too small", leaving::growing_out),
+    ("a document with less in it", leaving::less_in_it),
+    ("the funnel is printed on one page", leaving::one_page),
     ("works without a network after the first visit", offline::after_first_visit),
     ("a newer release is said and loses nothing", offline::newer_release),
     ("two copies under two paths of one host keep apart", offline::two_paths),

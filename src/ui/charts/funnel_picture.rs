@@ -102,7 +102,8 @@ fn spout(stages: &[FunnelStage]) -> f64 {
     stages.last().map_or(0.0, |last| last.size * SPOUT)
 }
 
-fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyView {
+/// The picture alone, as it is drawn on paper.
+pub fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyView {
     let FunnelFigure { stages, won } = figure;
     let sizes: Vec<f64> = stages.iter().map(|stage| stage.size).chain([spout(&stages)]).collect();
     let ghosts: Vec<f64> = stages.iter().map(|stage| stage.ghost.unwrap_or(0.0)).collect();

@@ -9,6 +9,7 @@ mod kept;
 mod losses;
 mod merge;
 mod share;
+mod travel;
 
 use leptos::prelude::*;
 
@@ -37,6 +38,7 @@ use kept::Kept;
 use losses::Losses;
 use merge::Merge;
 use share::Share;
+use travel::Travel;
 
 chunk! {
     /// Links, square codes and locked files.
@@ -63,6 +65,7 @@ pub fn DataPage() -> impl IntoView {
                     <p class="card">{t!(i18n, data.none)}" "<a href="#/">{t!(i18n, data.start)}</a></p>
                 </Show>
                 <Export/>
+                {move || opened.get().map(|_| view! { <Travel/> })}
                 {move || opened.get().map(|_| coming(Place::Section, || Box::pin(share_section())))}
                 <BringIn/>
                 <Merge/>

@@ -30,17 +30,31 @@ use crate::{
             counted::{Counted, use_counted},
             nothing::{NoRecords, NoWorkspace},
         },
-        route::use_navigation,
+        route::{Query, use_navigation},
         typed,
         wording::I18n,
     },
 };
 
+pub(super) use drawn::DRAWS;
+
 const BASES: [(&str, Basis); 3] = [("model", Basis::Model), ("observed", Basis::Observed), ("own", Basis::Own)];
 /// How many months a horizon may have.
 const HORIZONS: [u32; 4] = [3, 6, 12, 24];
 /// The same seed gives everybody the same answer to the same question.
-const SEED: u64 = 20_260_101;
+pub(super) const SEED: u64 = 20_260_101;
+
+/// What an address takes the chances from.
+pub(super) fn basis_of(query: &Query) -> Basis {
+    let code = query.get("basis");
+    BASES.iter().find(|(key, _)| Some(*key) == code).map_or(Basis::Model, |(_, basis)| *basis)
+}
+
+/// How many months the horizon of an address has.
+pub(super) fn months_of(query: &Query) -> u32 {
+    let wished = query.get("months").and_then(|months| months.parse().ok());
+    wished.filter(|months| HORIZONS.contains(months)).unwrap_or(6)
+}
 
 /// A part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,10 +125,7 @@ impl Wish {
         let digits = move || store.with(|workspace| workspace.profile.currency.digits());
         let scope = use_wide_scope();
         let counted = use_counted(scope);
-        let months = Memo::new(move |_| {
-            let wished = get("months").and_then(|months| months.parse().ok());
-            wished.filter(|months| HORIZONS.contains(months)).unwrap_or(6)
-        });
+        let months = Memo::new(move |_| navigation.query.with(months_of));
         let quota = Memo::new(move |_| {
             let counted = counted.get();
             scope.with(|scope| {
@@ -124,10 +135,7 @@ impl Wish {
         });
         Self {
             scope,
-            basis: Memo::new(move |_| {
-                let code = get("basis");
-                BASES.iter().find(|(key, _)| Some(*key) == code.as_deref()).map_or(Basis::Model, |(_, basis)| *basis)
-            }),
+            basis: Memo::new(move |_| navigation.query.with(basis_of)),
             months,
             quota,
             #[expect(clippy::cast_precision_loss, reason = "an amount is bounded by 2⁵¹")]

@@ -3,6 +3,7 @@
 
 mod bottleneck;
 mod figures;
+mod one_page;
 mod outlook;
 mod picture;
 mod readings;
@@ -29,6 +30,7 @@ use crate::{
 
 use bottleneck::Bottleneck;
 use figures::{Figures, More, use_figures, use_more};
+use one_page::OnePage;
 use outlook::Outlook;
 use picture::Picture;
 use readings::Readings;
@@ -97,6 +99,7 @@ fn Filled() -> impl IntoView {
         <h1>{t!(i18n, funnel.title)}</h1>
         <p class="page__sub">{sub}</p>
         <FilterBar scope/>
+        <div class="funnel-page__tools no-print"><OnePage figures more scope/></div>
         <div class="stack">
             <Readings figures/>
             <Bottleneck more/>

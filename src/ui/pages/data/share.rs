@@ -1,7 +1,5 @@
 //! Sharing without a server: a link that carries the workspace or a part of it, a square code of a short one, and a locked file.
 
-use std::collections::BTreeSet;
-
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -12,8 +10,8 @@ use crate::{
         share,
     },
     i18n::{t, t_string, use_i18n},
-    model::{DealId, Workspace, WorkspaceId},
-    store::{Store, use_store},
+    model::Workspace,
+    store::use_store,
     ui::{
         clipboard, clock,
         components::{
@@ -24,11 +22,12 @@ use crate::{
             toast::use_toasts,
         },
         file,
-        filters::{FilterBar, Scope, use_wide_scope},
+        filters::{FilterBar, use_wide_scope},
         format::use_format,
         parts::{
             after_paint::once_painted,
-            counted::{LastFrame, use_last_frame},
+            counted::use_last_frame,
+            part::{deals, part},
         },
         wording::{document as words, share::share_error},
     },
@@ -84,7 +83,7 @@ pub(super) fn Share() -> impl IntoView {
             }
             let workspace = store.peek(|workspace| {
                 if is_part.get_untracked() {
-                    scope.with_untracked(|scope| part(workspace, deals(workspace, scope, last), store))
+                    scope.with_untracked(|scope| part(workspace, &deals(workspace, scope, last), store))
                 } else {
                     workspace.clone()
                 }
@@ -216,21 +215,6 @@ fn Ready(made: Made) -> impl IntoView {
             {code}
         </div>
     }
-}
-
-/// The deals that a filter leaves, seen from its day; one that asks for a model leaves those that stand in it.
-fn deals(workspace: &Workspace, scope: &Scope, last: LastFrame) -> BTreeSet<DealId> {
-    let frame = last.of(workspace);
-    let in_model = |id: &DealId| {
-        let standing = workspace.deals.get(*id).map(|deal| deal.standing().model);
-        scope.filter.model.is_none_or(|model| standing == Some(model))
-    };
-    let view = frame.view(scope.as_of, &scope.filter);
-    view.rows().filter_map(|row| frame.deal(row)).filter(in_model).collect()
-}
-
-fn part(workspace: &Workspace, deals: BTreeSet<DealId>, store: Store) -> Workspace {
-    workspace.part(WorkspaceId::new(store.fresh()), |deal| deals.contains(&deal.id))
 }
 
 /// The packet of a workspace, locked when there is a passphrase.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How often every deal is drawn.
-pub(super) const DRAWS: usize = 10_000;
+pub(in crate::ui::pages) const DRAWS: usize = 10_000;
 
 /// What was drawn. Copy it freely.
 #[derive(Clone, Copy)]

@@ -57,7 +57,7 @@ pub(super) fn Bottleneck(
     .into_any()
 }
 
-fn sentence(i18n: I18n, format: Format, more: &More) -> String {
+pub(super) fn sentence(i18n: I18n, format: Format, more: &More) -> String {
     let (found, figures) = (&more.bottleneck, &more.figures);
     let gain = found.gains.iter().find(|gain| Some(gain.stage) == found.stage);
     let Some((gain, stage)) = gain.and_then(|gain| Some((gain, figures.model.stage(gain.stage)?))) else {

@@ -47,8 +47,8 @@ pub struct Figures {
     pub shape: Shape,
     /// The currency's code and digits.
     pub currency: (String, u32),
-    workspace: Workspace,
-    scope: Scope,
+    pub(super) workspace: Workspace,
+    pub(super) scope: Scope,
 }
 
 /// What the page computes once the rest is painted.

@@ -20,14 +20,14 @@ use crate::{
 
 /// What the width of the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Width {
+pub(super) enum Width {
     Count,
     Amount,
 }
 
 /// Which conversion stands on the wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
+pub(super) enum Reading {
     SoFar,
     OfDecided,
 }
@@ -107,7 +107,7 @@ fn nothing() -> FunnelFigure {
     FunnelFigure { stages: Vec::new(), won }
 }
 
-fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Reading) -> FunnelFigure {
+pub(super) fn draw(i18n: I18n, format: Format, figures: &Figures, width: Width, reading: Reading) -> FunnelFigure {
     let size = |holding: &crate::metrics::Holding| match width {
         #[expect(clippy::cast_precision_loss, reason = "a width on the screen")]
         Width::Count => holding.deals.len() as f64,
