@@ -8,6 +8,7 @@
 //! - `pack`: long texts are deflated and packed fifteen bits to a UTF-16 unit, because browsers count units;
 //! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
 //! - [`drafts`]: what is typed and not saved yet;
+//! - [`fullness`]: how much room is left, and what takes it;
 //! - [`backups`]: earlier states of the workspaces, kept apart;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
@@ -34,6 +35,7 @@ pub mod catalogue;
 mod compaction;
 pub mod drafts;
 mod frame;
+pub mod fullness;
 mod keys;
 mod memory;
 mod opening;

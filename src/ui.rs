@@ -20,6 +20,7 @@ pub mod file;
 pub mod filters;
 pub mod format;
 mod frame;
+pub mod fullness;
 pub mod keys;
 pub mod pages;
 pub mod palette;

@@ -5,6 +5,7 @@
 //! moments, a step at a time.
 
 mod backed;
+mod fullness;
 mod visit;
 
 use std::{future::Future, rc::Rc, sync::Arc, time::Duration};
@@ -20,7 +21,7 @@ use crate::{
     model::{Change, Workspace, WorkspaceId},
     storage::{
         Archive, BrowserStorage, Damage, Entry, EntryId, MemoryStorage, OpenError, Piece, Progress, SaveError, Storage,
-        StorageError, catalogue, used_units,
+        StorageError, catalogue,
     },
 };
 
@@ -167,14 +168,6 @@ impl Library {
     /// What could not be read of the open workspace.
     pub fn losses(self) -> Signal<Vec<Loss>> {
         self.losses.into()
-    }
-
-    /// UTF-16 units that this origin uses, and how many it may.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    pub fn usage(self) -> Result<(usize, usize), StorageError> {
-        self.desk.with_value(|desk| Ok((used_units(&desk.storage, "")?, desk.storage.capacity())))
     }
 
     /// The raw text under a key of the storage, for download.

@@ -14,6 +14,7 @@ use crate::{
         components::toast::{ToastRegion, Toasts},
         format::Format,
         frame,
+        fullness::{self, Room},
         pages::page,
         parts::counted::LastFrame,
         release,
@@ -54,6 +55,7 @@ fn Root() -> impl IntoView {
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
     Backups::provide();
+    Room::provide();
     let opening = RwSignal::new(Opening::at_start(library, navigation));
     let content = move || match opening.get() {
         Some(Opening::Beside(path)) => {
@@ -71,7 +73,7 @@ fn Root() -> impl IntoView {
     };
     fetch_ahead();
     view! {
-        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{content}</Shell>
+        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{fullness::band()}{content}</Shell>
         <ToastRegion/>
     }
 }
