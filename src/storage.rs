@@ -10,6 +10,7 @@
 //! - [`Mirrored`]: the second copy of it all in the browser's database, `Vault`, which tells when the disk has it;
 //! - [`drafts`]: what is typed and not saved yet;
 //! - [`trash`]: what was deleted and can be put back;
+//! - [`fullness`]: how much room is left, and what takes it;
 //! - [`backups`]: earlier states of the workspaces, kept apart;
 //! - [`catalogue`]: the workspaces of this browser, derived from their own keys: there is no list to overwrite.
 //!
@@ -36,6 +37,7 @@ pub mod catalogue;
 mod compaction;
 pub mod drafts;
 mod frame;
+pub mod fullness;
 mod keys;
 mod memory;
 mod mirror;

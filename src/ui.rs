@@ -23,6 +23,7 @@ mod file_copy;
 pub mod filters;
 pub mod format;
 mod frame;
+pub mod fullness;
 pub mod keys;
 pub mod pages;
 pub mod palette;

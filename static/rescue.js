@@ -387,7 +387,7 @@
             language = other;
             draw();
           }, { lang: other }),
-          element("a", { href: location.href.split(/[?#]/)[0].replace(/rescue\.html$/, ""), onclick: leave, "data-testid": "rescue-leave" }, words().back))),
+          element("a", { href: location.href.split(/[?#]/)[0].replace(/rescue(\.html)?$/, ""), onclick: leave, "data-testid": "rescue-leave" }, words().back))),
       element("p", { class: "rescue__muted" }, words().what),
       element("p", { class: "rescue__said", role: "status", "data-testid": "rescue-said", ...(said[1] ? { "data-bad": "" } : {}) }, said[0]),
     );

@@ -276,7 +276,7 @@ fn unwrap(text: &str) -> Result<String, BackupDamage> {
     }
     let mut document = String::new();
     for part in parts {
-        document.push_str(&pack::unpack(part, PART).map_err(|_| BackupDamage::Damaged)?);
+        document.push_str(&pack::unpack(part, PART).map_err(|_unreadable| BackupDamage::Damaged)?);
     }
     Ok(document)
 }

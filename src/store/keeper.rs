@@ -5,6 +5,7 @@
 //! moments, a step at a time.
 
 mod backed;
+mod fullness;
 mod mirroring;
 mod visit;
 
@@ -22,7 +23,7 @@ use crate::{
     model::{Change, Workspace, WorkspaceId},
     storage::{
         Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, Progress, SaveError, Storage, StorageError,
-        catalogue, trash, used_units,
+        catalogue, trash,
     },
 };
 
@@ -163,14 +164,6 @@ impl Library {
     /// What could not be read of the open workspace.
     pub fn losses(self) -> Signal<Vec<Loss>> {
         self.losses.into()
-    }
-
-    /// UTF-16 units that this origin uses, and how many it may.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    pub fn usage(self) -> Result<(usize, usize), StorageError> {
-        self.desk.with_value(|desk| Ok((used_units(&desk.storage, "")?, desk.storage.capacity())))
     }
 
     /// The raw text under a key of the storage, for download.

@@ -15,6 +15,7 @@ use crate::{
         components::toast::{ToastRegion, Toasts},
         format::Format,
         frame,
+        fullness::{self, Room},
         pages::page,
         parts::counted::LastFrame,
         release,
@@ -57,6 +58,7 @@ fn Root() -> impl IntoView {
     let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
     Backups::provide();
+    Room::provide();
     let opening = RwSignal::new(Some(Opening::Preparing));
     spawn_local(async move {
         library.prepare().await;
@@ -82,7 +84,7 @@ fn Root() -> impl IntoView {
     };
     fetch_ahead();
     view! {
-        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{safety::band()}{content}</Shell>
+        <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{fullness::band()}{safety::band()}{content}</Shell>
         <DropVeil/>
         <ToastRegion/>
     }

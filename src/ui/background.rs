@@ -83,6 +83,9 @@ impl Desk {
     }
 
     /// Asks the worker and waits for its answer. After [`stop`](Self::stop) none comes: whoever waits, waits for ever.
+    ///
+    /// # Errors
+    /// There is no worker to answer.
     pub async fn answer(self, request: Request) -> Result<Response, NoAnswer> {
         let slot = Rc::new(RefCell::new((None, None::<Waker>)));
         let filled = slot.clone();

@@ -8,7 +8,10 @@ use wasm_bindgen::JsCast as _;
 use crate::{
     i18n::{t_string, use_i18n},
     model::WorkspaceId,
-    storage::{SaveError, StorageError},
+    storage::{
+        SaveError, StorageError,
+        fullness::{Fullness, Level},
+    },
     store::{Saving, Step, Store, use_store},
     ui::{
         backups::use_backups,
@@ -19,6 +22,8 @@ use crate::{
             toast::use_toasts,
         },
         doing::Doing,
+        format::use_format,
+        fullness::use_room,
         palette::Palette,
         route::settle_field,
         switcher::Switcher,
@@ -149,6 +154,7 @@ fn use_slow_writing(saving: Signal<Saving>) -> Memo<bool> {
 #[component]
 fn Tools() -> impl IntoView {
     let i18n = use_i18n();
+    let format = use_format();
     let store = use_store();
     let saving = store.library().saving();
     let slow = use_slow_writing(saving);
@@ -175,6 +181,14 @@ fn Tools() -> impl IntoView {
     follow_tabs(store);
     follow_keys(store, say);
     use_backups().follow();
+    let room = use_room();
+    room.follow();
+    // The words stay short; how full the storage is stands behind them.
+    let explained = move || {
+        let early = room.level() >= Level::Early && saving.with(|saving| *saving == Saving::Saved);
+        let percent = room.seen().with(|seen| seen.as_ref().map(Fullness::percent)).filter(|_| early)?;
+        Some(t_string!(i18n, room.early, n = format.count(percent)).to_string())
+    };
     let undo = move |_| say(store.undo());
     let redo = move |_| say(store.redo());
     view! {
@@ -192,6 +206,6 @@ fn Tools() -> impl IntoView {
             disabled=Signal::derive(move || !store.can_redo().get())
             on_click=redo
         />
-        <span class="saving" data-state=name data-testid="saving" role="status">{words}</span>
+        <span class="saving" data-state=name data-testid="saving" role="status" title=explained>{words}</span>
     }
 }

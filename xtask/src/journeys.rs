@@ -9,6 +9,7 @@ mod again;
 mod backups;
 mod bad_files;
 mod board;
+mod capacity;
 mod customers;
 mod demo;
 mod fields;
@@ -110,6 +111,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a damaged backup is named", backups::damaged),
     ("the rescue page takes all out and puts it back", rescue::there_and_back),
     ("the rescue page in Chinese", rescue::in_chinese),
+    ("room is said in time", capacity::said_in_time),
+    ("closed deals go into a file", capacity::archived),
     ("bad files change nothing", bad_files::change_nothing),
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),
     ("a locked link and file open with their passphrase", share::locked),

@@ -1,5 +1,6 @@
 //! The data page: data out and in, what this browser keeps and how full it is.
 
+mod archive;
 mod backups;
 mod book;
 mod copies;
@@ -30,6 +31,7 @@ use crate::{
     },
 };
 
+use archive::Archive;
 use backups::BackupList;
 use copies::Copies;
 use current::Current;
@@ -70,6 +72,7 @@ pub fn DataPage() -> impl IntoView {
                 <BringIn/>
                 <Merge/>
                 <BackupList/>
+                <Archive/>
             </div>
             <div class="stack">
                 <Kept/>

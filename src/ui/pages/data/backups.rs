@@ -95,10 +95,7 @@ fn Listed(doomed: RwSignal<Option<Backup>>) -> impl IntoView {
     let library = use_store().library();
     provide_context(Doomed(doomed));
     move || {
-        let cabinet = match backups.cabinet.get() {
-            Some(Ok(cabinet)) => cabinet,
-            Some(Err(_)) | None => return None,
-        };
+        let Some(Ok(cabinet)) = backups.cabinet.get() else { return None };
         let open = library.opened().get().map(|id: WorkspaceId| id.to_string());
         let mut groups: Vec<(String, Vec<Backup>)> = Vec::new();
         for backup in &cabinet.backups {

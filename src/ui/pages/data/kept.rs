@@ -4,10 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string, use_i18n},
+    storage::fullness::{Fullness, Level, Share},
     store::{Saving, use_store},
     ui::{
         components::{button::Button, meter::Meter, tag::Tone},
         format::use_format,
+        fullness::use_room,
+        parts::workspaces::title,
         wording::{document::size, storage},
     },
 };
@@ -37,24 +40,30 @@ pub(super) fn Kept() -> impl IntoView {
         Saving::Failed(_) => Tone::Bad,
     };
     let failed = Memo::new(move |_| matches!(saving.get(), Saving::Failed(_)));
+    let room = use_room();
     // Counting reads all of the storage, so it follows what is saved rather than every edit on screen.
-    let usage = Memo::new(move |_| {
+    Effect::new(move || {
         saving.track();
         library.shelves().track();
         store.snapshot();
-        library.usage().ok()
+        room.look();
     });
+    let usage = room.seen();
     // Browsers keep two bytes to a unit.
     let used = Signal::derive(move || match usage.get() {
-        Some((used, capacity)) => {
-            let (used, capacity) = (size(i18n, format, used * 2), size(i18n, format, capacity * 2));
+        Some(found) => {
+            let (used, capacity) = (size(i18n, format, found.used * 2), size(i18n, format, found.capacity * 2));
             t_string!(i18n, data.storage.used, used = used, capacity = capacity).to_string()
         }
         None => t_string!(i18n, data.storage.unknown).to_owned(),
     });
     #[allow(clippy::cast_precision_loss, reason = "units are far below 2^53")]
     let share =
-        Signal::derive(move || usage.get().map_or(0.0, |(used, capacity)| used as f64 / capacity.max(1) as f64));
+        Signal::derive(move || usage.get().map_or(0.0, |found| found.used as f64 / found.capacity.max(1) as f64));
+    let early = move || {
+        let percent = usage.with(|found| found.as_ref().map(Fullness::percent));
+        t_string!(i18n, room.early, n = format.count(percent)).to_string()
+    };
     view! {
         <section class="card stack" aria-labelledby="data-kept">
             <h2 id="data-kept">{t!(i18n, data.storage.title)}</h2>
@@ -65,6 +74,49 @@ pub(super) fn Kept() -> impl IntoView {
             <div data-testid="storage-meter">
                 <Meter label=Signal::derive(move || t_string!(i18n, data.storage.meter).to_owned()) text=used share/>
             </div>
+            <Show when=move || room.level() == Level::Early>
+                <p class="small" data-testid="room-early">{early}</p>
+            </Show>
+            <Largest/>
         </section>
+    }
+}
+
+/// What takes most of the room: each workspace with its parts.
+#[component]
+fn Largest() -> impl IntoView {
+    let (i18n, format) = (use_i18n(), use_format());
+    let (room, shelves) = (use_room(), use_store().library().shelves());
+    let line = move |share: Share| {
+        let shelf = shelves.get().into_iter().find(|shelf| shelf.id.to_string() == share.workspace);
+        let name = shelf.map_or_else(|| share.workspace.clone(), |shelf| title(i18n, &shelf));
+        let size = move |units: usize| size(i18n, format, units * 2);
+        let parts = [
+            (share.data, t_string!(i18n, room.parts.data)),
+            (share.journal, t_string!(i18n, room.parts.journal)),
+            (share.drafts, t_string!(i18n, room.parts.drafts)),
+            (share.quarantine, t_string!(i18n, room.parts.quarantine)),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(units, _)| *units > 0)
+            .map(|(units, name)| [name, " ", &size(units)].concat())
+            .collect();
+        view! {
+            <li class="data__share">
+                <span class="data__share-name">{name}</span>
+                <span>{size(share.total())}</span>
+                <span class="muted small data__share-parts">{parts.join(" · ")}</span>
+            </li>
+        }
+    };
+    let shares = move || room.seen().get().map(|found| found.shares).unwrap_or_default();
+    view! {
+        <Show when=move || !shares().is_empty()>
+            <details data-testid="room-largest">
+                <summary>{t!(i18n, room.largest)}</summary>
+                <ul class="data__shares">{move || shares().into_iter().map(line).collect_view()}</ul>
+            </details>
+        </Show>
     }
 }
