@@ -304,7 +304,8 @@ proptest! {
     }
 }
 
-/// Whatever can be read makes an import that the model takes, and every row of the file is accounted for.
+/// Whatever can be read makes an import that the model takes, every row of the file is accounted for, and the same file once more has
+/// nothing new.
 fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
     for dialect in [None, Some(Dialect { delimiter: ';', quote: '\'' })] {
         let Ok(sheet) = read(bytes, &Reading { dialect, ..Reading::default() }) else { continue };
@@ -316,6 +317,11 @@ fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
             prop_assert_eq!(file.rows, file.imported + file.skipped);
             let applied = apply(&workspace(), import.command, stamp(5));
             prop_assert!(applied.is_ok(), "{:?}", applied.err());
+            let there = workspace().with(&applied.unwrap());
+            let file = SourceFile { name: "x.csv", sheet: &sheet };
+            let again = plan(&[file], &options, &there, stamp(1 << 80), &mut |_, _| true).unwrap();
+            let change = apply(&there, again.command, stamp(1 << 80)).unwrap();
+            prop_assert!(change.is_empty(), "once more: {:?}", change);
         }
     }
     Ok(())

@@ -25,7 +25,12 @@ const NO: &[&str] = &["false", "no", "n", "0", "否", "nein", "falsch", "non", "
 /// assert_eq!((parse_boolean("Yes"), parse_boolean("否"), parse_boolean("maybe")), (Some(true), Some(false), None));
 /// ```
 pub fn parse_boolean(text: &str) -> Option<bool> {
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text) || text.to_lowercase() == *word);
+    // The longest of the words has nine bytes; a capital may have one byte more or less.
+    if text.is_empty() || text.len() > 12 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let is = |words: &[&str]| words.contains(&lower.as_str());
     if is(YES) {
         Some(true)
     } else if is(NO) {
@@ -190,8 +195,17 @@ pub(super) fn shapes<'a>(
 fn shape(header: &str, rows: &[Row], column: usize, chosen: ColumnChoice) -> ColumnShape {
     let meaning = chosen.meaning.unwrap_or_else(|| field_of(header).map_or(Meaning::Own, Meaning::Field));
     let (mut tally, mut sample) = (Tally::default(), Vec::new());
+    // What the name of a column decides does not depend on its cells.
+    let named = matches!(
+        meaning.field().map(Field::expects).filter(|_| chosen.kind.is_none()),
+        Some(Expected::Identifier | Expected::Words)
+    );
     for cell in rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()) {
-        tally.add(cell);
+        if named {
+            tally.filled += 1;
+        } else {
+            tally.add(cell);
+        }
         if sample.len() < 3 {
             sample.push(cell.to_owned());
         }

@@ -69,6 +69,13 @@ pub fn parse_date(text: &str, order: DateOrder) -> Result<Moment, DateError> {
         return serial(text);
     }
     let scanned = scan(text)?;
+    let date = day_of(scanned, order)?;
+    let (time, offset) = tail(scanned.tail)?;
+    Ok(Moment { date, time, offset })
+}
+
+/// The day of a text that was taken apart.
+fn day_of(scanned: Scanned<'_>, order: DateOrder) -> Result<NaiveDate, DateError> {
     let (year, month, day) = match (scanned.form, order) {
         (Form::YearFirst | Form::Named, _) => (scanned.first, scanned.second, scanned.third),
         (Form::YearLast, DateOrder::DayMonthYear) => (full_year(scanned), scanned.second, scanned.first),
@@ -76,9 +83,7 @@ pub fn parse_date(text: &str, order: DateOrder) -> Result<Moment, DateError> {
         (Form::YearLast, _) => return Err(DateError::NotADate),
     };
     let year = i32::try_from(year).map_err(|_error| DateError::NoSuchDay)?;
-    let date = NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::NoSuchDay)?;
-    let (time, offset) = tail(scanned.tail)?;
-    Ok(Moment { date, time, offset })
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::NoSuchDay)
 }
 
 /// What a cell says about the order of its column.
@@ -98,12 +103,14 @@ pub(super) fn order_evidence(text: &str) -> Option<OrderEvidence> {
     if !text.starts_with(|sign: char| sign.is_ascii_alphanumeric()) {
         return None;
     }
-    let fits = |order| parse_date(text, order).is_ok();
+    let scanned = scan(text).ok()?;
+    tail(scanned.tail).ok()?;
+    let fits = |order| day_of(scanned, order).is_ok();
     let evidence = OrderEvidence {
         year_first: fits(DateOrder::YearMonthDay),
         day_first: fits(DateOrder::DayMonthYear),
         month_first: fits(DateOrder::MonthDayYear),
-        points: scan(text).is_ok_and(|scanned| scanned.separator == '.'),
+        points: scanned.separator == '.',
     };
     (evidence.year_first || evidence.day_first || evidence.month_first).then_some(evidence)
 }

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnChoice, FileKind, FileShape, Kind, KindReason, NameChoice, OnKnown, OnProblem, Options, Reading, StageChoice,
-    header::key,
+    FileKind, FileShape, Kind, KindReason, NameChoice, OnKnown, OnProblem, Options, Reading, StageChoice, header::key,
 };
 use crate::model::Date;
 
@@ -78,7 +77,7 @@ impl Remembered {
         for (place, column) in shape.columns.iter().enumerate() {
             let KindReason::Ambiguous { other } = column.kind.reason else { continue };
             if let Some(held) = self.held.get(&place).filter(|held| **held == other || **held == column.kind.value) {
-                reading.columns.entry(place).or_insert_with(ColumnChoice::default).kind.get_or_insert(*held);
+                reading.columns.entry(place).or_default().kind.get_or_insert(*held);
             }
         }
         reading

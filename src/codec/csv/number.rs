@@ -212,6 +212,10 @@ fn scan(text: &str) -> Result<Parts<'_>, NumberError> {
         return Err(NumberError::NotANumber);
     }
     let (mut negative, mut percent, mut zeros, mut currency): (_, _, &'static [u8], _) = (false, false, &[], None);
+    // Nothing stands around most numbers: looking for currencies would take most of the time that a large file takes.
+    if rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b' ')) {
+        return Ok(Parts { core: rest.to_owned(), zeros, negative, percent, currency });
+    }
     if let Some(inner) = rest.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])) {
         (rest, negative) = (inner.trim(), true);
     }

@@ -243,7 +243,7 @@ fn with_move(deal: &Deal, on: Option<Date>, event: &Event, stamp: Stamp, ids: &m
         let mut history = deal.history().to_vec();
         let mut added = vec![Event { id: event.id, on, at: stamp.at, by: event.by, kind }];
         let needs_opening = !standing.is_open() && !matches!(to, Place::Stage(_));
-        if needs_opening && !(to == Place::Lost && !standing.is_closed()) {
+        if needs_opening && (to != Place::Lost || standing.is_closed()) {
             // One outcome after another: it was open in between.
             let kind = EventKind::Reopened { stage: standing.stage };
             added.insert(0, Event { id: ids.next().into(), on, at: stamp.at, by: event.by, kind });

@@ -14,6 +14,8 @@ pub(super) struct Roster<R> {
     /// What each was before it was changed; nothing for those that are new or as they were.
     before: Vec<Option<R>>,
     by_key: HashMap<String, Vec<usize>>,
+    /// The first record that is spelled so: most names of a file stand in it many times.
+    by_name: HashMap<String, usize>,
     /// How many of the records existed before the import.
     pub(super) existing: usize,
     /// The names offered for decision: what existed, and what files of such records brought.
@@ -37,6 +39,7 @@ impl<R: Clone + PartialEq> Roster<R> {
             forms: Vec::new(),
             before: Vec::new(),
             by_key: HashMap::new(),
+            by_name: HashMap::new(),
             existing: existing.len(),
             index: NameIndex::new(kind, []),
         };
@@ -56,6 +59,7 @@ impl<R: Clone + PartialEq> Roster<R> {
         let (key, form) = keys(self.kind, name);
         let place = self.records.len();
         self.by_key.entry(key).or_default().push(place);
+        self.by_name.entry(name.to_owned()).or_insert(place);
         self.records.push(record);
         self.names.push(name.to_owned());
         self.forms.push(form);
@@ -64,14 +68,16 @@ impl<R: Clone + PartialEq> Roster<R> {
     }
 
     pub(super) fn find(&self, name: &str) -> Found {
+        if let Some(place) = self.by_name.get(name) {
+            return Found::Certain(*place, false);
+        }
         let (key, form) = keys(self.kind, name);
         let places = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
         let fits = |place: &&usize| {
             self.forms.get(**place).is_some_and(|other| form.is_empty() || other.is_empty() || *other == form)
         };
-        let same = places.iter().find(|place| self.name(**place) == name).or_else(|| places.iter().find(fits));
-        match same {
-            Some(place) => Found::Certain(*place, self.name(*place) != name),
+        match places.iter().find(fits) {
+            Some(place) => Found::Certain(*place, true),
             None => Found::New(self.index.near_misses(name)),
         }
     }

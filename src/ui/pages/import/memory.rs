@@ -80,7 +80,7 @@ impl Draft {
     }
 
     /// Forgets what was decided about files like this one, and reads it as if it were the first.
-    pub(super) fn from_scratch(self, file: usize) {
+    pub(super) fn start_from_scratch(self, file: usize) {
         let trace = self.traces.try_update(|traces| {
             traces.get_mut(file).map(|trace| {
                 trace.as_on = None;
@@ -111,7 +111,7 @@ pub(super) fn LastTime(
             <p class="import__memory" data-testid="import-memory">
                 <Icon icon=icondata_lu::LuHistory/>
                 <span>{words(day)}</span>
-                <Button variant=Variant::Quiet on_click=move |_| draft.from_scratch(file) attr:data-testid="import-scratch">
+                <Button variant=Variant::Quiet on_click=move |_| draft.start_from_scratch(file) attr:data-testid="import-scratch">
                     {t_string!(i18n, import.memory.scratch)}
                 </Button>
             </p>
