@@ -240,21 +240,17 @@ fn is_done(
     let Some((id, _)) = key.strip_prefix(WORKSPACES).and_then(|rest| rest.split_once('/')) else { return Ok(false) };
     let keys = Keys::new(id);
     let Some(entry) = keys.entry_of(key) else { return Ok(false) };
-    let clock = match done.get(id) {
-        Some(clock) => *clock,
-        None => {
-            let theirs = mirrored.get(id).and_then(|text| unseal(text).ok()).and_then(Head::parse);
-            let clock = match read_head(storage, &keys)? {
-                HeadState::Whole(ours)
-                    if theirs.is_none_or(|theirs| theirs.generation.number < ours.generation.number) =>
-                {
-                    Some(ours.clock)
-                }
-                _ => None,
-            };
-            done.insert(id.to_owned(), clock);
-            clock
-        }
+    let clock = if let Some(clock) = done.get(id) {
+        *clock
+    } else {
+        let theirs = mirrored.get(id).and_then(|text| unseal(text).ok()).and_then(Head::parse);
+        let is_ahead = |ours: &Head| theirs.is_none_or(|theirs| theirs.generation.number < ours.generation.number);
+        let clock = match read_head(storage, &keys)? {
+            HeadState::Whole(ours) => is_ahead(&ours).then_some(ours.clock),
+            _ => None,
+        };
+        done.insert(id.to_owned(), clock);
+        clock
     };
     Ok(clock.is_some_and(|clock| entry.seq <= clock))
 }

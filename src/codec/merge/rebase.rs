@@ -93,9 +93,9 @@ impl Rebasing<'_> {
     /// The deal with what either of them added to its history and without what either took back.
     fn deal(&self, here: &Deal, before: &Deal, after: &Deal) -> Option<Deal> {
         let tree = |deal: &Deal| Tree::of_part(&deal.details, self.digits);
-        let details: DealDetails = self
-            .merged("deals", &here.id.to_string(), [tree(here), tree(after)], &tree(before))
-            .read_part(self.digits)?;
+        let details: DealDetails =
+            Self::merged("deals", &here.id.to_string(), [tree(here), tree(after)], &tree(before))
+                .read_part(self.digits)?;
         let ids = |deal: &Deal| -> BTreeSet<EventId> { deal.history().iter().map(|event| event.id).collect() };
         let (known, left) = (ids(before), [ids(here), ids(after)]);
         let taken_back = |id: &EventId| known.contains(id) && left.iter().any(|left| !left.contains(id));

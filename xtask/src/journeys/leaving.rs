@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Visit, visit::settings};
 use crate::project;
@@ -98,7 +98,7 @@ pub(super) fn one_page(visit: &Visit) -> Result<()> {
         visit.until("the figures", ready, &[])?;
         visit.browser.click(r#"[data-testid="one-page"]"#)?;
         visit.until("the sheet", "return document.querySelector('[data-testid=one-page-ready]') !== null", &[])?;
-        visit.browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;
+        visit.browser.set_medium("print")?;
         visit.until("the sheet on paper", "return document.querySelector('.print-sheet .one-page') !== null", &[])?;
         let seen = visit.browser.script(
             "const sheet = document.querySelector('.print-sheet .one-page');
@@ -108,7 +108,7 @@ pub(super) fn one_page(visit: &Visit) -> Result<()> {
                  scheme: getComputedStyle(document.documentElement).colorScheme }",
             &[],
         )?;
-        visit.browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "" }))?;
+        visit.browser.set_medium("")?;
         ensure!(seen["figures"] == 5, "{} figures stand on top", seen["figures"]);
         let stages = seen["stages"].as_u64().unwrap_or_default();
         ensure!(stages > 2 && seen["picture"] == stages + 1, "{stages} stages, {} in the picture", seen["picture"]);
