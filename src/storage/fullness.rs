@@ -31,6 +31,8 @@ pub struct Share {
     pub journal: usize,
     /// Copies of damaged texts.
     pub quarantine: usize,
+    /// What was deleted and can be put back.
+    pub trash: usize,
     /// What is typed and not saved yet, and whatever else there is.
     pub drafts: usize,
 }
@@ -38,7 +40,7 @@ pub struct Share {
 impl Share {
     /// All of it.
     pub fn total(&self) -> usize {
-        self.data + self.journal + self.quarantine + self.drafts
+        self.data + self.journal + self.quarantine + self.trash + self.drafts
     }
 }
 
@@ -82,6 +84,7 @@ impl Fullness {
                 Some("head" | "g") => &mut share.data,
                 Some("j") => &mut share.journal,
                 Some("q") => &mut share.quarantine,
+                Some("t") => &mut share.trash,
                 _ => &mut share.drafts,
             };
             *part += size;

@@ -96,6 +96,7 @@ fn Largest() -> impl IntoView {
             (share.journal, t_string!(i18n, room.parts.journal)),
             (share.drafts, t_string!(i18n, room.parts.drafts)),
             (share.quarantine, t_string!(i18n, room.parts.quarantine)),
+            (share.trash, t_string!(i18n, room.parts.trash)),
         ];
         let parts: Vec<String> = parts
             .into_iter()

@@ -50,7 +50,7 @@ pub(super) fn Limits() -> impl IntoView {
     let usage = Memo::new(move |_| {
         library.saving().track();
         library.shelves().track();
-        library.usage().ok()
+        library.fullness().ok().map(|full| (full.used, full.capacity))
     });
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let of = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;

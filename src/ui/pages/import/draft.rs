@@ -343,8 +343,8 @@ impl Draft {
             draft.step.set(None);
             match answer {
                 Ok(foresight) => {
-                    let usage = draft.store.library().usage().ok();
-                    draft.room.set(usage.map(|(used, capacity)| (foresight.units, capacity.saturating_sub(used))));
+                    let full = draft.store.library().fullness().ok();
+                    draft.room.set(full.map(|full| (foresight.units, full.capacity.saturating_sub(full.used))));
                     draft.summary.set(Some(Arc::new(foresight.summary)));
                 }
                 Err(unfit) => draft.fail(Failure::Unfit(unfit)),
