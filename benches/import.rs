@@ -27,10 +27,10 @@ fn file() -> &'static str {
         let mut text = String::from(
             "opportunity_id,deal_name,account,sales_agent,product,deal_stage,create_date,close_date,close_value,notes\n",
         );
-        let mut state = 0x2545_F491_u32;
+        let mut random = 0x2545_F491_u32;
         let mut below = |limit: u32| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) % limit
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (random >> 8) % limit
         };
         for number in 0..ROWS {
             let stage = ["Prospecting", "Engaging", "Proposal", "Won", "Lost"][below(5) as usize];

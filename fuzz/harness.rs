@@ -179,7 +179,7 @@ pub(crate) fn storage(bytes: &[u8]) {
         let Some(sign) = text.chars().next() else { continue };
         let (number, payload) = (u32::from(sign) as usize, &text[sign.len_utf8()..]);
         let key = KEYS[number % KEYS.len()];
-        let framed = if number / KEYS.len() % 2 == 0 { in_frame(payload) } else { payload.to_owned() };
+        let framed = if (number / KEYS.len()).is_multiple_of(2) { in_frame(payload) } else { payload.to_owned() };
         storage.set(&format!("loudou/w/01J/{key}"), &framed).unwrap();
     }
     drop(pack::unpack(text, 1 << 20));

@@ -112,7 +112,7 @@ fn path_of(pointer: &str) -> String {
     let mut path = String::new();
     for part in inside.split('/').skip(1) {
         if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            path += &format!("[{part}]");
+            path.extend(["[", part, "]"]);
         } else {
             path += if path.is_empty() { "" } else { "." };
             path += part;

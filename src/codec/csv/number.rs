@@ -230,7 +230,9 @@ fn scan(text: &str) -> Result<Parts<'_>, NumberError> {
             rest = inner.trim();
         } else if let Some(inner) = rest.strip_suffix(['%', '％']) {
             (rest, percent) = (inner.trim(), true);
-        } else if let Some((inner, sign)) = currency.is_none().then(|| strip_currency(rest)).flatten() {
+        } else if let Some((inner, sign)) =
+            (currency.is_none() && !is_bare(rest)).then(|| strip_currency(rest)).flatten()
+        {
             (rest, currency) = (inner.trim(), Some(sign));
         } else if let Some(inner) = rest.strip_suffix(['元', '圆']) {
             // ¥3.5万元 names its currency twice.
@@ -256,6 +258,12 @@ fn scan(text: &str) -> Result<Parts<'_>, NumberError> {
         .collect();
     let legal = core.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ',' | '.' | ' '));
     if legal { Ok(Parts { core, zeros, negative, percent, currency }) } else { Err(NumberError::NotANumber) }
+}
+
+/// Whether nothing can stand around the digits, as in a date: no currency begins or ends with a digit.
+fn is_bare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    [bytes.first(), bytes.last()].into_iter().all(|byte| byte.is_some_and(u8::is_ascii_digit))
 }
 
 fn strip_currency(text: &str) -> Option<(&str, &str)> {

@@ -22,6 +22,7 @@ fn amount(minor: i64) -> Option<Money> {
     Money::from_minor(minor)
 }
 
+#[allow(clippy::too_many_lines, reason = "a list of files")]
 fn files() -> Vec<Again> {
     let of = |name, file: &str, change, became| Again { name, file: file.to_owned(), change, became };
     vec![
@@ -239,9 +240,9 @@ fn what_was_done_here_since_stays() {
     let file = "Record ID,Deal Name,Deal Stage,Amount,Create Date\n1,One,Prospecting,100,2026-01-05\n2,Two,Proposal,100,2026-01-05\n";
     let once = changes(&workspace(), file).1;
     // One goes on here.
-    let one = deal(&once, "1");
+    let first = deal(&once, "1");
     let proposal = deal(&once, "2").standing().stage;
-    let command = loudou::model::Command::MoveDeal { id: one.id, to: proposal, override_reason: None };
+    let command = loudou::model::Command::MoveDeal { id: first.id, to: proposal, override_reason: None };
     let mut on_march = stamp(77);
     on_march.on = "2026-03-01".parse().unwrap();
     let moved = once.with(&apply(&once, command, on_march).unwrap());

@@ -183,9 +183,9 @@ fn as_changes(rows: &[BTreeMap<String, String>]) -> String {
         entered.sort_by_key(|(day, name)| (*day, place(name).unwrap_or(usize::MAX)));
         let head = format!("{},{},{},{}", row["Record ID"], row["Deal Name"], row["Deal Stage"], row["Amount"]);
         let begun = entered[0].0;
-        text += &format!("{head},{begun},Created.,,,{begun}\n");
+        text.extend([head.as_str(), ",", begun, ",Created.,,,", begun, "\n"]);
         for pair in entered.windows(2) {
-            text += &format!("{head},{begun},Stage,{},{},{}\n", pair[0].1, pair[1].1, pair[1].0);
+            text.extend([head.as_str(), ",", begun, ",Stage,", pair[0].1, ",", pair[1].1, ",", pair[1].0, "\n"]);
         }
     }
     text
