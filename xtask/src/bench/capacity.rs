@@ -42,7 +42,7 @@ pub(super) const SCENARIOS: [Scenario; 3] = [
 ];
 
 /// Notes when a file is chosen, when the page leaves the one it was chosen on, and when what is shown is kept or cannot be.
-const WATCH_SAVING: &str = r#"
+const WATCH_SAVING: &str = r"
     const [field, saving] = arguments, times = window.bench = {}, now = () => performance.now();
     document.querySelector(field).addEventListener('change', () => { times.chosen = now(); }, { capture: true, once: true });
     const look = () => {
@@ -56,7 +56,7 @@ const WATCH_SAVING: &str = r#"
     };
     const observer = new MutationObserver(look);
     observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
-    window.addEventListener('hashchange', () => { times.opened = now(); look(); }, { once: true });"#;
+    window.addEventListener('hashchange', () => { times.opened = now(); look(); }, { once: true });";
 
 /// Opens the whole company, or the largest part of it that fits, and says which.
 fn open_what_fits(stage: &Stage) -> Result<Vec<Timed>> {
@@ -110,7 +110,7 @@ fn wait_for_the_end(stage: &Stage) -> Result<Value> {
 
 /// Notes, before anything of the page runs, when it reads its pieces, how long it waits for the storage, and when its first cards or
 /// its funnel are there.
-const WATCH_START: &str = r#"
+const WATCH_START: &str = r"
     const notes = window.start = { reads: 0, waited: 0 }, getItem = Storage.prototype.getItem, now = () => performance.now();
     Storage.prototype.getItem = function (key) {
         if (!/^loudou\/w\/.*\/g\//.test(key)) return getItem.call(this, key);
@@ -126,7 +126,7 @@ const WATCH_START: &str = r#"
         if (document.querySelector('[data-testid=deal-card], .funnel-picture') === null) return;
         observer.disconnect();
         notes.there = now();
-    }).observe(document, { childList: true, subtree: true });"#;
+    }).observe(document, { childList: true, subtree: true });";
 
 /// Loads the page anew as a returning visitor, until its first view is painted, and says where the time went.
 fn start(stage: &Stage, page: &str) -> Result<Vec<Timed>> {
