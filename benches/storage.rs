@@ -11,8 +11,10 @@ use loudou::{
         pack::{LIMIT, pack, pack_bytes, unpack, unpack_bytes},
     },
 };
+use miniz_oxide::deflate::compress_to_vec;
 
 // The company that is opened in the browser, too.
+#[allow(unused_imports, reason = "its tests are compiled where it lives")]
 #[path = "../xtask/src/sample/company.rs"]
 mod company;
 
@@ -27,10 +29,20 @@ static COMPANY: LazyLock<Workspace> = LazyLock::new(|| {
 });
 static PIECES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| journal::pieces(&COMPANY));
 
+/// Levels of deflate: the one that is used and those above it.
+const LEVELS: [u8; 4] = [6, 7, 8, 9];
+
+fn deflated_at(level: u8) -> usize {
+    PIECES.iter().map(|(_, text)| compress_to_vec(text.as_bytes(), level).len()).sum()
+}
+
 fn main() {
     let packed: usize = PIECES.iter().filter_map(|(_, text)| Some(pack(text).ok()?.encode_utf16().count())).sum();
     let bytes: usize = PIECES.iter().map(|(_, text)| text.len()).sum();
     println!("{DEALS} deals: {} pieces of {bytes} bytes, {packed} units of 5,242,880 when packed", PIECES.len());
+    for level in LEVELS {
+        println!("level {level}: {} units", deflated_at(level) * 8 / 15);
+    }
     divan::main();
 }
 
@@ -87,4 +99,9 @@ fn packed(bencher: Bencher) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn assembled(bencher: Bencher) {
     bencher.bench_local(|| journal::assemble(COMPANY.id, black_box(&PIECES)));
+}
+
+#[divan::bench(args = LEVELS, sample_count = 3, sample_size = 1)]
+fn deflated(bencher: Bencher, level: u8) {
+    bencher.bench_local(|| deflated_at(black_box(level)));
 }
