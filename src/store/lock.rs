@@ -31,7 +31,7 @@ pub(super) async fn join(name: &str, first: impl Future<Output = ()> + 'static) 
     let joined = Promise::new(&mut |resolve, _| {
         let hold = move |_| async move {
             resolve.call0(&JsValue::UNDEFINED).ok();
-            std::future::pending().await
+            std::future::pending::<()>().await;
         };
         locks.request(name, &[("mode", "shared".into())], hold).ok();
     });
