@@ -431,7 +431,9 @@ impl Library {
 
     /// Works with the storage.
     pub(super) fn at_storage<T>(self, work: impl FnOnce(&Shared) -> T) -> T {
-        self.desk.with_value(|desk| work(&desk.storage))
+        // Not held meanwhile: the work may ask the library.
+        let storage = self.desk.with_value(|desk| desk.storage.clone());
+        work(&storage)
     }
 
     /// Whether the storage outlives the page.

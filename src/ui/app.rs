@@ -1,6 +1,6 @@
 //! The page's root: what every page stands on, and which page is shown.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
 
 use crate::{
     i18n::{I18nContextProvider, Locale, t, use_i18n},
@@ -60,7 +60,7 @@ fn Root() -> impl IntoView {
     Backups::provide();
     Room::provide();
     let opening = RwSignal::new(Some(Opening::Preparing));
-    spawn_local(async move {
+    spawn_local_scoped_with_cancellation(async move {
         library.prepare().await;
         opening.set(Opening::at_start(library, navigation));
     });

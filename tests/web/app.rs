@@ -18,11 +18,25 @@ fn nodes() -> u32 {
     document().query_selector_all("*").expect("a valid selector").length()
 }
 
+/// The heading of the page that is shown; what is kept is made whole before there is one.
+async fn heading(place: &str) -> web_sys::Element {
+    for _ in 0..200 {
+        // The browser reports a new address in a task of its own.
+        TimeoutFuture::new(0).await;
+        tick().await;
+        if let Some(heading) = document().query_selector("main h1").expect("a valid selector") {
+            return heading;
+        }
+        TimeoutFuture::new(5).await;
+    }
+    panic!("{place} has no heading")
+}
+
 #[wasm_bindgen_test]
-fn the_page_mounts_and_leaves_nothing_behind() {
+async fn the_page_mounts_and_leaves_nothing_behind() {
     let before = nodes();
     let page = open_page();
-    let heading = document().query_selector("h1").expect("a valid selector").expect("the page shows a heading");
+    let heading = heading("the page").await;
     assert!(!heading.text_content().unwrap_or_default().trim().is_empty(), "the heading is empty");
     drop(page);
     assert_eq!(nodes(), before, "unmounting left elements behind");
@@ -48,13 +62,7 @@ async fn fifty_visits_to_every_page_leave_nothing_behind() {
             "#/nowhere",
         ] {
             location.set_hash(address).expect("an address");
-            // The browser reports the new address in a task of its own.
-            TimeoutFuture::new(0).await;
-            tick().await;
-            assert!(
-                document().query_selector("main h1").expect("a valid selector").is_some(),
-                "{address} has no heading at visit {visit}"
-            );
+            heading(&format!("{address} at visit {visit}")).await;
         }
         drop(page);
         assert_eq!(nodes(), before, "visit {visit} left elements behind");

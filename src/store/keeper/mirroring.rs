@@ -71,8 +71,8 @@ impl Library {
         };
         let restored = Rc::new(Cell::new(true));
         let first = {
-            let (vault, restored) = (vault.clone(), restored.clone());
-            async move { restored.set(matches!(within(PATIENCE, self.restore(&vault)).await, Some(Ok(())))) }
+            let (vault, restored, storage) = (vault.clone(), restored.clone(), self.at_storage(Rc::clone));
+            async move { restored.set(matches!(within(PATIENCE, restore(&storage, &vault)).await, Some(Ok(())))) }
         };
         if !join(TABS, first).await || !restored.get() {
             self.give_up(&outbox);
@@ -109,22 +109,6 @@ impl Library {
             };
             keys.into_iter().zip(texts).map(put_back).fold(false, |any, this| any | this)
         })
-    }
-
-    async fn restore(self, vault: &Vault) -> Result<(), VaultError> {
-        let storage: Shared = self.at_storage(Rc::clone);
-        let mut keys = vault.keys(Room::Mirror, "").await?;
-        if matches!(storage.get(INCOMPLETE), Ok(Some(_)) | Err(_)) {
-            vault.write(Room::Mirror, keys.drain(..).map(|key| (key, None)).collect()).await?;
-        }
-        // What cannot be read or written now is tried again by the next start: the mirror keeps it.
-        let Ok(differences) = Differences::of(&storage, &keys) else { return Ok(()) };
-        let texts = vault.read(Room::Mirror, &differences.wanted()).await?;
-        if let Ok(writes) = differences.restore(&storage, texts) {
-            vault.write(Room::Mirror, writes).await?;
-            storage.remove(INCOMPLETE).ok();
-        }
-        Ok(())
     }
 
     /// Writes what waits once the present turn is over, all of it at once.
@@ -174,6 +158,22 @@ impl Library {
             }
         });
     }
+}
+
+/// Makes both copies the same.
+async fn restore(storage: &Shared, vault: &Vault) -> Result<(), VaultError> {
+    let mut keys = vault.keys(Room::Mirror, "").await?;
+    if matches!(storage.get(INCOMPLETE), Ok(Some(_)) | Err(_)) {
+        vault.write(Room::Mirror, keys.drain(..).map(|key| (key, None)).collect()).await?;
+    }
+    // What cannot be read or written now is tried again by the next start: the mirror keeps it.
+    let Ok(differences) = Differences::of(storage, &keys) else { return Ok(()) };
+    let texts = vault.read(Room::Mirror, &differences.wanted()).await?;
+    if let Ok(writes) = differences.restore(storage, texts) {
+        vault.write(Room::Mirror, writes).await?;
+        storage.remove(INCOMPLETE).ok();
+    }
+    Ok(())
 }
 
 /// What comes of `work`, unless it takes longer than `limit` milliseconds.
