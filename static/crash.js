@@ -45,7 +45,8 @@
     document.getElementById("crash-reload").addEventListener("click", () => location.reload());
     document.getElementById("crash-download").addEventListener("click", download);
     // In the single file the rescue page is the same file, loaded anew.
-    document.getElementById("crash-rescue").href = document.querySelector("meta[name=loudou-rescue]").content;
+    const rescue = document.querySelector("meta[name=loudou-rescue]").content;
+    document.getElementById("crash-rescue").addEventListener("click", () => location.assign(rescue));
     // The page behind the panel no longer answers: Escape must not uncover it.
     panel().addEventListener("cancel", (event) => event.preventDefault());
   });

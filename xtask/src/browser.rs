@@ -182,7 +182,14 @@ impl Browser {
     /// Clicks the first element that matches, waiting for it to appear.
     pub(crate) fn click(&self, css: &str) -> Result<()> {
         let element = self.find(css)?;
-        self.session.on(&element, "click", &json!({})).map(drop).with_context(|| format!("could not click `{css}`"))
+        let click = || self.session.on(&element, "click", &json!({})).map(drop);
+        click()
+            .or_else(|_covered| {
+                // A message at the edge of the window covers it, as it covers it from a visitor, who would scroll.
+                self.script("arguments[0].scrollIntoView({ block: 'center' })", &[element.reference()])?;
+                click()
+            })
+            .with_context(|| format!("could not click `{css}`"))
     }
 
     /// Types into the first element that matches; for a file field, the path of the file.

@@ -71,7 +71,7 @@ fn Deletions() -> impl IntoView {
     let changed = window_event_listener(ev::storage, move |_| store.look_into_trash());
     on_cleanup(move || changed.remove());
     let (refused, doomed) = (RwSignal::new(None::<Refused>), RwSignal::new(None::<Doomed>));
-    let place = NodeRef::<html::Section>::new();
+    let place = NodeRef::<html::Div>::new();
     // The row with the button is gone afterwards.
     let on_done = Callback::new(move |()| {
         if let Some(place) = place.get_untracked() {
@@ -91,7 +91,7 @@ fn Deletions() -> impl IntoView {
         }
     };
     view! {
-        <section node_ref=place class="stack trash" tabindex="-1" aria-label=move || t_string!(i18n, trash.title) data-testid="trash">
+        <div node_ref=place class="stack trash" tabindex="-1" data-testid="trash">
             {move || unreadable().map(|words| view! { <p class="card notice" data-tone="bad" role="alert">{words}</p> })}
             <Refusal refused/>
             <Show when=move || list.with(|list| !list.is_empty()) fallback=empty>
@@ -115,7 +115,7 @@ fn Deletions() -> impl IntoView {
                     <Button icon=icondata_lu::LuTrash2 on_click=all attr:data-testid="empty-trash">{t!(i18n, trash.empty_all)}</Button>
                 </div>
             </Show>
-        </section>
+        </div>
         <Confirm doomed on_done/>
     }
     .into_any()

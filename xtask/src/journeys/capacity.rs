@@ -70,7 +70,7 @@ pub(super) fn archived(visit: &Visit) -> Result<()> {
         for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));"#;
     let day = visit.browser.script("return new Date().toISOString().slice(0, 10)", &[])?;
     visit.browser.script(choose, &[day])?;
-    let folder = project::scratch()?.join("downloads");
+    let folder = project::scratch()?.join("archived");
     let file = visit.browser.download(r#"[data-testid="archive-download"]:not([disabled])"#, &folder)?;
     visit.check_accessibility("the question before closed deals go")?;
     let archived: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
