@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use loudou::storage::{Archive, Damaged, MemoryStorage, Piece, Progress, Storage, used_units};
+use loudou::storage::{
+    Archive, Damaged, MemoryStorage, Piece, Progress, Storage, backups, fullness::Fullness, used_units,
+};
 
 use super::{ID, Tab, Words, piece, reopen, words_of};
 
@@ -217,4 +219,17 @@ fn a_piece_that_was_put_back_is_not_taken_for_damaged() {
     compact(&mut archive, &piece(&tab.words));
     assert_eq!(storage.get(&key).unwrap(), Some(whole));
     assert_eq!(words_of(&reopen(&storage)), tab.words);
+}
+
+#[test]
+fn pieces_of_all_generations_are_backed_up_and_counted() {
+    let storage = MemoryStorage::new();
+    let tab = shared(&storage);
+    let copy = MemoryStorage::new();
+    for (key, text) in backups::source_of(&storage, ID).unwrap() {
+        copy.set(&key, &text).unwrap();
+    }
+    assert_eq!(words_of(&reopen(&copy)), tab.words);
+    let share = Fullness::of(&storage).unwrap().shares.remove(0);
+    assert_eq!(share.data, used_units(&storage, "").unwrap());
 }
