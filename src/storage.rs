@@ -6,7 +6,7 @@
 //!   storage is blocked, `BrowserStorage` over local storage;
 //! - `frame`: every stored text carries its version, length and CRC-32, so that a flipped bit anywhere is noticed;
 //! - `pack`: long texts are deflated and packed fifteen bits to a UTF-16 unit, because browsers count units;
-//! - [`Archive`]: one workspace as a generation of [`Piece`]s and a journal of [`Entry`]s written since;
+//! - [`Archive`]: one workspace as a generation of [`Piece`]s, some of them left by earlier ones, and a journal of [`Entry`]s written since;
 //! - [`Mirrored`]: the second copy of it all in the browser's database, `Vault`, which tells when the disk has it;
 //! - [`drafts`]: what is typed and not saved yet;
 //! - [`trash`]: what was deleted and can be put back;
@@ -17,10 +17,17 @@
 //! # What is written, in which order, and when it counts
 //!
 //! 1. [`Archive::append`] is one write of one new key. When it returns `Ok`, the entry is saved.
-//! 2. [`Compaction`] writes the pieces of a new generation under keys of its own, then a spare copy of the head, reads
-//!    them back, and then makes them count by **one** write of the head. Only after that are the old generation and the
-//!    journal entries removed that the head says are contained in the new pieces. A stop between any two writes
-//!    leaves either the old state or the new one.
+//! 2. [`Compaction`] writes those pieces of a new generation whose text has changed under keys of its own, then a spare
+//!    copy of the head, reads back all that it is made of, and then makes it count by **one** write of the head. Only
+//!    after that are removed the spare heads and pieces that it does not refer to, and the journal entries that the head
+//!    says are contained in its pieces. A stop between any two writes leaves either the old state or the new one.
+//!
+//!    A piece whose text has not changed stays where it is: the head lists each piece with the generation it is stored
+//!    under. So a change costs the pieces that it touches, and a workspace may be larger than half of the storage. What
+//!    the head refers to is never superseded, however old. Whether a piece is unchanged is told by checksums that the
+//!    archive remembers of what it read and wrote, and by the stored text, which must still be the one it was; otherwise
+//!    the piece is written anew. A head that refers to earlier generations is in a frame of version 2: builds that know
+//!    only version 1 would remove the pieces, so they are to read it and write nothing.
 //! 3. Keys of journal entries and of generations carry the token of the tab that writes them, so that two tabs never
 //!    write the same key. Only the head is shared: it is replaced only by a tab whose data descends from it.
 //! 4. A damaged text is copied to a quarantine key before anything may replace or remove it. Where there is no room for
@@ -44,6 +51,7 @@ mod mirror;
 mod opening;
 pub mod pack;
 mod record;
+mod recovery;
 pub mod trash;
 #[cfg(target_arch = "wasm32")]
 mod vault;

@@ -1,13 +1,13 @@
 //! One workspace in storage, as one tab sees it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::compaction::{Compaction, Progress};
+use super::compaction::{Compaction, Known, Progress};
 use super::frame::{FrameError, seal, unseal};
-use super::keys::{EntryId, Generation, Keys, is_name};
-use super::opening::head_without;
+use super::keys::{EntryId, Generation, Keys, Place, is_name};
 use super::pack::PackError;
 use super::record::{Entry, Head, HeadText, Piece};
+use super::recovery::head_without;
 use super::{Storage, StorageError, catalogue, used_units};
 
 /// Why something was not saved. Everything saved before is still there.
@@ -84,6 +84,8 @@ pub struct Archive<S> {
     pub(super) tab: String,
     /// The head the caller's data descends from.
     pub(super) head: Head,
+    /// What stands at the places of the head, as far as this archive has read or written it.
+    pub(super) known: BTreeMap<Place, Known>,
     /// Entries the caller's data contains, or that it was told are damaged.
     pub(super) seen: BTreeSet<EntryId>,
     /// The highest `seq` seen.
@@ -129,6 +131,7 @@ impl<S: Storage> Archive<S> {
                 pieces: Vec::new(),
                 covered: BTreeSet::new(),
             },
+            known: BTreeMap::new(),
             seen: BTreeSet::new(),
             clock: 0,
             quarantined: Vec::new(),
@@ -176,9 +179,12 @@ impl<S: Storage> Archive<S> {
             if self.incomplete || !descended {
                 return Ok(Foreign { reload: true, ..foreign });
             }
+        } else if head.pieces != self.head.pieces {
+            // It was put together without a readable head here, and by now there is one that knows better.
+            return Ok(Foreign { reload: true, ..foreign });
         }
         foreign.title = (head.title != self.head.title).then(|| head.title.clone());
-        self.head = head;
+        self.move_to(head);
         for key in self.storage.keys(&self.keys.journal())? {
             let Some(id) = self.keys.entry_of(&key).filter(|id| !self.seen.contains(id)) else { continue };
             let Some(text) = self.storage.get(&key)? else { continue };
@@ -207,7 +213,7 @@ impl<S: Storage> Archive<S> {
 
     /// Begins a new generation of `pieces`, which contain the old generation and the entries in `contained`.
     ///
-    /// Nothing is written before the first [`Compaction::step`]. Entries not in `contained` survive, so that edits may go
+    /// Only pieces whose text differs are written; the others stay where they are. Nothing is written before the first [`Compaction::step`]. Entries not in `contained` survive, so that edits may go
     /// on between the steps.
     ///
     /// # Errors
@@ -225,11 +231,18 @@ impl<S: Storage> Archive<S> {
             title: self.head.title.clone(),
             base,
             clock: covered.iter().map(|id| id.seq).fold(self.clock, u64::max),
-            pieces: pieces.iter().map(|piece| piece.name.clone()).collect(),
+            pieces: Vec::new(),
             generation,
             covered,
         };
         Ok(Compaction::new(self.keys.clone(), head, pieces))
+    }
+
+    /// Goes on from another head, keeping what is known of the places that it names too.
+    pub(super) fn move_to(&mut self, head: Head) {
+        let places: BTreeSet<&Place> = head.pieces.iter().map(|piece| &piece.at).collect();
+        self.known.retain(|at, _| places.contains(at));
+        self.head = head;
     }
 
     /// Tells that the caller could not make sense of something it was given, so that its data lacks it: a generation that
@@ -250,7 +263,7 @@ impl<S: Storage> Archive<S> {
         title.clone_into(&mut head.title);
         if head.generation.number > 0 {
             self.quarantine_if_damaged(&self.keys.spare(&head.generation))?;
-            self.storage.set(&self.keys.spare(&head.generation), &seal(&head.payload()))?;
+            self.storage.set(&self.keys.spare(&head.generation), &head.sealed())?;
         }
         self.write_head(&head)?;
         title.clone_into(&mut self.head.title);
@@ -318,7 +331,7 @@ impl<S: Storage> Archive<S> {
     /// Replaces the head. A damaged one is copied to its quarantine key first.
     pub(super) fn write_head(&mut self, head: &Head) -> Result<(), SaveError> {
         self.quarantine_if_damaged(&self.keys.head())?;
-        self.storage.set(&self.keys.head(), &seal(&head.payload()))?;
+        self.storage.set(&self.keys.head(), &head.sealed())?;
         self.headless = false;
         Ok(())
     }

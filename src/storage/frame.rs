@@ -3,8 +3,13 @@
 //! The shape of this first line is the same in every version ever written, so that an older build can tell a text of a
 //! newer one (whole, and not to be touched) from a damaged one.
 
-/// The version this build writes, and the newest it reads.
-const VERSION: u32 = 1;
+/// The newest version this build writes and reads.
+const VERSION: u32 = SHARING;
+/// The version of every text that all builds understand.
+const FIRST: u32 = 1;
+/// The version of what belongs to a generation that refers to pieces of earlier ones: builds that know nothing of it would take
+/// those for superseded, so to them it is of a newer version.
+pub(super) const SHARING: u32 = 2;
 const MAGIC: &str = "loudou/";
 
 /// Why a stored text gives no payload.
@@ -18,7 +23,12 @@ pub(super) enum FrameError {
 
 /// `payload` in its frame.
 pub(super) fn seal(payload: &str) -> String {
-    let mut text = header(VERSION, payload);
+    seal_as(FIRST, payload)
+}
+
+/// `payload` in the frame of a version.
+pub(super) fn seal_as(version: u32, payload: &str) -> String {
+    let mut text = header(version, payload);
     text.push('\n');
     text.push_str(payload);
     text
@@ -55,11 +65,6 @@ fn header(version: u32, payload: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) fn seal_as(version: u32, payload: &str) -> String {
-    format!("{}\n{payload}", header(version, payload))
-}
-
-#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -67,6 +72,7 @@ mod tests {
     fn a_frame_gives_back_its_payload() {
         for payload in ["", "a", "two\nlines", "漏斗 😀"] {
             assert_eq!(unseal(&seal(payload)), Ok(payload));
+            assert_eq!(unseal(&seal_as(SHARING, payload)), Ok(payload));
         }
     }
 
@@ -88,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_not_damage() {
-        assert_eq!(unseal(&seal_as(2, "anything")), Err(FrameError::Newer));
-        assert_eq!(unseal(&seal_as(2, "anything").replace("any", "ani")), Err(FrameError::Damaged));
+        assert_eq!(unseal(&seal_as(VERSION + 1, "anything")), Err(FrameError::Newer));
+        assert_eq!(unseal(&seal_as(VERSION + 1, "anything").replace("any", "ani")), Err(FrameError::Damaged));
     }
 }

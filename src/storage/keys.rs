@@ -4,9 +4,9 @@
 //! |---|---|
 //! | `loudou/probe` | nothing; written and removed to see whether storage works |
 //! | `loudou/last` | the id of the workspace opened last |
-//! | `loudou/w/<id>/head` | title, current generation, its piece names, the journal entries it contains |
+//! | `loudou/w/<id>/head` | title, current generation, its pieces by name and by the generation they are stored under, the journal entries it contains |
 //! | `loudou/w/<id>/g/<number>.<tab>/head` | the spare copy of that head |
-//! | `loudou/w/<id>/g/<number>.<tab>/<index>` | one piece of a generation |
+//! | `loudou/w/<id>/g/<number>.<tab>/<index>` | one piece, written by this generation and also of later ones that refer to it |
 //! | `loudou/w/<id>/j/<tab>/<seq>` | one journal entry |
 //! | `loudou/w/<id>/d/<name>` | something typed and not saved yet |
 //! | `loudou/w/<id>/t/<entry>` | one deletion in the trash |
@@ -53,11 +53,15 @@ impl Generation {
         let (number, tab) = text.split_once('.')?;
         Some(Self { number: number.parse().ok()?, tab: tab.to_owned() })
     }
+}
 
-    /// Whether it can never count again once `current` does.
-    pub(super) fn is_superseded_by(&self, current: &Self) -> bool {
-        self != current && self.number <= current.number
-    }
+/// Where a piece is stored.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// The generation that wrote it.
+    pub(super) generation: Generation,
+    /// Its place among the pieces of that generation.
+    pub(super) index: usize,
 }
 
 /// Whether `name` can stand in a key: letters, digits, `-` and `_` of ASCII, at least one.
@@ -93,8 +97,14 @@ impl Keys {
         format!("{}head", self.generation(generation))
     }
 
-    pub(super) fn piece(&self, generation: &Generation, index: usize) -> String {
-        format!("{}{index}", self.generation(generation))
+    pub(super) fn piece(&self, at: &Place) -> String {
+        format!("{}{}", self.generation(&at.generation), at.index)
+    }
+
+    /// The place that a key of a piece names.
+    pub(super) fn place_of(&self, key: &str) -> Option<Place> {
+        let (generation, index) = key.strip_prefix(&self.generations())?.split_once('/')?;
+        Some(Place { generation: Generation::parse(generation)?, index: index.parse().ok()? })
     }
 
     pub(super) fn journal(&self) -> String {

@@ -21,10 +21,10 @@ use std::{
 use super::{
     Storage, StorageError,
     archive::{HeadState, read_head},
-    frame::{seal, unseal},
+    frame::unseal,
     keys::{Keys, LAST_OPENED, WORKSPACES},
-    opening::head_without,
     record::{Head, HeadText},
+    recovery::head_without,
 };
 
 /// A storage that tells its writes to an outbox.
@@ -274,14 +274,14 @@ fn settle_head(storage: &impl Storage, keys: &Keys, mirrored: &str) -> Result<()
         && let Some(best) = head_without(storage, keys)?
         && has_pieces(storage, keys, &best)?
     {
-        storage.set(&keys.head(), &seal(&best.payload()))?;
+        storage.set(&keys.head(), &best.sealed())?;
     }
     Ok(())
 }
 
 fn has_pieces(storage: &impl Storage, keys: &Keys, head: &Head) -> Result<bool, StorageError> {
-    for index in 0..head.pieces.len() {
-        if storage.get(&keys.piece(&head.generation, index))?.is_none() {
+    for piece in &head.pieces {
+        if storage.get(&keys.piece(&piece.at))?.is_none() {
             return Ok(false);
         }
     }
@@ -301,6 +301,7 @@ fn is_put_again(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::frame::seal;
     use super::*;
     use crate::storage::MemoryStorage;
 

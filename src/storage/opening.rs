@@ -1,11 +1,13 @@
 //! Reading a workspace back, whatever state it is in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, HeadState, quarantine, read_head};
+use super::compaction::{Known, Sum};
 use super::frame::{FrameError, unseal};
-use super::keys::{EntryId, Generation, Keys, is_name};
-use super::record::{Entry, Head, HeadText, Piece, PlacedPiece};
+use super::keys::{EntryId, Generation, Keys, Place, is_name};
+use super::record::{Entry, Head, HeadText, Listed, Piece, PlacedPiece};
+use super::recovery::head_without;
 use super::{Storage, StorageError, catalogue};
 
 /// Why a workspace could not be opened. Nothing was changed.
@@ -155,13 +157,14 @@ impl<S: Storage> Archive<S> {
                 head_without(&storage, &keys)?.unwrap_or_else(|| unknown_head(tab))
             }
         };
-        let pieces = read_pieces(&storage, &keys, &head, &mut findings)?;
+        let (pieces, known) = read_pieces(&storage, &keys, &head, &mut findings)?;
         let (journal, seen) = read_journal(&storage, &keys, &head, &mut findings)?;
         let clock = seen.iter().map(|entry| entry.seq).fold(head.clock, u64::max);
         let mut archive = Self {
             storage,
             keys,
             tab: tab.to_owned(),
+            known,
             seen,
             clock,
             quarantined: Vec::new(),
@@ -199,10 +202,10 @@ impl<S: Storage> Archive<S> {
 
     /// Removes what the whole head proves superseded. A refusal ends it: the next opening tries again.
     fn clean(&self) {
-        let current = &self.head.generation;
+        let (number, used) = (self.head.generation.number, self.head.used(&self.keys));
         let Ok(mut keys) = self.storage.keys(&self.keys.prefix) else { return };
         keys.retain(|key| {
-            self.keys.generation_of(key).is_some_and(|of| of.is_superseded_by(current))
+            self.keys.generation_of(key).is_some_and(|of| of.number <= number && !used.contains(key))
                 || self.keys.entry_of(key).is_some_and(|id| self.head.covered.contains(&id))
         });
         for key in keys {
@@ -213,7 +216,7 @@ impl<S: Storage> Archive<S> {
     }
 }
 
-fn unknown_head(tab: &str) -> Head {
+pub(super) fn unknown_head(tab: &str) -> Head {
     let none = Generation { number: 0, tab: tab.to_owned() };
     Head {
         title: String::new(),
@@ -225,21 +228,26 @@ fn unknown_head(tab: &str) -> Head {
     }
 }
 
+/// The pieces that a head lists, in its order, and what stands at their places.
 fn read_pieces(
     storage: &impl Storage,
     keys: &Keys,
     head: &Head,
     findings: &mut Findings,
-) -> Result<Vec<Piece>, StorageError> {
-    let mut pieces = Vec::new();
-    for (index, name) in head.pieces.iter().enumerate() {
-        let key = keys.piece(&head.generation, index);
-        let placed = findings.read(storage, key, Damaged::Piece(name.clone()), |payload| {
-            PlacedPiece::parse(payload).filter(|placed| placed.generation == head.generation && placed.index == index)
+) -> Result<(Vec<Piece>, BTreeMap<Place, Known>), StorageError> {
+    let (mut pieces, mut known) = (Vec::new(), BTreeMap::new());
+    for Listed { name, at } in &head.pieces {
+        let found = findings.read(storage, keys.piece(at), Damaged::Piece(name.clone()), |payload| {
+            let piece = PlacedPiece::parse(payload).filter(|placed| placed.at == *at)?.piece;
+            let sums = Known { text: Sum::of(&piece.text), payload: Sum::of(payload) };
+            Some((piece, sums))
         })?;
-        pieces.extend(placed.map(|placed| placed.piece));
+        if let Some((piece, sums)) = found {
+            pieces.push(piece);
+            known.insert(at.clone(), sums);
+        }
     }
-    Ok(pieces)
+    Ok((pieces, known))
 }
 
 /// The entries the head does not cover, in order, and the ids of all that are there.
@@ -261,40 +269,4 @@ fn read_journal(
     }
     journal.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     Ok((journal, seen))
-}
-
-/// The head of the newest whole generation, or of the best there is: from its spare copy, or from its pieces.
-///
-/// The spare copy is written after all pieces: a generation without one was hardly ever finished.
-pub(super) fn head_without(storage: &impl Storage, keys: &Keys) -> Result<Option<Head>, StorageError> {
-    let listed = storage.keys(&keys.generations())?;
-    let generations: BTreeSet<Generation> = listed.iter().filter_map(|key| keys.generation_of(key)).collect();
-    let mut best = None;
-    for generation in generations {
-        let spare = storage.get(&keys.spare(&generation))?;
-        let spare = spare.as_deref().and_then(|text| unseal(text).ok()).and_then(Head::parse);
-        let mut placed = Vec::new();
-        for key in listed.iter().filter(|key| keys.generation_of(key).as_ref() == Some(&generation)) {
-            let text = storage.get(key)?.unwrap_or_default();
-            placed.extend(unseal(&text).ok().and_then(PlacedPiece::parse));
-        }
-        let count = match (&spare, placed.first()) {
-            (Some(head), _) => head.pieces.len(),
-            (None, Some(first)) => first.count,
-            (None, None) => continue,
-        };
-        let finished = spare.is_some();
-        let whole = finished && placed.len() == count;
-        let rank = (whole, finished, if whole { 0 } else { placed.len() });
-        // The later of two equals is the newer.
-        if best.as_ref().is_none_or(|(other, _)| rank >= *other) {
-            let head = spare.unwrap_or_else(|| {
-                let named = |index| placed.iter().find(|piece| piece.index == index);
-                let name = |index| named(index).map(|placed| placed.piece.name.clone()).unwrap_or_default();
-                Head { generation, pieces: (0..count).map(name).collect(), ..unknown_head("") }
-            });
-            best = Some((rank, head));
-        }
-    }
-    Ok(best.map(|(_, head)| head))
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::keys::{EntryId, Generation};
+use super::frame::{SHARING, seal, seal_as};
+use super::keys::{EntryId, Generation, Keys, Place};
 use super::pack::{self, PackError};
 
 /// One part of a workspace's data: a name that says what it is, and its text. Both are the caller's business.
@@ -33,10 +34,17 @@ pub(super) struct Head {
     pub(super) base: Generation,
     /// The highest `seq` known when it was made; later entries are numbered above it.
     pub(super) clock: u64,
-    /// Names of the pieces, by index.
-    pub(super) pieces: Vec<String>,
+    /// The pieces, in the order in which they were given.
+    pub(super) pieces: Vec<Listed>,
     /// Journal entries that the pieces contain, and that may still be there.
     pub(super) covered: BTreeSet<EntryId>,
+}
+
+/// A piece as a head lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) at: Place,
 }
 
 /// What the head key may hold.
@@ -57,14 +65,36 @@ impl HeadText {
 }
 
 impl Head {
-    pub(super) fn payload(&self) -> String {
+    /// The text of a head key, in a frame of a version that knows where its pieces are.
+    pub(super) fn sealed(&self) -> String {
+        let payload = self.payload();
+        let own = self
+            .pieces
+            .iter()
+            .enumerate()
+            .all(|(index, Listed { at, .. })| at.index == index && at.generation == self.generation);
+        if own { seal(&payload) } else { seal_as(SHARING, &payload) }
+    }
+
+    /// Keys of what belongs to it: its pieces, whichever generation wrote them, and its spare copy.
+    pub(super) fn used(&self, keys: &Keys) -> BTreeSet<String> {
+        let pieces = self.pieces.iter().map(|piece| keys.piece(&piece.at));
+        pieces.chain([keys.spare(&self.generation)]).collect()
+    }
+
+    fn payload(&self) -> String {
         let mut text = format!("head {} {} {}\n{}", self.generation, self.base, self.clock, escape(&self.title));
-        for name in &self.pieces {
-            text.push_str("\n+");
-            text.push_str(&escape(name));
+        for (index, Listed { name, at }) in self.pieces.iter().enumerate() {
+            let name = escape(name);
+            let own = at.generation == self.generation && at.index == index;
+            // Writing to a string cannot fail.
+            let written =
+                if own { write!(text, "\n+{name}") } else { write!(text, "\n*{} {} {name}", at.generation, at.index) };
+            if written.is_err() {
+                break;
+            }
         }
         for EntryId { seq, tab } in &self.covered {
-            // Writing to a string cannot fail.
             if write!(text, "\n-{tab}/{seq}").is_err() {
                 break;
             }
@@ -85,7 +115,13 @@ impl Head {
         };
         for line in lines {
             if let Some(name) = line.strip_prefix('+') {
-                head.pieces.push(unescape(name));
+                let at = Place { generation: head.generation.clone(), index: head.pieces.len() };
+                head.pieces.push(Listed { name: unescape(name), at });
+            } else if let Some(rest) = line.strip_prefix('*') {
+                let mut words = rest.splitn(3, ' ');
+                let generation = Generation::parse(words.next()?)?;
+                let at = Place { generation, index: words.next()?.parse().ok()? };
+                head.pieces.push(Listed { name: unescape(words.next()?), at });
             } else {
                 let (tab, seq) = line.strip_prefix('-')?.split_once('/')?;
                 head.covered.insert(EntryId { seq: seq.parse().ok()?, tab: tab.to_owned() });
@@ -98,27 +134,34 @@ impl Head {
 /// A piece with its place, as it stands in its frame: its generation can be judged whole without any head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlacedPiece {
-    pub(super) generation: Generation,
-    pub(super) index: usize,
+    pub(super) at: Place,
+    /// Pieces of the generation.
     pub(super) count: usize,
+    /// Those of them that it wrote itself.
+    pub(super) own: usize,
     pub(super) piece: Piece,
 }
 
 impl PlacedPiece {
-    pub(super) fn payload(&self) -> Result<String, PackError> {
-        let Self { generation, index, count, piece } = self;
-        Ok(format!("piece {generation} {index} {count}\n{}\n{}", escape(&piece.name), encode(&piece.text)?))
+    /// The text of its key.
+    pub(super) fn sealed(&self) -> Result<String, PackError> {
+        let Self { at: Place { generation, index }, count, own, piece } = self;
+        let body = format!("{}\n{}", escape(&piece.name), encode(&piece.text)?);
+        Ok(if own == count {
+            seal(&format!("piece {generation} {index} {count}\n{body}"))
+        } else {
+            seal_as(SHARING, &format!("piece {generation} {index} {count} {own}\n{body}"))
+        })
     }
 
     pub(super) fn parse(payload: &str) -> Option<Self> {
         let mut lines = payload.splitn(3, '\n');
         let mut words = lines.next()?.strip_prefix("piece ")?.split(' ');
-        Some(Self {
-            generation: Generation::parse(words.next()?)?,
-            index: words.next()?.parse().ok()?,
-            count: words.next()?.parse().ok()?,
-            piece: Piece { name: unescape(lines.next()?), text: decode(lines.next()?)? },
-        })
+        let generation = Generation::parse(words.next()?)?;
+        let at = Place { generation, index: words.next()?.parse().ok()? };
+        let count = words.next()?.parse().ok()?;
+        let own = words.next().map_or(Some(count), |word| word.parse().ok())?;
+        Some(Self { at, count, own, piece: Piece { name: unescape(lines.next()?), text: decode(lines.next()?)? } })
     }
 }
 

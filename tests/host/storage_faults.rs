@@ -5,6 +5,7 @@
 mod damage;
 mod flips;
 mod mirror;
+mod sharing;
 mod stops;
 mod tabs;
 
@@ -14,14 +15,15 @@ use loudou::storage::{Archive, Compaction, EntryId, MemoryStorage, Opened, Piece
 
 const ID: &str = "01J";
 
-/// The caller's side: a set of words. A piece holds them line by line, an entry adds one.
+/// The caller's side: a set of words. A piece holds them line by line, an entry adds one. The last piece never changes, the others
+/// now and then, so that generations share pieces.
 type Words = BTreeSet<String>;
 
 fn piece(words: &Words) -> Vec<Piece> {
     let text = |part: usize| {
-        words.iter().filter(|word| word.len() % 2 == part).map(String::as_str).collect::<Vec<_>>().join("\n")
+        words.iter().filter(|word| word.len() % 3 == part).map(String::as_str).collect::<Vec<_>>().join("\n")
     };
-    vec![Piece { name: "even".into(), text: text(0) }, Piece { name: "odd".into(), text: text(1) }]
+    (0..4).map(|part| Piece { name: format!("words-{part}"), text: text(part) }).collect()
 }
 
 fn words_of(opened: &Opened) -> Words {

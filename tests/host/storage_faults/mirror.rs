@@ -107,7 +107,7 @@ fn whichever_copy_is_behind_nothing_acknowledged_is_lost() {
     let recorder = Recorder::new();
     life(&recorder);
     let moments = recorder.moments.into_inner();
-    assert!(moments.len() > 40, "{}", moments.len());
+    assert!(moments.len() > 50, "{}", moments.len());
     for (i, here) in moments.iter().enumerate() {
         for (j, there) in moments.iter().enumerate() {
             let (storage, mut mirror) = (here.storage.reopened(), there.mirror.clone());

@@ -21,7 +21,7 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     let damage = "const keys = Object.keys(localStorage).filter(key => key.startsWith('loudou/w/'));
         const head = keys.find(key => /^loudou.w.[^/]+.head$/.test(key));
-        localStorage.setItem(head, localStorage.getItem(head).replace('loudou/1 ', 'loudou/9 '));
+        localStorage.setItem(head, localStorage.getItem(head).replace(/^loudou.[0-9]+ /, 'loudou/9 '));
         localStorage.setItem(keys.find(key => key.endsWith('/0')), 'garbage \\ud800 漏斗 \\u0000');
         return keys.length";
     // From the rescue page, so that the page itself writes nothing meanwhile.
