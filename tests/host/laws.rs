@@ -208,7 +208,7 @@ proptest! {
         workspace in workspace(),
         piece in any::<prop::sample::Index>(),
         at in any::<prop::sample::Index>(),
-        sign in r#"[ -~]?"#,
+        sign in r"[ -~]?",
     ) {
         let mut changed = pieces(&workspace);
         let piece = piece.index(changed.len());

@@ -8,9 +8,10 @@ const SECONDS_A_DAY: u128 = 86_400;
 
 /// The days from the first day of the year 1 to a date `YYYY-MM-DD`.
 pub(super) fn day_of(text: &str) -> Option<u128> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else { return None };
-    let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
-    let date = Date::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    let bytes = text.as_bytes();
+    let dashes = bytes.len() == 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
+    let (year, month, day) = (number(bytes.get(..4)?)?, number(bytes.get(5..7)?)?, number(bytes.get(8..)?)?);
+    let date = Date::from_ymd_opt(i32::try_from(year).ok()?, month, day).filter(|_| dashes)?;
     u128::try_from(date.num_days_from_ce()).ok()
 }
 
@@ -24,9 +25,10 @@ pub(super) fn day_text(days: u128) -> Option<String> {
 /// The seconds from the first day of the year 1 to a time `YYYY-MM-DDTHH:MM:SSZ`.
 pub(super) fn second_of(text: &str) -> Option<u128> {
     let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
-    let [a, b, b':', c, d, b':', e, f] = *time.as_bytes() else { return None };
-    let (hour, minute, second) = (number(&[a, b])?, number(&[c, d])?, number(&[e, f])?);
-    let within = hour < 24 && minute < 60 && second < 60;
+    let bytes = time.as_bytes();
+    let colons = bytes.len() == 8 && bytes.get(2) == Some(&b':') && bytes.get(5) == Some(&b':');
+    let (hour, minute, second) = (number(bytes.get(..2)?)?, number(bytes.get(3..5)?)?, number(bytes.get(6..)?)?);
+    let within = colons && hour < 24 && minute < 60 && second < 60;
     within.then_some(day_of(day)? * SECONDS_A_DAY + u128::from((hour * 60 + minute) * 60 + second))
 }
 
@@ -59,5 +61,5 @@ fn push_digits(number: u32, places: u32, text: &mut String) {
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| Some(number * 10 + char::from(*digit).to_digit(10)?))
+    digits.iter().try_fold(0_u32, |number, digit| number.checked_mul(10)?.checked_add(char::from(*digit).to_digit(10)?))
 }

@@ -138,6 +138,7 @@ fn table<'t>(columns: Entries<'t>, count: usize, room: &mut Room) -> Result<Vec<
 }
 
 /// Gives the values of a column to the rows that have it.
+#[allow(clippy::ptr_arg, reason = "what the text lends stays lent")]
 fn fill<'t>(rows: &mut [Entries<'t>], key: &Cow<'t, str>, node: Node<'t>, room: &mut Room) -> Result<(), Wrong> {
     if node.get("in").is_none() {
         let values = column(node, rows.len(), room)?;

@@ -219,7 +219,9 @@ fn write_column(cells: &[&Value<'_>], out: &mut String) {
         true
     } else if let Some(lists) = lists().collect::<Option<Vec<_>>>() {
         out.push_str("{\"lengths\":\"");
-        lists.iter().for_each(|list| write_count(list.len(), out));
+        for list in &lists {
+            write_count(list.len(), out);
+        }
         out.push_str("\",\"of\":");
         write_column(&lists.into_iter().flatten().collect::<Vec<_>>(), out);
         out.push('}');
@@ -250,14 +252,13 @@ fn write_words(cells: &[&str], out: &mut String) -> bool {
     let mut order = Vec::new();
     let mut at = String::with_capacity(cells.len());
     for cell in cells {
-        let place = match words.get(cell) {
-            Some(place) => *place,
-            None => {
-                let Some(place) = u8::try_from(order.len()).ok().filter(|_| order.len() < most) else { return false };
-                words.insert(cell, place);
-                order.push(*cell);
-                place
-            }
+        let place = if let Some(place) = words.get(cell) {
+            *place
+        } else {
+            let Some(place) = u8::try_from(order.len()).ok().filter(|_| order.len() < most) else { return false };
+            words.insert(cell, place);
+            order.push(*cell);
+            place
         };
         at.push(sign(place));
     }
