@@ -155,15 +155,19 @@ pub(crate) fn seal(bytes: &[u8]) {
     }
 }
 
-/// An entry of the journal, and the pieces of a workspace with NUL between them.
+/// An entry of the journal, and the pieces of a workspace with NUL between them, each whole or what stands under `deals`.
 pub(crate) fn journal(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(change) = journal::decode_change(text, base()) {
         let again = journal::encode_change(&change);
         assert_eq!(journal::decode_change(&again, base()), Ok(change));
     }
-    let pieces: Vec<(String, &str)> =
-        text.split('\0').enumerate().map(|(number, text)| (format!("deals-{number}"), text)).collect();
+    let piece = |text: &str| match text.strip_prefix(['{', '[']) {
+        Some(_) if !text.contains("\"version\"") => format!("{{\"version\":2,\"deals\":{text}}}"),
+        _ => text.to_owned(),
+    };
+    let pieces: Vec<(String, String)> =
+        text.split('\0').enumerate().map(|(number, text)| (format!("deals-{number}"), piece(text))).collect();
     let (workspace, _problems) = journal::assemble(WorkspaceId::from(1), &pieces);
     let again = journal::pieces(&workspace);
     assert_eq!(journal::assemble(WorkspaceId::from(1), &again).0, workspace);

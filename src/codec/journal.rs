@@ -1,9 +1,12 @@
 //! What storage keeps: changes for the journal, and a workspace cut into pieces.
 //!
 //! Records look as they do in the [document](super::document), on one line and with amounts in minor units, so that no text needs another
-//! one to be understood. A damaged piece costs the records in it and nothing else.
+//! one to be understood. In a piece they stand by [column](columns); pieces of earlier releases, with record after record, are read as
+//! well. A damaged piece costs the records in it and nothing else.
 
-use std::sync::Arc;
+mod columns;
+
+use std::{mem::replace, sync::Arc};
 
 use super::document::{
     DocumentError, Problem, ProblemKind, Severity, VERSION,
@@ -13,8 +16,12 @@ use super::document::{
     reader::{Fields, Known, Reader},
     writer::Writer,
 };
-use crate::model::{Change, Currency, Patch, Profile, Record, Table, Workspace, WorkspaceId};
+use crate::model::{Change, Currency, Patch, Profile, Record, RecordKind, Table, Workspace, WorkspaceId};
 
+/// The version of a piece, and the newest that can be read. In the first, record followed after record.
+const PIECES: u32 = 2;
+/// Records of these kinds are laid out one piece after the other: there are by far the most of them, and of deals others need but the ids.
+const LATE: [&str; 2] = ["deals", "activities"];
 /// A piece holds at most so many records.
 const PIECE: usize = 500;
 /// The piece with the profile and the names of all pieces.
@@ -74,7 +81,7 @@ fn write_after<V: Record<Id: Form> + Form>(out: &mut Writer, key: &str, patches:
 /// # Errors
 /// Why the entry cannot be read.
 pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentError> {
-    let node = checked(parse(text)?)?;
+    let node = checked(parse(text)?, VERSION)?;
     let mut reader = Reader::new(0, None, Severity::Error);
     let change = reader.object(node, |fields, reader| {
         fields.node("version");
@@ -171,12 +178,14 @@ pub fn pieces(workspace: &Workspace) -> Vec<(String, String)> {
 fn cut<V: Record + Form>(key: &str, table: &Table<V>, currency: Currency, pieces: &mut Vec<(String, String)>) {
     let records: Vec<&V> = table.iter().map(AsRef::as_ref).collect();
     for (number, chunk) in records.chunks(PIECE).enumerate() {
+        let mut list = Writer::compact();
+        list.list(chunk.iter().copied());
         let mut out = Writer::compact();
         out.object(|out| {
-            out.field("version", &VERSION, Within(1, VERSION));
+            out.field("version", &PIECES, Within(1, PIECES));
             out.field("currency", &currency, Plain);
             out.key(key);
-            out.list(chunk.iter().copied());
+            out.plain(columns::columns(&list.finish()));
         });
         pieces.push((format!("{key}-{number}"), out.finish()));
     }
@@ -220,19 +229,23 @@ impl PieceFault {
 pub fn assemble<N: AsRef<str>, T: AsRef<str>>(id: WorkspaceId, pieces: &[(N, T)]) -> (Workspace, Vec<PieceProblem>) {
     let mut problems = Vec::new();
     let mut problem = |piece: &str, fault| problems.push(PieceProblem { piece: piece.to_owned(), fault });
-    let mut nodes = Vec::new();
+    let mut opened = Vec::new();
     let mut known = Known::default();
     for (name, text) in pieces {
-        match parse(text.as_ref()).and_then(checked) {
-            Ok(node) => {
-                known.gather(&node);
-                nodes.push((name.as_ref(), node));
-            }
+        match OpenPiece::of(text.as_ref(), &mut known) {
+            Ok(piece) => opened.push((name.as_ref(), piece)),
             Err(error) => problem(name.as_ref(), PieceFault::Damaged(error)),
         }
     }
     let mut contents = Contents::default();
-    for (name, node) in nodes {
+    for (name, piece) in opened {
+        let node = match piece.laid_out() {
+            Ok(node) => node,
+            Err(error) => {
+                problem(name, PieceFault::Damaged(error));
+                continue;
+            }
+        };
         let mut reader = Reader::new(0, Some(&known), Severity::Warning);
         reader.object(node, |fields, reader| {
             contents.take(fields, reader);
@@ -247,6 +260,45 @@ pub fn assemble<N: AsRef<str>, T: AsRef<str>>(id: WorkspaceId, pieces: &[(N, T)]
     let profile =
         contents.profile.unwrap_or_else(|| Profile::named(id.to_string(), contents.currency.unwrap_or(Currency::CNY)));
     (Workspace::new(id, profile).with(&contents.records), problems)
+}
+
+/// A piece of which everything is known that others need.
+#[derive(Debug)]
+struct OpenPiece<'t> {
+    node: Node<'t>,
+    room: columns::Room,
+}
+
+impl<'t> OpenPiece<'t> {
+    /// Opens a piece and adds the ids in it to `known`.
+    fn of(text: &'t str, known: &mut Known) -> Result<Self, DocumentError> {
+        let mut piece = Self { node: checked(parse(text)?, PIECES)?, room: columns::Room::of(text) };
+        piece.lay_out(|key| !LATE.contains(&key))?;
+        known.gather(&piece.node);
+        let Self { node, room } = &mut piece;
+        if let Node::Object(entries) = node
+            && let Some((key, deals)) =
+                entries.iter_mut().find(|(key, node)| key == "deals" && columns::are_columns(node))
+        {
+            columns::lay_out_ids(deals, room).map_err(|wrong| wrong.under(key))?;
+            known.gather_ids(RecordKind::Deal, columns::ids(deals));
+        }
+        Ok(piece)
+    }
+
+    /// Makes records of columns.
+    fn laid_out(mut self) -> Result<Node<'t>, DocumentError> {
+        self.lay_out(|_| true)?;
+        Ok(self.node)
+    }
+
+    fn lay_out(&mut self, which: impl Fn(&str) -> bool) -> Result<(), DocumentError> {
+        let Node::Object(entries) = &mut self.node else { return Ok(()) };
+        for (key, node) in entries.iter_mut().filter(|(key, node)| which(key) && columns::are_columns(node)) {
+            *node = columns::rows(replace(node, Node::Null), &mut self.room).map_err(|wrong| wrong.under(key))?;
+        }
+        Ok(())
+    }
 }
 
 /// What the pieces read so far add up to.
@@ -307,16 +359,16 @@ fn add<V: Record + Form>(
     });
 }
 
-/// Refuses what a newer release wrote, and what says no version.
-fn checked(node: Node<'_>) -> Result<Node<'_>, DocumentError> {
+/// Refuses what a release with a newer version wrote, and what says no version.
+fn checked(node: Node<'_>, newest: u32) -> Result<Node<'_>, DocumentError> {
     match node.get("version") {
-        Some(&Node::Number(found)) if found > f64::from(VERSION) => {
+        Some(&Node::Number(found)) if found > f64::from(newest) => {
             #[allow(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "saturates, and is shown only"
             )]
-            return Err(DocumentError::NewerVersion { found: found as u32, known: VERSION });
+            return Err(DocumentError::NewerVersion { found: found as u32, known: newest });
         }
         Some(&Node::Number(found)) if found >= 1.0 => Ok(node),
         _ => Err(DocumentError::NotLoudou),

@@ -10,8 +10,8 @@ use web_sys::{FileList, HtmlAnchorElement};
 
 use crate::codec::document;
 
-/// The largest file that is read: 64 MiB.
-pub const LARGEST: u64 = 64 * 1024 * 1024;
+/// The largest file that is read: as large as a document may be. Readers of other formats have bounds of their own below.
+pub const LARGEST: u64 = document::MAX_BYTES as u64;
 
 /// How long a download's address stays valid; some browsers fetch it after the click.
 const REVOKE_AFTER: Duration = Duration::from_secs(20);

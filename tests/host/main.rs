@@ -7,6 +7,7 @@ mod anonymise;
 mod backups;
 mod crm_layout;
 mod demo;
+mod density;
 mod duplicates;
 mod fuzzed;
 mod r#gen;

@@ -95,6 +95,9 @@ pub enum ProblemKind {
     /// The same key or identifier stood before.
     #[error("stands twice")]
     Twice,
+    /// A column of stored records has more or fewer values than the records need.
+    #[error("has more or fewer values than there are records")]
+    Uneven,
     /// Nothing that this version of the document knows.
     #[error("is not part of this version and will be left out")]
     Unknown,

@@ -62,6 +62,12 @@ impl Known {
             self.contacts.extend(customer.elements("contacts").iter().filter_map(id_of).map(|contact| (id, contact)));
         }
     }
+
+    /// Adds identifiers of records that stand without the records.
+    pub(in crate::codec) fn gather_ids<'n>(&mut self, kind: RecordKind, ids: impl Iterator<Item = &'n str>) {
+        let values = ids.filter_map(|id| Some((kind, id.parse::<CustomerId>().ok()?.value().0)));
+        self.records.extend(values);
+    }
 }
 
 fn id_of<I: std::str::FromStr>(record: &Node<'_>) -> Option<I> {

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, ensure};
 use super::Visit;
 use crate::{browser::until, project, routes};
 
-/// More than the page reads: 64 MiB and one byte.
-const TOO_LARGE: usize = (64 << 20) + 1;
+/// More than the page reads: 256 MiB and one byte.
+const TOO_LARGE: usize = (256 << 20) + 1;
 
 /// Each bad file gets a message, on each page that opens such files, and what is stored stays as it was.
 pub(super) fn change_nothing(visit: &Visit) -> Result<()> {
@@ -58,7 +58,7 @@ pub(super) fn change_nothing(visit: &Visit) -> Result<()> {
             input.files = transfer.files;
             input.dispatchEvent(new Event('change', { bubbles: true }))";
         visit.browser.script(hand_over, &[routes::file_field(field).into(), TOO_LARGE.into()])?;
-        says(visit, message, "a file of more than 64 MiB")?;
+        says(visit, message, "a file of more than 256 MiB")?;
         ensure!(visit.stored()? == before, "a file that is too large changed what is stored");
     }
     Ok(())
