@@ -127,6 +127,7 @@ impl Library {
             (!std::mem::replace(&mut mirror.is_writing, true)).then(|| (vault, mirror.outbox.clone()))
         };
         let Some((vault, outbox)) = self.at_desk(begin) else { return };
+        self.retry();
         spawn_local(async move {
             let mut written = true;
             while written && !outbox.is_empty() {

@@ -96,9 +96,9 @@ pub(super) fn from_anywhere(visit: &Visit) -> Result<()> {
     visit.browser.find(PREVIEW).context("the dropped table is not planned")?;
     ensure!(visit.count(VEIL)? == 0, "the veil stays");
 
-    let (_, document) = visit.export()?;
+    let (file, _) = visit.export()?;
     visit.open("#/deals")?;
-    hand("drop", "company.json", &document.to_string())?;
+    hand("drop", "company.json", &std::fs::read_to_string(file)?)?;
     at("#/data")?;
     visit.browser.find(r#"[data-testid="document-opened"]"#).context("the dropped document is not opened")?;
 

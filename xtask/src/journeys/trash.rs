@@ -51,14 +51,20 @@ pub(super) fn put_back_after_a_reload(visit: &Visit) -> Result<()> {
     Ok(())
 }
 
+/// Enough of them to make room for a change.
+const DELETED: usize = 4;
+
 /// What is deleted never keeps work from being saved: with no room left it gives way.
 pub(super) fn gives_way_to_work(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
-    visit.open(&routes::hash(&visit.browser, &visit.page, "won-deal")?)?;
-    visit.browser.find(TITLE)?;
-    delete(visit, "deals")?;
-    visit.saved()?;
-    ensure!(in_trash(visit)? == 1, "the deal is not in the trash");
+    // A change takes more room than the deal that it changes.
+    for deleted in 1..=DELETED {
+        visit.open(&routes::hash(&visit.browser, &visit.page, "won-deal")?)?;
+        visit.browser.find(TITLE)?;
+        delete(visit, "deals")?;
+        visit.saved()?;
+        ensure!(in_trash(visit)? == deleted, "the deal is not in the trash");
+    }
     let fill = "let size = 1 << 22, text = '';
         while (size >= 1) {
             try { localStorage.setItem('filler', text + 'x'.repeat(size)); text += 'x'.repeat(size); } catch { size >>= 1; }
@@ -67,7 +73,7 @@ pub(super) fn gives_way_to_work(visit: &Visit) -> Result<()> {
     visit.open("#/board")?;
     super::board::drag_back(visit)?;
     visit.saved().context("the trash kept work from being saved")?;
-    ensure!(in_trash(visit)? == 0, "the trash kept its room");
+    ensure!(in_trash(visit)? < DELETED, "the trash kept its room");
     visit.browser.script("localStorage.removeItem('filler')", &[]).map(drop)
 }
 
