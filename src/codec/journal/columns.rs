@@ -21,7 +21,7 @@
 mod days;
 mod read;
 mod signs;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod write;
 
