@@ -183,13 +183,10 @@ impl Browser {
     pub(crate) fn click(&self, css: &str) -> Result<()> {
         let element = self.find(css)?;
         let click = || self.session.on(&element, "click", &json!({})).map(drop);
-        click()
-            .or_else(|_covered| {
-                // A message at the edge of the window covers it, as it covers it from a visitor, who would scroll.
-                self.script("arguments[0].scrollIntoView({ block: 'center' })", &[element.reference()])?;
-                click()
-            })
-            .with_context(|| format!("could not click `{css}`"))
+        let Err(first) = click() else { return Ok(()) };
+        // A message at the edge of the window covers it for some seconds, as it covers it from a visitor.
+        let again = || Ok(if first.to_string().contains("intercepted") { click().ok() } else { None });
+        until(&format!("`{css}` to be uncovered"), again).with_context(|| format!("could not click `{css}`: {first:#}"))
     }
 
     /// Types into the first element that matches; for a file field, the path of the file.

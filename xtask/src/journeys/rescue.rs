@@ -51,7 +51,10 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
 
     put_back(visit, &file)?;
     let after = visit.browser.script(STORED, &[])?;
-    ensure!(after == before, "what was put back is not what was there");
+    for (key, text) in before.as_object().context("nothing was stored")? {
+        ensure!(after.get(key) == Some(text), "{key} was put back as {:?} and was {text}", after.get(key));
+    }
+    ensure!(after == before, "more was put back than there was");
     // Once more: everything is here already.
     put_back(visit, &file)?;
     ensure!(visit.browser.script(STORED, &[])? == before, "putting back twice changed something");

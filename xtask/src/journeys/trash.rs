@@ -52,7 +52,7 @@ pub(super) fn put_back_after_a_reload(visit: &Visit) -> Result<()> {
 }
 
 /// Enough of them to make room for a change.
-const DELETED: usize = 4;
+const DELETED: usize = 12;
 
 /// What is deleted never keeps work from being saved: with no room left it gives way.
 pub(super) fn gives_way_to_work(visit: &Visit) -> Result<()> {
