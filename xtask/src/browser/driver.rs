@@ -26,6 +26,11 @@ impl Driver {
     /// # Errors
     /// When it does not start or does not say where it listens.
     pub(super) fn start(tools: &BrowserTools) -> Result<Self> {
+        // The port that it found free may be taken in the same moment.
+        Self::launch(tools).or_else(|_taken| Self::launch(tools))
+    }
+
+    fn launch(tools: &BrowserTools) -> Result<Self> {
         let folder = TemporaryFolder::new()?;
         let name = tools.driver.display();
         let arguments: &[&str] = match tools.kind {

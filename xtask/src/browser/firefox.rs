@@ -55,6 +55,8 @@ pub(super) fn watch(session: &Session) -> Result<()> {
             if (Services.appinfo.processType !== Services.appinfo.PROCESS_TYPE_DEFAULT) {
                 const nobody = Cc['@mozilla.org/systemprincipal;1'].createInstance(Ci.nsIPrincipal);
                 Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage).addLogEventListener(said => {
+                    // What the browser says to itself is not the page's: offline it misses icons.
+                    if (String(said.filename).startsWith('resource:')) return;
                     const level = ['error', 'assert'].includes(said.level) ? 'SEVERE' : said.level.toUpperCase();
                     sendAsyncMessage('loudou:console', [level, said.filename, ...Array.from(said.arguments, String)].join(' '));
                 }, nobody);
