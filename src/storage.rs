@@ -68,7 +68,7 @@ pub use mirror::{Differences, Mirrored, Outbox, Write, is_kept_twice, is_whole, 
 pub use opening::{Damage, Damaged, OpenError, Opened};
 pub use record::{Entry, Piece};
 #[cfg(target_arch = "wasm32")]
-pub use vault::{Room, Vault, VaultError};
+pub use vault::{Room, Vault, VaultError, open_database};
 
 /// UTF-16 units an origin may hold in Chromium, keys and values together, whatever the characters.
 ///

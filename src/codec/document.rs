@@ -113,28 +113,8 @@ pub fn encode_dense(workspace: &Workspace, exported: Timestamp) -> String {
     write(Writer::dense(workspace.profile.currency.digits()), workspace, exported)
 }
 
-fn write(mut out: Writer, workspace: &Workspace, exported: Timestamp) -> String {
-    out.object(|out| {
-        out.word("format", FORMAT);
-        out.field("version", &VERSION, Within(1, VERSION));
-        out.field("exported", &exported, Plain);
-        out.key("workspace");
-        out.object(|out| {
-            out.field("id", &workspace.id, Own);
-            workspace.profile.give(out);
-            out.table("models", &workspace.models);
-            out.table("departments", &workspace.departments);
-            out.table("people", &workspace.people);
-            out.table("quotas", &workspace.quotas);
-            out.table("products", &workspace.products);
-            out.table("targets", &workspace.targets);
-            out.table("customers", &workspace.customers);
-            out.table("campaigns", &workspace.campaigns);
-            out.table("deals", &workspace.deals);
-            out.table("activities", &workspace.activities);
-        });
-    });
-    out.finish()
+fn write(out: Writer, workspace: &Workspace, exported: Timestamp) -> String {
+    Encoding::begin(out, workspace.clone(), exported).finish()
 }
 
 /// Opens a document.

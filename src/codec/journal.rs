@@ -135,10 +135,10 @@ fn take_patches<V: Record<Id: Form> + Form>(
                 patches.push(Patch { id, before: here(id), after: Some(Arc::new(record)) });
             }
             let mut changed = changed?.into_iter();
-            while let (Some(before), Some(after)) = (changed.next(), changed.next()) {
-                if before.id() != after.id() {
+            while let Some(before) = changed.next() {
+                let Some(after) = changed.next().filter(|after| after.id() == before.id()) else {
                     return reader.refuse(ProblemKind::Id);
-                }
+                };
                 patches.push(Patch { id: after.id(), before: Some(Arc::new(before)), after: Some(Arc::new(after)) });
             }
             Some(patches)

@@ -47,6 +47,23 @@ impl Room {
     }
 }
 
+/// Opens a database of the browser with these stores, and makes it when it is not there.
+///
+/// # Errors
+/// The browser gives this page none.
+pub async fn open_database(name: &str, stores: &[&'static str]) -> Result<Database, idb::Error> {
+    let mut request = Factory::new()?.open(name, Some(VERSION))?;
+    let stores = stores.to_vec();
+    request.on_upgrade_needed(move |event| {
+        let Ok(database) = event.database() else { return };
+        for store in stores {
+            // One that is there is refused and stays; one that cannot be made is missed by what uses it.
+            database.create_object_store(store, ObjectStoreParams::new()).ok();
+        }
+    });
+    request.await
+}
+
 /// The database of this page, open.
 #[derive(Debug)]
 pub struct Vault {
@@ -59,15 +76,8 @@ impl Vault {
     /// # Errors
     /// [`VaultError`] where the browser gives this page none (some private windows).
     pub async fn open() -> Result<Rc<Self>, VaultError> {
-        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
-        request.on_upgrade_needed(|event| {
-            let Ok(database) = event.database() else { return };
-            for room in Room::ALL {
-                // One that is there is refused and stays; one that cannot be made is missed by what uses it.
-                database.create_object_store(room.name(), ObjectStoreParams::new()).ok();
-            }
-        });
-        Ok(Rc::new(Self { database: request.await?.into() }))
+        let database = open_database(NAME, &Room::ALL.map(Room::name)).await?;
+        Ok(Rc::new(Self { database: database.into() }))
     }
 
     /// The keys that begin with `prefix`, sorted.

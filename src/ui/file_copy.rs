@@ -8,7 +8,7 @@
 mod handle;
 mod memory;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
@@ -80,7 +80,7 @@ impl std::fmt::Debug for FileCopy {
 #[derive(Clone, Copy)]
 struct Means {
     store: Store,
-    copied: RwSignal<BTreeMap<WorkspaceId, Date>>,
+    settings: Settings,
     today: Signal<Date>,
 }
 
@@ -120,7 +120,7 @@ impl FileCopy {
         if !is_supported() {
             return;
         }
-        let means = Means { store, copied: settings.copied, today: clock.today };
+        let means = Means { store, settings, today: clock.today };
         let opened = store.library().opened();
         let is_visiting = store.library().is_visiting();
         let id = Memo::new(move |_| opened.get().filter(|_| !is_visiting.get()));
@@ -150,7 +150,7 @@ impl FileCopy {
     pub fn choose(self, store: Store, settings: Settings, clock: Clock) {
         let Some(id) = store.library().opened().get_untracked() else { return };
         let name = store.peek(|workspace| [&file::stem(&workspace.profile.name), ".json"].concat());
-        let means = Means { store, copied: settings.copied, today: clock.today };
+        let means = Means { store, settings, today: clock.today };
         spawn_local(async move {
             match Handle::choose(&name).await {
                 Ok(Some(handle)) => {
@@ -171,7 +171,7 @@ impl FileCopy {
         let Some(handle) = self.desk.with_value(|desk| desk.file.as_ref().map(|(_, handle)| handle.clone())) else {
             return;
         };
-        let means = Means { store, copied: settings.copied, today: clock.today };
+        let means = Means { store, settings, today: clock.today };
         spawn_local(async move {
             if handle.ask().await {
                 self.write(means);
@@ -332,7 +332,7 @@ impl FileCopy {
         if is_chosen == Some(true) {
             memory::remember(id, &file).await;
         }
-        means.count_as_copy(id);
+        means.settings.note_copy(id, means.today.get_untracked());
         FileState::Written
     }
 }
@@ -340,15 +340,6 @@ impl FileCopy {
 impl Means {
     fn opened(self) -> Option<WorkspaceId> {
         self.store.library().opened().get_untracked()
-    }
-
-    fn count_as_copy(self, id: WorkspaceId) {
-        let today = self.today.get_untracked();
-        if self.copied.with_untracked(|copied| copied.get(&id) != Some(&today)) {
-            self.copied.update(|copied| {
-                copied.insert(id, today);
-            });
-        }
     }
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::{
-    codec::document,
     i18n::{t, t_string, use_i18n},
     storage::{
         SaveError, StorageError,
@@ -14,17 +13,10 @@ use crate::{
     store::{Saving, Store, use_store},
     ui::{
         chunk::{Place, chunk, coming},
-        clock,
-        components::{
-            button::{Button, Variant},
-            tag::Tone,
-            toast::use_toasts,
-        },
-        file,
+        components::button::{Button, Variant},
         format::use_format,
+        parts::hand_out::use_hand_out,
         route::{Route, use_navigation},
-        settings::use_settings,
-        wording::document as words,
     },
 };
 
@@ -66,6 +58,18 @@ impl Room {
         }
     }
 
+    /// Looks whenever something was saved, while it is looked at: counting reads all of the storage, so it is not for every page. Call it in
+    /// a component body.
+    pub fn follow_saving(self) {
+        let library = self.store.library();
+        Effect::new(move || {
+            library.saving().track();
+            library.shelves().track();
+            self.store.snapshot();
+            self.look();
+        });
+    }
+
     /// How full it was when it was last looked at; followed.
     pub fn seen(self) -> Signal<Option<Fullness>> {
         self.seen.into()
@@ -100,31 +104,13 @@ pub fn band() -> AnyView {
 
 #[component]
 fn Band(is_refused: bool) -> impl IntoView {
-    let (i18n, format, toasts) = (use_i18n(), use_format(), use_toasts());
-    let (store, room, settings, navigation) = (use_store(), use_room(), use_settings(), use_navigation());
-    let clock = clock::use_clock();
+    let (i18n, format, hand_out) = (use_i18n(), use_format(), use_hand_out());
+    let (room, navigation) = (use_room(), use_navigation());
     let percent = move || room.seen().with(|seen| seen.as_ref().map(Fullness::percent));
     let title = move || match percent() {
         _ if is_refused => t_string!(i18n, room.refused).to_owned(),
         Some(percent) => t_string!(i18n, room.high, n = format.count(percent)).to_string(),
         None => String::new(),
-    };
-    let download = move |_| {
-        let (name, text) =
-            store.peek(|workspace| (file::stem(&workspace.profile.name), document::encode(workspace, clock::now())));
-        let today = clock.today.get_untracked();
-        let name = [name.as_str(), "-", &today.to_string(), ".json"].concat();
-        match file::download(&name, "application/json", text.as_bytes()) {
-            Ok(()) => {
-                if let Some(id) = store.library().opened().get_untracked() {
-                    settings.copied.update(|copied| {
-                        copied.insert(id, today);
-                    });
-                }
-                toasts.say(t_string!(i18n, data.export.done, name = name).to_string(), Tone::Good);
-            }
-            Err(error) => toasts.say(words::file_error(i18n, format, &error), Tone::Bad),
-        }
     };
     view! {
         <section class="card notice visit no-print" data-tone="bad" role="alert" data-testid="room-band">
@@ -132,7 +118,7 @@ fn Band(is_refused: bool) -> impl IntoView {
             <Button
                 variant=Variant::Primary
                 icon=icondata_lu::LuDownload
-                on_click=download
+                on_click=move |_| hand_out.document()
                 attr:data-testid="room-download"
             >
                 {t!(i18n, room.download)}

@@ -129,6 +129,15 @@ impl Settings {
         settings
     }
 
+    /// Notes that a workspace was copied into a file on a day.
+    pub fn note_copy(self, id: WorkspaceId, day: NaiveDate) {
+        if self.copied.with_untracked(|copied| copied.get(&id) != Some(&day)) {
+            self.copied.update(|copied| {
+                copied.insert(id, day);
+            });
+        }
+    }
+
     fn show_and_keep(self) {
         let (language, theme, today) = (self.language.get(), self.theme.get(), self.today.get());
         if let Some(root) = document().document_element() {

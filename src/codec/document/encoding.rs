@@ -34,7 +34,12 @@ pub struct Encoding {
 impl Encoding {
     /// Begins the document of `workspace`.
     pub fn new(workspace: Workspace, exported: Timestamp) -> Self {
-        let mut out = Writer::readable(workspace.profile.currency.digits());
+        let out = Writer::readable(workspace.profile.currency.digits());
+        Self::begin(out, workspace, exported)
+    }
+
+    /// Begins the document with this writer.
+    pub(super) fn begin(mut out: Writer, workspace: Workspace, exported: Timestamp) -> Self {
         out.open('{');
         out.word("format", FORMAT);
         out.field("version", &VERSION, Within(1, VERSION));

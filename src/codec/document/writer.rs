@@ -69,14 +69,6 @@ impl Writer {
         self.quoted(value);
     }
 
-    /// Writes a field with all records of a table, unless there are none.
-    pub(in crate::codec) fn table<V: Record + Form>(&mut self, key: &str, table: &Table<V>) {
-        if !table.is_empty() {
-            self.key(key);
-            self.list(table.iter().map(AsRef::as_ref));
-        }
-    }
-
     /// Writes the records of one chunk of a table with what goes before and behind them; whether the table has more.
     pub(super) fn chunk<V: Record + Form>(&mut self, key: &str, table: &Table<V>, at: usize) -> bool {
         let chunks = table.chunks();

@@ -87,11 +87,6 @@ impl Library {
         self.pump();
     }
 
-    /// Whether everything is kept twice; not followed.
-    pub fn is_mirrored(self) -> bool {
-        self.at_desk(|desk| desk.mirror.as_ref().is_some_and(|mirror| mirror.vault.is_some()))
-    }
-
     /// Puts whole copies in the place of damaged texts; tells whether there is any.
     pub(in crate::store) async fn heal(self, losses: Vec<Loss>) -> bool {
         let vault = self.at_desk(|desk| desk.mirror.as_ref().and_then(|mirror| mirror.vault.clone()));

@@ -1,13 +1,14 @@
 //! Which file belongs to which workspace, over reloads. A file that was chosen can be kept in the browser's `IndexedDB` and nowhere else.
 
-use js_sys::{Object, Promise, Reflect};
-use leptos::prelude::window;
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
+use idb::{ObjectStore, TransactionMode};
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
 
 use super::handle::Handle;
-use crate::model::{Timestamp, WorkspaceId};
+use crate::{
+    model::{Timestamp, WorkspaceId},
+    storage::open_database,
+};
 
 const DATABASE: &str = "loudou-files";
 const STORE: &str = "files";
@@ -32,7 +33,7 @@ pub(super) struct Written {
 
 /// The file of a workspace, if one was chosen.
 pub(super) async fn recall(id: WorkspaceId) -> Option<Remembered> {
-    let found = answer(&files(IdbTransactionMode::Readonly).await?.get(&key(id)).ok()?).await.ok()?;
+    let found = files(TransactionMode::ReadOnly).await?.get(key(id)).ok()?.await.ok()??;
     let field = |name: &str| Reflect::get(&found, &name.into()).ok().filter(|value| !value.is_undefined());
     let number = |name: &str| field(name).and_then(|value| value.as_f64());
     let written = || {
@@ -59,20 +60,20 @@ pub(super) async fn remember(id: WorkspaceId, file: &Remembered) -> bool {
         set("sum", written.sum.into());
         set("size", written.size.into());
     }
-    let Some(files) = files(IdbTransactionMode::Readwrite).await else { return false };
-    match files.put_with_key(&record, &key(id)) {
-        Ok(request) => answer(&request).await.is_ok(),
+    let Some(files) = files(TransactionMode::ReadWrite).await else { return false };
+    match files.put(&record, Some(&key(id))) {
+        Ok(request) => request.await.is_ok(),
         Err(_refused) => false,
     }
 }
 
 /// Forgets the file of a workspace; the file stays.
 pub(super) async fn forget(id: WorkspaceId) {
-    if let Some(files) = files(IdbTransactionMode::Readwrite).await
-        && let Ok(request) = files.delete(&key(id))
+    if let Some(files) = files(TransactionMode::ReadWrite).await
+        && let Ok(request) = files.delete(key(id))
     {
         // What is not forgotten now is asked about again.
-        answer(&request).await.ok();
+        request.await.ok();
     }
 }
 
@@ -81,38 +82,10 @@ fn key(id: WorkspaceId) -> JsValue {
 }
 
 /// The files of all workspaces; `None` where the browser keeps no database.
-async fn files(mode: IdbTransactionMode) -> Option<IdbObjectStore> {
-    let opening = window().indexed_db().ok()??.open_with_u32(DATABASE, 1).ok()?;
-    let asked = opening.clone();
-    let make = Closure::once_into_js(move || {
-        if let Some(database) = asked.result().ok().and_then(|database| database.dyn_into::<IdbDatabase>().ok()) {
-            // It is made once, in a database that has none.
-            database.create_object_store(STORE).ok();
-        }
-    });
-    opening.set_onupgradeneeded(Some(make.unchecked_ref()));
-    let database: IdbDatabase = answer(&opening).await.ok()?.dyn_into().ok()?;
-    let transaction = database.transaction_with_str_and_mode(STORE, mode).ok()?;
-    let files = transaction.object_store(STORE).ok();
+async fn files(mode: TransactionMode) -> Option<ObjectStore> {
+    let database = open_database(DATABASE, &[STORE]).await.ok()?;
+    let files = database.transaction(&[STORE], mode).ok()?.object_store(STORE).ok();
     // It closes once the transaction is through.
     database.close();
     files
-}
-
-/// Waits for what was asked of the database.
-async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        let asked = request.clone();
-        let done = Closure::once_into_js(move || {
-            let result = asked.result().unwrap_or(JsValue::UNDEFINED);
-            // Settling a promise cannot fail.
-            resolve.call1(&JsValue::UNDEFINED, &result).ok();
-        });
-        let failed = Closure::once_into_js(move || {
-            reject.call0(&JsValue::UNDEFINED).ok();
-        });
-        request.set_onsuccess(Some(done.unchecked_ref()));
-        request.set_onerror(Some(failed.unchecked_ref()));
-    });
-    JsFuture::from(promise).await
 }

@@ -88,9 +88,7 @@ impl HandOut {
         if self.file("json", "application/json", text.as_bytes())
             && let Some(id) = self.store.library().opened().get_untracked()
         {
-            self.settings.copied.update(|copied| {
-                copied.insert(id, self.clock.today.get_untracked());
-            });
+            self.settings.note_copy(id, self.clock.today.get_untracked());
         }
     }
 

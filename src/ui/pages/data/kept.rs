@@ -20,8 +20,7 @@ use crate::{
 pub(super) fn Kept() -> impl IntoView {
     let i18n = use_i18n();
     let format = use_format();
-    let store = use_store();
-    let library = store.library();
+    let library = use_store().library();
     let saving = library.saving();
     let words = move || match saving.get() {
         Saving::Idle => t_string!(i18n, data.storage.idle).to_owned(),
@@ -41,13 +40,7 @@ pub(super) fn Kept() -> impl IntoView {
     };
     let failed = Memo::new(move |_| matches!(saving.get(), Saving::Failed(_)));
     let room = use_room();
-    // Counting reads all of the storage, so it follows what is saved rather than every edit on screen.
-    Effect::new(move || {
-        saving.track();
-        library.shelves().track();
-        store.snapshot();
-        room.look();
-    });
+    room.follow_saving();
     let usage = room.seen();
     // Browsers keep two bytes to a unit.
     let used = Signal::derive(move || match usage.get() {

@@ -8,6 +8,7 @@ use crate::{
     ui::{
         components::{meter::Meter, tag::Tone},
         format::use_format,
+        fullness::use_room,
         wording::document::size,
     },
 };
@@ -46,12 +47,9 @@ pub(super) fn Limits() -> impl IntoView {
             events: workspace.deals.iter().map(|deal| deal.history().len()).sum(),
         })
     });
-    // Counting reads all of the storage, so it follows what is saved rather than every edit on screen.
-    let usage = Memo::new(move |_| {
-        library.saving().track();
-        library.shelves().track();
-        library.fullness().ok().map(|full| (full.used, full.capacity))
-    });
+    let room = use_room();
+    room.follow_saving();
+    let usage = Memo::new(move |_| room.seen().with(|seen| seen.as_ref().map(|full| (full.used, full.capacity))));
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let of = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let deals = Signal::derive(move || of(counts.get().deals, MOST_DEALS));
