@@ -14,7 +14,7 @@
 //! [`Archive`]: super::Archive
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -71,10 +71,11 @@ impl<S: Storage, O: AsRef<Outbox>> Storage for Mirrored<S, O> {
 pub type Write = (String, Option<String>);
 
 /// Writes that the mirror has not heard of yet, the last one of each key.
+#[derive(Default)]
 pub struct Outbox {
     writes: RefCell<BTreeMap<String, Option<String>>>,
     closed: Cell<bool>,
-    wake: Box<dyn Fn()>,
+    wake: OnceCell<Box<dyn Fn()>>,
 }
 
 impl std::fmt::Debug for Outbox {
@@ -84,9 +85,9 @@ impl std::fmt::Debug for Outbox {
 }
 
 impl Outbox {
-    /// An empty one; `wake` is called with the first write that waits.
-    pub fn new(wake: impl Fn() + 'static) -> Self {
-        Self { writes: RefCell::default(), closed: Cell::new(false), wake: Box::new(wake) }
+    /// Calls `wake` from now on with the first write that waits. Before, writes wait for it; the first call counts.
+    pub fn wake_with(&self, wake: impl Fn() + 'static) {
+        self.wake.get_or_init(|| Box::new(wake));
     }
 
     fn put(&self, key: &str, text: Option<&str>) {
@@ -99,8 +100,8 @@ impl Outbox {
             writes.insert(key.to_owned(), text.map(str::to_owned));
             first
         };
-        if first {
-            (self.wake)();
+        if first && let Some(wake) = self.wake.get() {
+            wake();
         }
     }
 
@@ -329,7 +330,7 @@ mod tests {
     }
 
     fn outbox() -> std::rc::Rc<Outbox> {
-        std::rc::Rc::new(Outbox::new(|| ()))
+        std::rc::Rc::default()
     }
 
     #[test]
@@ -350,7 +351,10 @@ mod tests {
     fn the_first_write_that_waits_wakes() {
         let calls = std::rc::Rc::new(Cell::new(0));
         let counter = calls.clone();
-        let outbox = Outbox::new(move || counter.set(counter.get() + 1));
+        let outbox = Outbox::default();
+        outbox.put(LAST_OPENED, Some("0"));
+        outbox.wake_with(move || counter.set(counter.get() + 1));
+        outbox.take();
         outbox.put("loudou/settings", Some("not kept twice"));
         assert_eq!(calls.get(), 0);
         outbox.put(LAST_OPENED, Some("1"));

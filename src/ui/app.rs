@@ -1,5 +1,6 @@
 //! The page's root: what every page stands on, and which page is shown.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         anywhere::Anywhere,
         arriving::DropVeil,
         backups::Backups,
-        chunk::{Place, coming, fetch_ahead},
+        chunk::{CALM, Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
         format::Format,
@@ -59,10 +60,21 @@ fn Root() -> impl IntoView {
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
     Backups::provide();
     Room::provide();
-    let opening = RwSignal::new(Some(Opening::Preparing));
+    let opening = RwSignal::new(Opening::of_page(library, navigation));
     spawn_local_scoped_with_cancellation(async move {
-        library.prepare().await;
-        opening.set(Opening::at_start(library, navigation));
+        if opening.get_untracked() != Some(Opening::Preparing) {
+            TimeoutFuture::new(CALM).await;
+        }
+        match frame::prepare(library).await {
+            Ok(preparation) => preparation.await,
+            Err(_) => library.keep_once(),
+        }
+        match (opening.get_untracked(), Opening::after_visit(library)) {
+            (Some(Opening::Preparing), _) => opening.set(Opening::at_start(library, navigation)),
+            // Local storage had forgotten all of it.
+            (None, last @ Some(_)) => opening.set(last),
+            _ => {}
+        }
     });
     let i18n = use_i18n();
     let content = move || match opening.get() {
@@ -102,6 +114,12 @@ enum Opening {
 }
 
 impl Opening {
+    /// What comes before the first page. Where local storage knows of no workspace, nothing is waited for.
+    fn of_page(library: Library, navigation: Navigation) -> Option<Self> {
+        let is_known = library.shelves().with_untracked(|shelves| !shelves.is_empty());
+        if is_known { Some(Self::Preparing) } else { Self::at_start(library, navigation) }
+    }
+
     /// What the address asks for, or else what was opened last. A link that carries a workspace opens it itself.
     fn at_start(library: Library, navigation: Navigation) -> Option<Self> {
         match (visit::asked_for(), navigation.route.get_untracked()) {
@@ -111,7 +129,7 @@ impl Opening {
         }
     }
 
-    /// What was opened last, when nothing is open: the file did not come.
+    /// What was opened last, when nothing is open.
     fn after_visit(library: Library) -> Option<Self> {
         let open = library.opened().get_untracked().is_some();
         library.last_opened().filter(|_| !open).map(Self::Kept)

@@ -54,8 +54,8 @@ chunk! {
     rest fn fetch_rest() -> () {}
 }
 
-/// The pause after the first page, so that it is whole before anything else is asked for.
-const CALM: Duration = Duration::from_secs(1);
+/// The pause after the first page in milliseconds, so that it is whole before anything else is asked for.
+pub const CALM: u32 = 1_000;
 
 /// Fetches every part once the first page stands, so that the next click finds it here.
 pub fn fetch_ahead() {
@@ -65,7 +65,7 @@ pub fn fetch_ahead() {
             drop((fetch_work().await, fetch_rest().await));
         });
     };
-    set_timeout(fetch, CALM);
+    set_timeout(fetch, Duration::from_millis(CALM.into()));
 }
 
 /// A view of a part, under way.

@@ -1,6 +1,6 @@
 //! What stands around the pages of a workspace: the switcher, search, undo, redo and the state of saving.
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsCast as _;
@@ -12,7 +12,7 @@ use crate::{
         SaveError, StorageError,
         fullness::{Fullness, Level},
     },
-    store::{Saving, Step, Store, use_store},
+    store::{Library, Saving, Step, Store, use_store},
     ui::{
         backups::use_backups,
         chunk::{Place, chunk, coming},
@@ -40,6 +40,8 @@ chunk! {
     work fn make_chips() -> AnyView { view! { <Switcher/><Palette/><Doing/> }.into_any() }
     /// Undo, redo and the state of saving.
     work fn make_tools() -> AnyView { view! { <Tools/> }.into_any() }
+    /// Makes what is kept here whole: see [`Library::prepare`].
+    work fn prepare(library: Library) -> Preparation { Box::pin(library.prepare()) }
     /// Opens a workspace of this browser, or says why it cannot be opened.
     work fn open(store: Store, id: WorkspaceId) -> () {
         if let Err(error) = store.open(id) {
@@ -47,6 +49,9 @@ chunk! {
         }
     }
 }
+
+/// What is kept here, becoming whole.
+pub type Preparation = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The switcher and search, while a workspace is open.
 pub fn chips() -> AnyView {

@@ -1,7 +1,7 @@
 //! The second copy of what this browser keeps: written behind every change, and read when the page starts.
 
 use std::{
-    cell::{Cell, OnceCell},
+    cell::Cell,
     future::{Future, poll_fn},
     pin::pin,
     rc::Rc,
@@ -36,9 +36,9 @@ impl Mirror {
         Self { outbox, vault: None, is_writing: false }
     }
 
-    /// Whether everything written is on the disk, or there is no second copy.
+    /// Whether everything written is on the disk, or there is no second copy (then nothing waits for it).
     pub(super) fn is_settled(&self) -> bool {
-        self.vault.is_none() || (self.outbox.is_empty() && !self.is_writing)
+        self.outbox.is_empty() && !self.is_writing
     }
 }
 
@@ -47,26 +47,21 @@ impl Library {
     /// `tab` is a token no other tab uses.
     pub fn of_browser(tab: String) -> Self {
         let Ok(storage) = BrowserStorage::open() else { return Self::over(Rc::new(MemoryStorage::new()), false, tab) };
-        let made = Rc::new(OnceCell::<Self>::new());
-        let library = made.clone();
-        let outbox = Rc::new(Outbox::new(move || {
-            if let Some(library) = library.get() {
-                library.pump_soon();
-            }
-        }));
+        let outbox = Rc::<Outbox>::default();
         let library = Self::over(Rc::new(Mirrored::new(storage, outbox.clone())), true, tab);
         library.at_desk(|desk| desk.mirror = Some(Mirror::new(outbox)));
-        *made.get_or_init(|| library)
+        library
     }
 
-    /// Puts back what local storage has forgotten since it was written, and keeps everything twice from now on. To be awaited before
-    /// anything is opened. Where the browser has no database or no locks, or does not answer, everything is kept once.
+    /// Puts back what local storage has forgotten since it was written, and keeps everything twice from now on, with what was written since
+    /// the page came. To be awaited before anything is opened that may have been forgotten in part. Where the browser has no database or
+    /// no locks, or does not answer, everything is kept once.
     pub async fn prepare(self) {
         let Some(outbox) = self.at_desk(|desk| desk.mirror.as_ref().map(|mirror| mirror.outbox.clone())) else {
             return;
         };
         let Some(Ok(vault)) = within(PATIENCE, Vault::open()).await else {
-            self.give_up(&outbox);
+            self.keep_once();
             return;
         };
         let restored = Rc::new(Cell::new(true));
@@ -75,7 +70,7 @@ impl Library {
             async move { restored.set(matches!(within(PATIENCE, restore(&storage, &vault)).await, Some(Ok(())))) }
         };
         if !join(TABS, first).await || !restored.get() {
-            self.give_up(&outbox);
+            self.keep_once();
             return;
         }
         self.at_desk(|desk| {
@@ -83,6 +78,7 @@ impl Library {
                 mirror.vault = Some(vault);
             }
         });
+        outbox.wake_with(move || self.pump_soon());
         self.list();
         self.pump();
     }
@@ -107,7 +103,7 @@ impl Library {
     }
 
     /// Writes what waits once the present turn is over, all of it at once.
-    pub(super) fn pump_soon(self) {
+    fn pump_soon(self) {
         spawn_local(async move { self.pump() });
     }
 
@@ -131,28 +127,26 @@ impl Library {
             if self.desk.is_disposed() {
                 return;
             }
-            if !written {
-                self.give_up(&outbox);
-            }
             self.at_desk(|desk| {
                 if let Some(mirror) = &mut desk.mirror {
                     mirror.is_writing = false;
                 }
             });
-            self.retry();
+            if written { self.retry() } else { self.keep_once() }
         });
     }
 
     /// Keeps everything once from now on, and has the next start make the second copy anew.
-    fn give_up(self, outbox: &Outbox) {
-        outbox.close();
+    pub fn keep_once(self) {
         self.at_desk(|desk| {
-            // Without room for the mark the mirror lacks what is also not in the storage.
-            desk.storage.set(INCOMPLETE, "1").ok();
             if let Some(mirror) = &mut desk.mirror {
                 mirror.vault = None;
+                mirror.outbox.close();
+                // Without room for the mark the mirror lacks what is also not in the storage.
+                desk.storage.set(INCOMPLETE, "1").ok();
             }
         });
+        self.retry();
     }
 }
 

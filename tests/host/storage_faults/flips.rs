@@ -14,6 +14,7 @@ use loudou::{
     storage::{
         Archive, Damaged, EntryId, MemoryStorage, Opened, Piece, Progress, Storage,
         drafts::{self, Kept},
+        trash::{self, Found, Thrown},
     },
     training::demo::{SEED, company},
 };
@@ -23,6 +24,7 @@ use rand_pcg::Pcg64;
 /// Flips of each stored text.
 const FLIPS: usize = 10;
 const DRAFT: &str = "model";
+const THROWN: &str = "01";
 /// As in the codec: records of a piece.
 const PIECE: usize = 500;
 
@@ -59,7 +61,7 @@ fn edits(workspace: &Workspace) -> Vec<Change> {
     ]
 }
 
-/// The demo company with entries before and after a compaction, and a draft.
+/// The demo company with entries before and after a compaction, a draft, and a deletion in the trash.
 fn stored() -> Case {
     let mut base = company(Language::Chinese, Date::from_ymd_opt(2026, 11, 23).unwrap(), SEED);
     let (storage, id) = (MemoryStorage::new(), base.id.to_string());
@@ -74,6 +76,9 @@ fn stored() -> Case {
     let entries = edits(&base).into_iter().map(|change| (archive.append(&encode_change(&change)).unwrap(), change));
     let entries: Vec<_> = entries.collect();
     drafts::keep(&storage, &id, DRAFT, "typed and not saved").unwrap();
+    let thrown =
+        Thrown { id: THROWN.to_owned(), at: 0, label: "one activity".to_owned(), text: encode_change(&entries[2].1) };
+    trash::keep(&storage, &id, &thrown).unwrap();
     drop(archive);
     Case { storage, id, base, entries }
 }
@@ -137,6 +142,21 @@ fn expected(case: &Case, hit: Option<&Damaged>) -> Workspace {
     case.entries.iter().filter(|(id, _)| !lost(id)).fold(start, |workspace, (_, change)| workspace.with(change))
 }
 
+/// Whether the text under a key is beside the data: then it is found to be unreadable, as it is.
+fn beside(hit: &MemoryStorage, id: &str, key: &str, raw: &str, kinds: &mut BTreeSet<&str>) -> bool {
+    if key.contains("/d/") {
+        kinds.insert("draft");
+        assert_eq!(drafts::read(hit, id, DRAFT), Ok(Kept::Unreadable(raw.to_owned())));
+    } else if key.contains("/t/") {
+        kinds.insert("deletion");
+        assert_eq!(trash::read(hit, id, THROWN), Ok(Found::Unreadable(raw.to_owned())));
+        assert_eq!(trash::list(hit, id), Ok(vec![trash::Listed { id: THROWN.to_owned(), said: None }]));
+    } else {
+        return false;
+    }
+    true
+}
+
 #[test]
 fn a_flipped_bit_costs_the_records_it_hits_and_no_other() {
     let case = stored();
@@ -157,14 +177,9 @@ fn a_flipped_bit_costs_the_records_it_hits_and_no_other() {
             assert!(hit.flip_bit(key, unit, bit));
             let raw = hit.get(key).unwrap();
             let (_, opened) = Archive::open(&hit, "b", &case.id).unwrap();
-            if key.contains("/d/") {
-                kinds.insert("draft");
-                assert_eq!(
-                    (&opened.damage, &opened.pieces, &opened.journal),
-                    (&vec![], &whole.pieces, &whole.journal),
-                    "{at}"
-                );
-                assert_eq!(drafts::read(&hit, &case.id, DRAFT), Ok(Kept::Unreadable(raw.unwrap())), "{at}");
+            if beside(&hit, &case.id, key, raw.as_deref().unwrap_or_default(), &mut kinds) {
+                let read = (&opened.damage, &opened.pieces, &opened.journal);
+                assert_eq!(read, (&vec![], &whole.pieces, &whole.journal), "{at}");
                 continue;
             }
             let [damage] = opened.damage.as_slice() else { panic!("{at}: {:?}", opened.damage) };
@@ -194,7 +209,7 @@ fn a_flipped_bit_costs_the_records_it_hits_and_no_other() {
             assert_eq!(opened.title, case.base.profile.name, "{at}");
         }
     }
-    assert_eq!(kinds, ["draft", "entry", "head", "piece", "spare head"].into());
+    assert_eq!(kinds, ["deletion", "draft", "entry", "head", "piece", "spare head"].into());
     let names: BTreeSet<_> = whole.pieces.iter().map(|piece| piece.name.as_str()).collect();
-    assert!(names.len() > 8 && keys.len() == names.len() + case.entries.len() + 3, "{names:?}");
+    assert!(names.len() > 8 && keys.len() == names.len() + case.entries.len() + 4, "{names:?}");
 }

@@ -37,7 +37,7 @@ struct Recorder {
 
 impl Recorder {
     fn new() -> Self {
-        let (memory, outbox) = (Rc::new(MemoryStorage::new()), Rc::new(Outbox::new(|| ())));
+        let (memory, outbox) = (Rc::new(MemoryStorage::new()), Rc::<Outbox>::default());
         let storage = Mirrored::new(memory.clone(), outbox.clone());
         let start = Moment { storage: memory.reopened(), mirror: Mirror::new(), saved: Words::new() };
         Self { storage, memory, outbox, saved: RefCell::default(), moments: RefCell::new(vec![start]) }

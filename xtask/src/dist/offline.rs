@@ -9,15 +9,32 @@ use super::{hash, single};
 use crate::project;
 
 const MANIFEST: &str = "manifest.webmanifest";
+/// Pictures of the icon (`static/favicon.svg`) for systems that draw no SVG, and what each is for.
+const PICTURES: [(&str, &str, &str); 3] = [
+    ("icons/192.png", "192x192", "any"),
+    ("icons/512.png", "512x512", "any"),
+    // To its edges, with nothing that matters in the corners: the system cuts its own form out.
+    ("icons/maskable-512.png", "512x512", "maskable"),
+];
+/// The picture of a home screen that knows no manifest.
+const TOUCH: &str = "icons/touch-180.png";
 /// Its name stays the same from release to release: that is how a browser finds the next one.
 const WORKER: &str = "service-worker.js";
 
 /// Writes the manifest and says in `html` where it and the service worker are.
 ///
 /// # Errors
-/// When `html` has no icon.
+/// When `html` has no icon, or a picture of it is missing.
 pub(super) fn announce(dist: &Path, html: &str) -> Result<String> {
     let icon = icon(html).context("index.html has no icon")?;
+    let pictures = PICTURES.map(|(name, sizes, purpose)| {
+        json!({ "src": format!("./{name}"), "sizes": sizes, "type": "image/png", "purpose": purpose })
+    });
+    let drawn = json!({ "src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any" });
+    let icons: Vec<_> = std::iter::once(drawn).chain(pictures).collect();
+    for name in PICTURES.iter().map(|(name, ..)| *name).chain([TOUCH]) {
+        ensure!(dist.join(name).is_file(), "{name} is not in the page");
+    }
     let manifest = json!({
         "name": "Loudou 漏斗",
         "short_name": "Loudou 漏斗",
@@ -25,14 +42,12 @@ pub(super) fn announce(dist: &Path, html: &str) -> Result<String> {
         "start_url": "./",
         "scope": "./",
         "display": "standalone",
-        "icons": [
-            { "src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any" },
-            { "src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "maskable" },
-        ],
+        "icons": icons,
     });
     fs::write(dist.join(MANIFEST), format!("{manifest:#}\n"))?;
     let told = format!(
-        "<link rel=\"manifest\" href=\"./{MANIFEST}\"><meta name=\"loudou-offline\" content=\"./{WORKER}\"></head>"
+        "<link rel=\"manifest\" href=\"./{MANIFEST}\"><link rel=\"apple-touch-icon\" href=\"./{TOUCH}\">\
+         <meta name=\"loudou-offline\" content=\"./{WORKER}\"></head>"
     );
     ensure!(html.contains("</head>"), "index.html has no head");
     Ok(html.replacen("</head>", &told, 1))
@@ -84,7 +99,7 @@ fn icon(html: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{filled, icon};
+    use super::*;
 
     #[test]
     fn the_service_worker_lists_the_release() {
@@ -93,6 +108,15 @@ mod tests {
         assert!(worker.contains("const RELEASE = \"0123456789abcdef\";"));
         assert!(worker.contains("const FILES = [\"./\",\"./parts/a.wasm\"];"));
         assert!(filled("const FILES = [];", "a", &[]).is_err());
+    }
+
+    #[test]
+    fn the_pictures_have_the_sizes_they_say() {
+        for (name, sizes) in PICTURES.map(|(name, sizes, _)| (name, sizes)).into_iter().chain([(TOUCH, "180x180")]) {
+            let png = fs::read(project::root().join("static").join(name)).unwrap();
+            let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+            assert_eq!((&png[1..4], format!("{}x{}", side(16), side(20)).as_str()), (&b"PNG"[..], sizes), "{name}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) fn check(dist: &Path) -> Result<()> {
 /// Whether a file is asked for only once the first page stands.
 fn is_later(name: &Path) -> bool {
     let name = name.to_string_lossy();
-    ["worker", "service-worker", "manifest", "rescue", "tokens", split::PARTS]
+    ["worker", "service-worker", "manifest", "icons", "rescue", "tokens", split::PARTS]
         .iter()
         .any(|later| name.starts_with(later))
 }
