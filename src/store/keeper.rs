@@ -95,6 +95,7 @@ pub struct Library {
     shelves: RwSignal<Vec<Shelf>>,
     opened: RwSignal<Option<WorkspaceId>>,
     losses: RwSignal<Vec<Loss>>,
+    kept_twice: RwSignal<bool>,
 }
 
 /// What the library works with.
@@ -141,6 +142,7 @@ impl Library {
             shelves: RwSignal::default(),
             opened: RwSignal::default(),
             losses: RwSignal::default(),
+            kept_twice: RwSignal::new(false),
         };
         library.list();
         library
@@ -159,6 +161,11 @@ impl Library {
     /// The workspace that is open.
     pub fn opened(self) -> Signal<Option<WorkspaceId>> {
         self.opened.into()
+    }
+
+    /// Whether the browser's database holds all of it once more: see [`Library::prepare`].
+    pub fn is_kept_twice(self) -> Signal<bool> {
+        self.kept_twice.into()
     }
 
     /// What could not be read of the open workspace.

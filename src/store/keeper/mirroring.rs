@@ -78,6 +78,7 @@ impl Library {
                 mirror.vault = Some(vault);
             }
         });
+        self.kept_twice.set(true);
         outbox.wake_with(move || self.pump_soon());
         self.list();
         self.pump();
@@ -138,6 +139,7 @@ impl Library {
 
     /// Keeps everything once from now on, and has the next start make the second copy anew.
     pub fn keep_once(self) {
+        self.kept_twice.set(false);
         self.at_desk(|desk| {
             if let Some(mirror) = &mut desk.mirror {
                 mirror.vault = None;

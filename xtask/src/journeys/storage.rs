@@ -36,6 +36,10 @@ pub(super) fn damaged(visit: &Visit) -> Result<()> {
 /// A damaged piece is put right from the second copy, and what a killed browser forgot is put back.
 pub(super) fn kept_twice(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
+    visit.saved()?;
+    visit.open("#/data")?;
+    let said = visit.browser.text(r#"[data-testid="kept-places"]"#)?;
+    ensure!(said.contains("two places"), "the page does not say that it keeps everything twice but {said:?}");
     let (_, whole) = visit.export()?;
     let harm = [
         (
@@ -53,6 +57,7 @@ pub(super) fn kept_twice(visit: &Visit) -> Result<()> {
         visit.browser.script(harm, &[])?;
         visit.open("#/funnel")?;
         visit.reload()?;
+        visit.saved()?;
         let (_, found) = visit.export()?;
         ensure!(found == whole, "after {what} the workspace is not what it was");
         ensure!(visit.count(LOSSES)? == 0, "after {what} something is called lost");

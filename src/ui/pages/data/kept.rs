@@ -38,6 +38,11 @@ pub(super) fn Kept() -> impl IntoView {
         Saving::MemoryOnly => Tone::Warn,
         Saving::Failed(_) => Tone::Bad,
     };
+    let places = move || match (saving.get(), library.is_kept_twice().get()) {
+        (Saving::Saved | Saving::Writing, true) => Some(t_string!(i18n, data.storage.twice)),
+        (Saving::Saved | Saving::Writing, false) => Some(t_string!(i18n, data.storage.once)),
+        _ => None,
+    };
     let failed = Memo::new(move |_| matches!(saving.get(), Saving::Failed(_)));
     let room = use_room();
     room.follow_saving();
@@ -61,6 +66,7 @@ pub(super) fn Kept() -> impl IntoView {
         <section class="card stack" aria-labelledby="data-kept">
             <h2 id="data-kept">{t!(i18n, data.storage.title)}</h2>
             <p class="data__saving" data-tone=move || tone().as_str() role="status">{words}</p>
+            {move || places().map(|words| view! { <p class="muted small" data-testid="kept-places">{words}</p> })}
             <Show when=move || failed.get()>
                 <div><Button on_click=move |_| library.retry()>{t!(i18n, data.storage.retry)}</Button></div>
             </Show>
