@@ -1,6 +1,10 @@
 //! Running other programs, visibly.
 
-use std::process::{Command, Stdio};
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
 
 use anyhow::{Context, Result, ensure};
 
@@ -19,6 +23,40 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("could not start `{line}`"))?;
     ensure!(status.success(), "`{line}` failed ({status})");
     Ok(())
+}
+
+/// A program that runs while something else is done; what it says is kept in a file meanwhile.
+#[derive(Debug)]
+pub(crate) struct Background {
+    child: Child,
+    line: String,
+    log: PathBuf,
+}
+
+impl Background {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When it cannot be started, or the file not be written.
+    pub(crate) fn start(command: &mut Command, log: PathBuf) -> Result<Self> {
+        let line = line(command);
+        let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+        command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+        let child = command.spawn().with_context(|| format!("could not start `{line}`"))?;
+        println!("$ {line} > {} &", log.display());
+        Ok(Self { child, line, log })
+    }
+
+    /// Waits for its end and prints what it said.
+    ///
+    /// # Errors
+    /// When it reports failure.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        print!("{}", String::from_utf8_lossy(&fs::read(&self.log)?));
+        ensure!(status.success(), "`{}` failed ({status})", self.line);
+        Ok(())
+    }
 }
 
 /// What the program prints, or `None` when it cannot be started or reports failure.

@@ -1,6 +1,12 @@
 //! `cargo xtask test`: everything that must hold, step by step, with times.
 
-use std::time::{Duration, Instant};
+use std::{
+    env,
+    num::NonZero,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, bail, ensure};
 
@@ -8,22 +14,33 @@ use crate::{
     arguments::Arguments,
     dist,
     journeys::{self, Which},
-    process::{run, title},
+    process::{Background, run, title},
     project,
     temporary::TemporaryFolder,
     tools::{self, BrowserTools, Kind, PageTools, WASM},
 };
 
-/// A part of the test run: its name for `--only`, what it checks, and how, given the one browser for the journeys if there is to be only one.
-struct Step(&'static str, &'static str, fn(Option<Kind>) -> Result<()>);
+/// A part of the test run: its name for `--only`, what it checks, and how.
+struct Step(&'static str, &'static str, fn(&mut Run) -> Result<()>);
+
+/// What the steps share.
+struct Run {
+    /// The one browser for the journeys, if there is to be only one.
+    browser: Option<Kind>,
+    /// The release build, made while other steps run: for most of its time it keeps one core busy.
+    release: Option<Background>,
+}
 
 const STEPS: [Step; 6] = [
     Step("fmt", "Formatting", |_| format()),
     Step("clippy", "Lints, host and WebAssembly", |_| clippy()),
     Step("host", "Tests and documentation examples on the host", |_| host()),
     Step("web", "Tests in a browser", |_| web()),
-    Step("dist", "Release build and its size budget", |_| dist::build().map(drop)),
-    Step("e2e", "Journeys through the release build", journeys),
+    Step("dist", "Release build and its size budget", |run| match run.release.take() {
+        Some(release) => release.finish(),
+        None => dist::build().map(drop),
+    }),
+    Step("e2e", "Journeys through the release build", |run| journeys(run.browser)),
 ];
 
 /// Runs all steps, or the one named by `--only`, and ends with `N passed, M failed`. `--journey` runs the journeys whose name holds a
@@ -48,7 +65,11 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
         dist::build()?;
     }
 
-    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step, browser))).collect();
+    let mut run = Run { browser, release: None };
+    if only.is_none() {
+        run.release = release_ahead()?;
+    }
+    let results: Vec<_> = steps.into_iter().map(|step| (step, perform(step, &mut run))).collect();
     title("Summary");
     for (step, (time, error)) in &results {
         let outcome = error.as_ref().map_or_else(|| "ok".to_owned(), |error| format!("FAILED: {error:#}"));
@@ -63,10 +84,21 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-fn perform(step: &Step, browser: Option<Kind>) -> (Duration, Option<anyhow::Error>) {
+/// Starts the release build where there is a core for it, once the tools are there that other steps use as well.
+fn release_ahead() -> Result<Option<Background>> {
+    if thread::available_parallelism().map_or(1, NonZero::get) < 2 {
+        return Ok(None);
+    }
+    PageTools::ensure()?;
+    title("The release build, beside the first steps");
+    let log = project::scratch()?.join("dist.log");
+    Background::start(Command::new(env::current_exe()?).arg("dist"), log).map(Some)
+}
+
+fn perform(step: &Step, with: &mut Run) -> (Duration, Option<anyhow::Error>) {
     title(&format!("[{}] {}", step.0, step.1));
     let start = Instant::now();
-    let error = (step.2)(browser).err();
+    let error = (step.2)(with).err();
     if let Some(error) = &error {
         println!("FAILED: {error:#}");
     }
