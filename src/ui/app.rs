@@ -25,7 +25,7 @@ use crate::{
         selection::Selection,
         settings::{Language, Settings},
         shell::Shell,
-        starting::{Documents, Incoming, Packets},
+        starting::{Incoming, Packets},
         visit,
     },
 };
@@ -49,7 +49,6 @@ fn Root() -> impl IntoView {
     Toasts::provide();
     Selection::provide();
     Incoming::provide();
-    Documents::provide();
     Packets::provide();
     Anywhere::provide();
     LastFrame::provide();

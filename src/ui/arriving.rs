@@ -14,7 +14,7 @@ use crate::{
         components::{icon::Icon, tag::Tone, toast::use_toasts},
         file::{FileError, OpenedFile, read_all},
         route::{Navigation, Query, Route, use_navigation},
-        starting::{Documents, Incoming, Packets},
+        starting::{Incoming, Packets},
     },
 };
 
@@ -22,7 +22,6 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Arriving {
     incoming: Incoming,
-    documents: Documents,
     packets: Packets,
     navigation: Navigation,
 }
@@ -33,12 +32,7 @@ pub type Files = Vec<Result<OpenedFile, FileError>>;
 impl Arriving {
     /// Where the page's files go. Call it in a component body.
     pub fn new() -> Self {
-        Self {
-            incoming: expect_context(),
-            documents: expect_context(),
-            packets: expect_context(),
-            navigation: use_navigation(),
-        }
+        Self { incoming: expect_context(), packets: expect_context(), navigation: use_navigation() }
     }
 
     /// Opens files in the place where they belong.
@@ -53,10 +47,10 @@ impl Arriving {
             self.packets.leave(only.bytes.clone());
             self.navigation.go_with(&Route::Shared(String::new()), &Query::default());
         } else if is(is_document) {
-            self.documents.leave(files);
+            self.incoming.documents.leave(files);
             self.navigation.go_with(&Route::Data, &Query::default());
         } else {
-            self.incoming.leave(files);
+            self.incoming.tables.leave(files);
             self.navigation.go_with(&Route::Import, &Query::default());
         }
     }

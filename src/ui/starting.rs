@@ -34,52 +34,39 @@ pub enum StartError {
     Shelf(#[from] ShelfError),
 }
 
-/// Files that were opened elsewhere and wait for the import page.
+/// Files that were opened elsewhere and wait for the page where they belong.
 #[derive(Debug, Clone, Copy)]
-pub struct Incoming(RwSignal<Files>);
+pub struct Incoming {
+    /// For the import page.
+    pub tables: Waiting,
+    /// For the data page.
+    pub documents: Waiting,
+}
 
 impl Incoming {
     /// Starts without files and provides itself as context.
     pub fn provide() {
-        provide_context(Self(RwSignal::default()));
+        let none = || Waiting(RwSignal::default());
+        provide_context(Self { tables: none(), documents: none() });
     }
+}
 
-    /// Leaves files for the import page, in place of those left before.
+/// Files that wait for a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting(RwSignal<Files>);
+
+impl Waiting {
+    /// Leaves files, in place of those left before.
     pub fn leave(self, files: Files) {
         self.0.set(files);
     }
 
     /// Takes the files that wait; follows those that come.
     pub fn take(self) -> Files {
-        taken(self.0)
+        self.0.track();
+        // Taking them is no news to whoever follows.
+        self.0.try_update_untracked(std::mem::take).unwrap_or_default()
     }
-}
-
-/// Documents that were opened elsewhere and wait for the data page.
-#[derive(Debug, Clone, Copy)]
-pub struct Documents(RwSignal<Files>);
-
-impl Documents {
-    /// Starts without any and provides itself as context.
-    pub fn provide() {
-        provide_context(Self(RwSignal::default()));
-    }
-
-    /// Leaves documents, in place of those left before.
-    pub fn leave(self, files: Files) {
-        self.0.set(files);
-    }
-
-    /// Takes the documents that wait; follows those that come.
-    pub fn take(self) -> Files {
-        taken(self.0)
-    }
-}
-
-fn taken(waiting: RwSignal<Files>) -> Files {
-    waiting.track();
-    // Taking them is no news to whoever follows.
-    waiting.try_update_untracked(std::mem::take).unwrap_or_default()
 }
 
 /// A packet that was opened as a file and waits for the page of shared workspaces.

@@ -26,7 +26,7 @@ use crate::{
         pages::trash::TrashCard,
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
-        starting::{Documents, Packets},
+        starting::{Incoming, Packets},
         wording::storage,
     },
 };
@@ -119,9 +119,9 @@ fn BringIn() -> impl IntoView {
         }
     };
     // Documents that were dropped on another page, or on this one outside of the field.
-    let documents: Documents = expect_context();
+    let incoming: Incoming = expect_context();
     Effect::new(move || {
-        let waiting = documents.take();
+        let waiting = incoming.documents.take();
         untrack(|| take(waiting));
     });
     view! {

@@ -52,7 +52,7 @@ pub fn ImportPage() -> impl IntoView {
     // Files that were opened elsewhere, or dropped while this page is open.
     let incoming: Incoming = expect_context();
     Effect::new(move || {
-        let waiting = incoming.take();
+        let waiting = incoming.tables.take();
         if !waiting.is_empty() {
             untrack(|| draft.open(waiting));
         }
