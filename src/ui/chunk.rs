@@ -28,7 +28,7 @@ macro_rules! chunk {
         /// The part could not be fetched.
         #[::leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible)]
         pub fn $name($($argument: $type),*) -> Result<$made, $crate::ui::chunk::NotFetched> {
-            let made = $body;
+            let made: $made = $body;
             Ok(made)
         }
 
@@ -39,7 +39,7 @@ macro_rules! chunk {
         /// The part could not be fetched.
         pub fn $name($($argument: $type),*) -> impl Future<Output = Result<$made, $crate::ui::chunk::NotFetched>> {
             async move {
-                let made = $body;
+                let made: $made = $body;
                 Ok(made)
             }
         }
