@@ -28,7 +28,7 @@ fn in_yuan(workspace: &Workspace) -> Workspace {
 }
 
 /// What everybody starts from, and what three people made of it, each with events of their own.
-fn team() -> impl Strategy<Value = (Workspace, Vec<Workspace>)> {
+pub(crate) fn team() -> impl Strategy<Value = (Workspace, Vec<Workspace>)> {
     (empty(), steps(Mood::Tame, 40), vec(steps(Mood::Tame, 12), 3)).prop_map(|(start, before, after)| {
         let base = in_yuan(&run(&start, &before));
         let sides = after.into_iter().zip(1_u128..).map(|(steps, side)| {
