@@ -46,6 +46,7 @@ mod fields;
 mod history;
 mod join;
 mod mend;
+mod names;
 mod origin;
 mod rebase;
 mod rules;
@@ -58,6 +59,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use names::{FieldName, Spot, spot};
 pub use origin::{Descent, Origin, origin};
 pub use rebase::rebase;
 pub use summary::{Counts, FileCounts, Summary, TABLES, compare, summary};

@@ -77,6 +77,14 @@ pub fn forget(storage: &impl Storage, workspace: &str, token: &str) -> Result<()
     stored(storage, &keys)?.iter().filter(|key| key.ends_with(&ending)).try_for_each(|key| storage.remove(key))
 }
 
+/// Takes everything away: nobody can say any more what the workspace descends from.
+///
+/// # Errors
+/// [`StorageError`] when the storage refuses.
+pub fn clear(storage: &impl Storage, workspace: &str) -> Result<(), StorageError> {
+    stored(storage, &Keys::new(workspace))?.iter().try_for_each(|key| storage.remove(key))
+}
+
 /// The keys that say what a workspace descends from.
 pub(super) fn stored(storage: &impl Storage, keys: &Keys) -> Result<Vec<String>, StorageError> {
     storage.keys(&keys.descent())
@@ -115,6 +123,8 @@ mod tests {
         // One that is too old is not taken up again.
         note(&storage, "w", &exports(0..5), "four").unwrap();
         assert_eq!(storage.keys("loudou/w/w/x/").unwrap().len(), KEPT);
+        clear(&storage, "w").unwrap();
+        assert_eq!(list(&storage, "w").unwrap(), Vec::<String>::new());
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn company() -> Workspace {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_base_that_is_found_does_what_the_same_one_given_by_hand_does((base, sides) in team()) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use loudou::{
     codec::{
         document::{decode, encode},
-        merge::{Difference, Key, Merged, Options, Remark, Value, merge},
+        merge::{Difference, Key, Merged, Options, Remark, Value, merge, spot},
     },
     model::{Change, Command, Currency, Event, EventId, Profile, Record, Stamp, Table, Workspace, apply},
 };
@@ -108,6 +108,11 @@ fn check(sides: &[&Workspace], base: Option<&Workspace>) -> Result<Merged, TestC
     same(&after, &Workspace { id: here.id, ..workspace.clone() })?;
     same(&after.with(&change.inverse()), here)?;
     same(&decode(encode(workspace, moment()).as_bytes()).unwrap().workspace, workspace)?;
+
+    // Whatever differs has a name that people read.
+    for difference in differences {
+        prop_assert!(spot(&difference.key).is_some(), "{:?} has no name", difference.key);
+    }
 
     // Every record and every event of every side is there, or it is said what became of it.
     let (there, known) = (tables(workspace), events(workspace));
