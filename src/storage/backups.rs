@@ -296,7 +296,18 @@ pub fn wrap(document: &str) -> String {
     }
 }
 
-fn unwrap(text: &str) -> Result<String, BackupDamage> {
+/// The document of a text made by [`wrap`].
+///
+/// # Errors
+/// Why there is none. Whether the text is the one that is described, [`Backup::check`] tells.
+///
+/// # Examples
+/// ```
+/// use loudou::storage::backups::{BackupDamage, unwrap, wrap};
+/// assert_eq!(unwrap(&wrap("{}")).as_deref(), Ok("{}"));
+/// assert_eq!(unwrap("{}"), Err(BackupDamage::Damaged));
+/// ```
+pub fn unwrap(text: &str) -> Result<String, BackupDamage> {
     let mut parts = unseal(text)?.split('\n');
     if parts.next() != Some(TEXT) {
         return Err(BackupDamage::Damaged);

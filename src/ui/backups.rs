@@ -19,7 +19,7 @@ use crate::{
     model::{Change, ExportId, Rejection, WorkspaceId},
     storage::{
         Room, StorageError, Vault, VaultError,
-        backups::{Backup, BackupDamage, BackupId, Cabinet, Now, ROOM, Reason},
+        backups::{Backup, BackupDamage, BackupId, Cabinet, Now, ROOM, Reason, unwrap},
     },
     store::{ShelfError, Store, use_store},
     ui::{background::Desk, clock},
@@ -283,12 +283,23 @@ impl Backups {
     /// # Errors
     /// It is damaged, which is noted, or cannot be read.
     pub async fn document(self, backup: &Backup) -> Result<String, BackupError> {
+        Ok(unwrap(&self.stored(backup).await?)?)
+    }
+
+    /// The document of a backup as it is stored.
+    ///
+    /// # Errors
+    /// It is damaged, which is noted, or cannot be read.
+    pub async fn stored(self, backup: &Backup) -> Result<String, BackupError> {
         let text = self.text(backup).await?;
-        let document = backup.document(text.as_deref());
-        if let Err(damage) = document {
-            self.damaged.try_update(|damaged| damaged.insert(backup.id.clone(), damage));
+        match (backup.check(text.as_deref()), text) {
+            (Ok(()), Some(text)) => Ok(text),
+            (checked, _) => {
+                let damage = checked.err().unwrap_or(BackupDamage::Missing);
+                self.damaged.try_update(|damaged| damaged.insert(backup.id.clone(), damage));
+                Err(damage.into())
+            }
         }
-        Ok(document?)
     }
 
     /// Keeps a backup as a workspace of its own and opens it; whatever is here stays as it is. `copy` names it beside the one that it is a

@@ -7,6 +7,7 @@ use crate::{
         merge::{Descent, Misfit, Options, Summary, merge, summary},
     },
     model::{Change, Command, Stamp, Workspace, apply},
+    storage::backups,
 };
 
 /// A workspace and the documents that are to be merged into it.
@@ -41,9 +42,10 @@ impl Gathered {
         Ok((Self { here, stamp, files, base, merged: None }, readable))
     }
 
-    /// Takes this document as the one that all of them started from; whether it can be read.
-    pub(super) fn take_base(&mut self, base: &File) -> bool {
-        self.base = decode(&base.bytes).ok().map(|decoded| decoded.workspace);
+    /// Takes the document of a backup as the one that all of them started from; whether it can be read.
+    pub(super) fn take_base(&mut self, stored: &str) -> bool {
+        let document = backups::unwrap(stored).ok();
+        self.base = document.and_then(|text| Some(decode(text.as_bytes()).ok()?.workspace));
         self.base.is_some()
     }
 
@@ -131,14 +133,14 @@ mod tests {
         let (here, seller) = (with(&base, 1, "Acme Ltd"), base.with(&gone));
         let lineage = Lineage::new(Some(9.into()), [5.into()]);
         let files = vec![file("li.json", encode_from(&seller, stamp().at, &lineage).into_bytes())];
-        let common = || file("base.json", encode(&base, stamp().at).into_bytes());
-        let joined = |base: Option<File>, then: Option<File>| {
+        let document = encode(&base, stamp().at);
+        let joined = |base: Option<File>, then: Option<String>| {
             let mut work = Work::default();
             let request = Request::Gather { here: Context::whole(&here, stamp()), files: files.clone(), base };
             let Response::Gather(Ok(read)) = ask(&mut work, request) else { panic!("another answer") };
             assert_eq!(read[0].as_ref().map(Descent::exports), Some([9.into(), 5.into()].into()));
-            if let Some(base) = then {
-                assert!(matches!(ask(&mut work, Request::Common { base }), Response::Common(true)));
+            if let Some(stored) = then {
+                assert!(matches!(ask(&mut work, Request::Common { stored }), Response::Common(true)));
             }
             let Response::Merge(Ok(summary)) = ask(&mut work, Request::Merge { options: Options::default() }) else {
                 panic!("another answer")
@@ -146,11 +148,15 @@ mod tests {
             let Response::Join(Ok(text)) = ask(&mut work, Request::Join) else { panic!("another answer") };
             (summary, here.with(&decode_change(&text, &here).unwrap()))
         };
-        let given = joined(Some(common()), None);
-        assert_eq!(joined(None, Some(common())), given);
+        let given = joined(Some(file("base.json", document.clone().into_bytes())), None);
+        assert_eq!(joined(None, Some(backups::wrap(&document))), given);
         assert_eq!((given.0.conflict_count, given.0.removed, given.1.customers.len()), (0, 1, 1));
         assert_eq!(joined(None, None).1.customers.len(), 2, "without it nothing is removed");
-        let broken = Request::Common { base: file("base.json", b"{".to_vec()) };
-        assert!(matches!(ask(&mut Work::default(), broken), Response::Common(false)));
+        for stored in ["{".to_owned(), backups::wrap("{"), backups::wrap(&document).replace('d', "e")] {
+            let mut work = Work::default();
+            let request = Request::Gather { here: Context::whole(&here, stamp()), files: files.clone(), base: None };
+            ask(&mut work, request);
+            assert!(matches!(ask(&mut work, Request::Common { stored }), Response::Common(false)));
+        }
     }
 }

@@ -73,10 +73,10 @@ pub enum Request {
         /// The document that all of them started from.
         base: Option<File>,
     },
-    /// Take this document as the one that all of those kept for a merge started from.
+    /// Take the document of a backup as the one that all of those kept for a merge started from.
     Common {
-        /// The document.
-        base: File,
+        /// The document as it is [stored](crate::storage::backups::wrap): so it costs the page nothing.
+        stored: String,
     },
     /// What would a merge of the documents do?
     Merge {

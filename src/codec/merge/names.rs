@@ -171,13 +171,7 @@ const FIELDS: &[(&str, &[(&str, FieldName)])] = &[
     ),
     (
         "customers.contacts",
-        &[
-            ("name", F::Name),
-            ("jobTitle", F::JobTitle),
-            ("phone", F::Phone),
-            ("email", F::Email),
-            ("role", F::Role),
-        ],
+        &[("name", F::Name), ("jobTitle", F::JobTitle), ("phone", F::Phone), ("email", F::Email), ("role", F::Role)],
     ),
     (
         "campaigns",
@@ -298,7 +292,7 @@ pub fn spot(key: &Key) -> Option<Spot> {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::codec::document::json_schema;

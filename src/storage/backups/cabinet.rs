@@ -186,8 +186,10 @@ mod tests {
 
     #[test]
     fn what_was_handed_out_is_found_by_its_id_and_by_its_data() {
-        let part = Backup { contents: Contents { is_whole: false, ..backup("a", at(0)).contents }, ..backup("a", at(0)) };
-        let all = [backup("a", at(1)).named("01A"), backup("b", at(2)).named("01A"), backup("b", at(3)), part.named("01B")];
+        let part =
+            Backup { contents: Contents { is_whole: false, ..backup("a", at(0)).contents }, ..backup("a", at(0)) };
+        let all =
+            [backup("a", at(1)).named("01A"), backup("b", at(2)).named("01A"), backup("b", at(3)), part.named("01B")];
         let cabinet = Cabinet::read(all.iter().map(|backup| (backup.id.about_key(), backup.record())));
         assert_eq!(cabinet.handed_out("01A").map(|backup| backup.id.workspace.as_str()), Some("a"));
         assert_eq!(cabinet.handed_out("01B"), None, "what is not whole is no measure");

@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn the_last_eight_that_were_handed_out_stay_and_the_newest_of_them_whatever_the_room() {
-        let all: Vec<_> = (0..10).map(|number| made("a", (number + 10) * 1_000, Reason::HandedOut).named("01")).collect();
+        let all: Vec<_> =
+            (0..10).map(|number| made("a", (number + 10) * 1_000, Reason::HandedOut).named("01")).collect();
         let all = [vec![made("a", 0, Reason::Daily)], all].concat();
         let expected: Vec<i64> = std::iter::once(0).chain((10..18).map(|thousand| thousand * 1_000)).collect();
         assert_eq!(stays(&all, &[], NOON, ROOM), expected);

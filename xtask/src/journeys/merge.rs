@@ -159,7 +159,8 @@ fn kept(visit: &Visit, name: &str) -> Result<PathBuf> {
 fn write(visit: &Visit, deal: &str, label: &str, text: &str) -> Result<()> {
     const TOLD: &str = r#"[data-testid="told"]"#;
     visit.open(deal)?;
-    let mark = "const label = [...document.querySelectorAll('main label')].find(one => one.innerText.trim() === arguments[0]);
+    let mark =
+        "const label = [...document.querySelectorAll('main label')].find(one => one.innerText.trim() === arguments[0]);
         const field = label && document.getElementById(label.htmlFor);
         if (!field) return false;
         field.dataset.testid = 'told';

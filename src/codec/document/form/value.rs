@@ -14,8 +14,9 @@ use crate::codec::document::{
     writer::Writer,
 };
 use crate::model::{
-    ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId, ExportId, ModelId,
-    Money, PersonId, ProductId, QuotaId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
+    ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId,
+    ExportId, ModelId, Money, PersonId, ProductId, QuotaId, RecordKind, Share, StageId, TargetId, Timestamp,
+    WorkspaceId, read_day,
 };
 
 /// The text of a node.

@@ -91,8 +91,7 @@ fn Found() -> impl IntoView {
             }
             Origin::Partly { export, others } => {
                 let names = others.into_iter().map(side_name).collect::<Vec<_>>().join(" · ");
-                let said =
-                    t_string!(i18n, data.merge.origin.partly, names = names, moment = when(export)).to_string();
+                let said = t_string!(i18n, data.merge.origin.partly, names = names, moment = when(export)).to_string();
                 view! { <p data-testid="merge-base-partly">{said}</p> }.into_any()
             }
             Origin::Unknown => view! { <p class="muted small">{t!(i18n, data.merge.base_unknown)}</p> }.into_any(),

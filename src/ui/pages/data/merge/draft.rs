@@ -235,16 +235,15 @@ impl Draft {
             return self.merge();
         };
         let export = *export;
-        let document = self.backups.document(&backup).await;
+        let stored = self.backups.stored(&backup).await;
         if !is_current() {
             return;
         }
-        let Ok(document) = document else {
+        let Ok(stored) = stored else {
             self.origin.set(Some(Origin::NotKept(export)));
             return self.merge();
         };
-        let base = File { name: backup.contents.name, bytes: document.into_bytes() };
-        self.ask(turn, Request::Common { base }, move |draft, response| {
+        self.ask(turn, Request::Common { stored }, move |draft, response| {
             let is_taken = matches!(response, Response::Common(true));
             draft.origin.set(Some(if is_taken { Origin::Kept(export) } else { Origin::NotKept(export) }));
             draft.merge();
