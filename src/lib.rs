@@ -72,6 +72,9 @@
 //!   page never mixes two and nobody's typing goes with a reload. `cargo xtask dist` writes the list of its files.
 //! - *The single file has the whole program.* Parts would have to be fetched, which a page from a disk may not; its worker starts from a
 //!   blob. See `xtask/src/dist/single.rs`.
+//! - *Where a document comes from is no data.* The ids of handed-out states stand beside a workspace, not in it: exporting changes nothing, is no
+//!   step to undo and wakes no other tab. They are a comfort: whoever loses them merges as without them. See [`storage::descent`] and
+//!   [`codec::merge::origin`].
 //! - *A change overtaken by another tab is not undone*: undo is refused for records that have since changed elsewhere, so that it
 //!   can only take back one's own work.
 

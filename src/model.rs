@@ -53,8 +53,8 @@ pub use funnel::{Cover, Criterion, FunnelModel, Playbook, Retirement, Revision, 
 pub use gate::{Field, Gate, Missing, RequiredField};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
-    ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ModelId, PersonId,
-    ProductId, QuotaId, StageId, TargetId, WorkspaceId,
+    ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ExportId, ModelId,
+    PersonId, ProductId, QuotaId, StageId, TargetId, WorkspaceId,
 };
 pub use money::{Currency, InvalidMoney, Money};
 pub use product::Product;

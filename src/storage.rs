@@ -42,6 +42,7 @@ pub mod backups;
 mod browser;
 pub mod catalogue;
 mod compaction;
+pub mod descent;
 pub mod drafts;
 mod frame;
 pub mod fullness;

@@ -4,6 +4,7 @@
 //! change for undo and hands it to the [`keeper`]. Undo, redo and the changes of other tabs take the same path, so none of
 //! it can be forgotten. Pages read through [`Store::with`] (the whole snapshot) and [`Store::deal`] (one row).
 
+mod descent;
 mod drafts;
 mod keeper;
 mod lock;
@@ -78,6 +79,8 @@ struct Bench {
     rehearsing: bool,
     /// What went into the trash and out of it since the workspace is open.
     traffic: Vec<trash::Traffic>,
+    /// Merges since the workspace is open, with what they brought.
+    descending: Vec<descent::Descending>,
     /// Wakes whoever shows the trash.
     trash_turn: ArcTrigger,
 }
@@ -305,6 +308,7 @@ impl Store {
         self.put(&change);
         self.library.save(&change, self.peek(Workspace::clone));
         self.carry(&step, forward);
+        self.descend_with(&step, forward);
         to.update(|steps| steps.push(step));
         Step::Done
     }
@@ -336,8 +340,15 @@ impl Store {
         let losses = self.library.losses().get_untracked();
         if !losses.is_empty() {
             spawn_local(async move {
-                if self.library.heal(losses).await && self.library.opened().get_untracked() == Some(id) {
+                let healed = self.library.heal(losses).await;
+                if self.library.opened().get_untracked() != Some(id) {
+                    return;
+                }
+                if healed {
                     self.open_again(id);
+                }
+                if !self.library.losses().with_untracked(Vec::is_empty) {
+                    self.break_descent(id);
                 }
             });
         }
@@ -418,6 +429,7 @@ impl Store {
             snapshot.workspace = workspace;
         });
         self.change_trash();
+        self.bench.update_value(|bench| bench.descending.clear());
         let wakes: Vec<_> =
             self.bench.with_value(|bench| bench.wakes.values().map(|wake| wake.trigger.clone()).collect());
         wakes.iter().for_each(ArcTrigger::notify);

@@ -15,6 +15,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod components;
 mod copying;
+pub mod departure;
 pub mod document;
 pub mod doing;
 pub mod fetch;

@@ -112,6 +112,9 @@ impl Work {
                     readable
                 }))
             }
+            Request::Common { stored } => {
+                Response::Common(self.gathered.as_mut().is_some_and(|gathered| gathered.take_base(&stored)))
+            }
             Request::Merge { options } => Response::Merge(match &mut self.gathered {
                 Some(gathered) => gathered.merge(&options).map(Box::new),
                 None => Ok(Box::default()),

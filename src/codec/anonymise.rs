@@ -3,7 +3,8 @@
 //! Every text is replaced, the same one by the same everywhere of its kind, so that what belongs together still does. What stays: names
 //! of funnel models and their stages, the currency, days and moments, histories, levels, numbers of minutes and units, ids, and days in
 //! fields of the user's own. What goes altogether: kept views, and what models advise (descriptions, tasks, playbooks). Amounts stay
-//! as they are or are all multiplied by the same factor, so that their ratios stay up to the rounding to minor units.
+//! as they are or are all multiplied by the same factor, so that their ratios stay up to the rounding to minor units. Its document says
+//! nothing of the exports that it comes from: their ids would lead to files with the names in them.
 
 mod records;
 

@@ -8,10 +8,14 @@
 //! so that a person can mend a file in one go. Nothing is repaired in silence: a document with an error does not open; what an
 //! open document leaves out is listed as a warning. An error is only what the model itself could not hold, so whatever was written
 //! can be read again.
+//!
+//! Before the workspace a document may say which handing out it is (`"export"`, an id) and which ones its data descends from
+//! (`"ancestors"`, ids, newest first): see [`Lineage`]. Both are optional, and no id leads anywhere in the document.
 
 mod deals;
 mod encoding;
 pub(in crate::codec) mod form;
+mod lineage;
 mod market;
 pub(in crate::codec) mod node;
 mod problem;
@@ -26,6 +30,7 @@ use std::collections::BTreeMap;
 
 pub use encoding::Encoding;
 use form::{Own, Part, Plain, Within};
+pub use lineage::{ANCESTORS, Lineage};
 use node::Node;
 pub use problem::{Problem, ProblemKind, Severity, Shape};
 use reader::{Fields, Known, Reader};
@@ -53,6 +58,8 @@ pub struct Decoded {
     pub workspace: Workspace,
     /// When it was written.
     pub exported: Timestamp,
+    /// Which handed-out states it comes from.
+    pub lineage: Lineage,
     /// Warnings; never an error.
     pub problems: Vec<Problem>,
 }
@@ -103,18 +110,34 @@ pub enum DocumentError {
     Problems(Vec<Problem>),
 }
 
-/// The document of a workspace, as people read it.
+/// The document of a workspace, as people read it, without a word of where it comes from.
 pub fn encode(workspace: &Workspace, exported: Timestamp) -> String {
-    write(Writer::readable(workspace.profile.currency.digits()), workspace, exported)
+    encode_from(workspace, exported, &Lineage::default())
+}
+
+/// The document of a workspace, as people read it, of this lineage.
+///
+/// ```
+/// use loudou::{codec::document::{Lineage, decode, encode_from}, model::{Currency, Profile, Workspace}};
+///
+/// let workspace = Workspace::new(1.into(), Profile::named("漏斗", Currency::CNY));
+/// let lineage = Lineage::new(Some(9.into()), [5.into()]);
+/// let document = encode_from(&workspace, "2026-11-26T08:30:00Z".parse().unwrap(), &lineage);
+/// assert_eq!(decode(document.as_bytes()).unwrap().lineage, lineage);
+/// ```
+pub fn encode_from(workspace: &Workspace, exported: Timestamp, lineage: &Lineage) -> String {
+    Encoding::of(workspace.clone(), exported, lineage).finish()
 }
 
 /// The document of a workspace on one line without blanks.
 pub fn encode_dense(workspace: &Workspace, exported: Timestamp) -> String {
-    write(Writer::dense(workspace.profile.currency.digits()), workspace, exported)
+    encode_dense_from(workspace, exported, &Lineage::default())
 }
 
-fn write(out: Writer, workspace: &Workspace, exported: Timestamp) -> String {
-    Encoding::begin(out, workspace.clone(), exported).finish()
+/// The document of a workspace on one line without blanks, of this lineage.
+pub fn encode_dense_from(workspace: &Workspace, exported: Timestamp, lineage: &Lineage) -> String {
+    let out = Writer::dense(workspace.profile.currency.digits());
+    Encoding::begin(out, workspace.clone(), exported, lineage).finish()
 }
 
 /// Opens a document.
@@ -172,21 +195,22 @@ fn open(node: Node<'_>) -> Result<Decoded, DocumentError> {
         fields.node("format");
         let version: Option<u32> = fields.take("version", Within(1, VERSION), reader);
         let exported: Option<Timestamp> = fields.take("exported", Plain, reader);
+        let lineage = Lineage::take(fields, reader);
         let workspace = match fields.node("workspace") {
             Some(node) => reader.object(node, take_workspace),
             None => reader.under("workspace", |reader| reader.refuse(ProblemKind::Missing)),
         };
-        version.and(Some((exported?, workspace?)))
+        version.and(Some((exported?, lineage?, workspace?)))
     });
     match read {
-        Some((exported, (id, profile, batch))) if !reader.failed() => {
+        Some((exported, lineage, (id, profile, batch))) if !reader.failed() => {
             let workspace = Workspace::new(id, profile);
             // No event is recorded by an import, so the stamp leaves no trace.
             let stamp = Stamp { on: Date::default(), at: exported, by: None, seed: id.value() };
             match apply(&workspace, Command::Import(Box::new(batch)), stamp) {
                 Ok(change) => {
                     let workspace = workspace.with(&change);
-                    return Ok(Decoded { workspace, exported, problems: reader.finish() });
+                    return Ok(Decoded { workspace, exported, lineage, problems: reader.finish() });
                 }
                 Err(rejection) => reader.error(ProblemKind::Refused(rejection)),
             }
@@ -196,7 +220,7 @@ fn open(node: Node<'_>) -> Result<Decoded, DocumentError> {
     Err(DocumentError::Problems(reader.finish()))
 }
 
-/// The paths of problems begin inside the workspace, where all but three fields are.
+/// The paths of problems begin inside the workspace, where all but five fields are.
 fn take_workspace(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<(WorkspaceId, Profile, Batch)> {
     let id = fields.take("id", Own, reader);
     let profile = Profile::take(fields, reader);

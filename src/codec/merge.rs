@@ -11,6 +11,9 @@
 //! what somebody took out since the common file. A record that somebody removed since then goes, unless somebody else changed it or
 //! another record names it.
 //!
+//! The common file need not be named: documents say which handed-out states they come from ([`Lineage`](super::document::Lineage)), and
+//! [`origin`] tells the newest one that all of them share. The browser keeps the last states that it handed out beside its backups.
+//!
 //! The outcome depends on the set of files alone, not on their order, and a file given twice counts once. Merging in steps, sellers into
 //! departments and departments into the company, comes to the same as merging at once, as long as no step had to leave something
 //! out (see [`Remark`]): what is left out of a step's outcome, later steps cannot know.
@@ -43,6 +46,8 @@ mod fields;
 mod history;
 mod join;
 mod mend;
+mod names;
+mod origin;
 mod rebase;
 mod rules;
 mod shown;
@@ -54,6 +59,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use names::{FieldName, Spot, spot};
+pub use origin::{Descent, Origin, origin};
 pub use rebase::rebase;
 pub use summary::{Counts, FileCounts, Summary, TABLES, compare, summary};
 

@@ -25,7 +25,8 @@ pub enum LinkError {
     Damaged,
 }
 
-/// The packet of a workspace.
+/// The packet of a workspace. It says nothing of where the data comes from: thirty ids would make a link longer by half a thousand
+/// letters.
 pub fn pack(workspace: &Workspace, exported: Timestamp) -> Vec<u8> {
     packet::pack(&document::encode_dense(workspace, exported))
 }

@@ -84,6 +84,8 @@ ids! {
     CampaignId;
     /// Identifies a [`Quota`](super::Quota).
     QuotaId;
+    /// Identifies a state of a workspace that was handed out as a document; the ULID says when.
+    ExportId;
 }
 
 #[cfg(test)]

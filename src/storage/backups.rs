@@ -18,7 +18,7 @@ pub use cabinet::Cabinet;
 pub use retention::{GONE_AFTER, Now, ROOM};
 
 use super::{
-    Storage, StorageError,
+    Storage, StorageError, descent,
     frame::{FrameError, checksum, seal, unseal},
     keys::Keys,
     pack,
@@ -28,6 +28,8 @@ use super::{
 
 /// A document is packed in parts of so many bytes, each far below [`pack::LIMIT`].
 const PART: usize = 16 << 20;
+/// One and the same state is known by so many of the ids that it was handed out by.
+pub const NAMED: usize = 8;
 /// The first line of what stands in the frame of a text.
 const TEXT: &str = "document";
 const ABOUT: &str = "backup";
@@ -52,10 +54,14 @@ pub enum Reason {
     Delete,
     /// A person asked for it.
     ByHand,
+    /// It was handed out as a document.
+    HandedOut,
+    /// A document was opened as this workspace.
+    Received,
 }
 
 impl Reason {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Daily,
         Self::Hourly,
         Self::Import,
@@ -64,6 +70,8 @@ impl Reason {
         Self::Archive,
         Self::Delete,
         Self::ByHand,
+        Self::HandedOut,
+        Self::Received,
     ];
 
     const fn name(self) -> &'static str {
@@ -76,6 +84,8 @@ impl Reason {
             Self::Archive => "archive",
             Self::Delete => "delete",
             Self::ByHand => "hand",
+            Self::HandedOut => "handed-out",
+            Self::Received => "received",
         }
     }
 
@@ -83,9 +93,10 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 
-    /// Whether somebody had a reason to want it: it was asked for, or made before a big step.
+    /// Whether somebody had a reason to want it: it was asked for, or made before a big step. What was handed out stays for another
+    /// reason, see [`Backup::exports`].
     pub const fn is_wanted(self) -> bool {
-        !matches!(self, Self::Daily | Self::Hourly)
+        !matches!(self, Self::Daily | Self::Hourly | Self::HandedOut | Self::Received)
     }
 }
 
@@ -142,6 +153,9 @@ pub struct Backup {
     pub contents: Contents,
     /// The state of the storage that it was made of: see [`state_of`].
     pub state: String,
+    /// The ids that this state was handed out by, newest first: files that come from it can be compared with it. At most
+    /// [`NAMED`] of them.
+    pub exports: Vec<String>,
     /// UTF-16 units of the framed text.
     pub units: usize,
     /// CRC-32 of the framed text.
@@ -174,20 +188,22 @@ impl From<FrameError> for BackupDamage {
 impl Backup {
     /// The description of a text made by [`wrap`].
     pub fn new(id: BackupId, reason: Reason, contents: Contents, state: String, text: &str) -> Self {
-        Self { id, reason, contents, state, units: units(text), checksum: checksum(text) }
+        let exports = Vec::new();
+        Self { id, reason, contents, state, exports, units: units(text), checksum: checksum(text) }
     }
 
     /// Its describing record, as it is stored.
     pub fn record(&self) -> String {
-        let Self { id: _, reason, contents, state, units, checksum } = self;
+        let Self { id: _, reason, contents, state, exports, units, checksum } = self;
         let whole = if contents.is_whole { "whole" } else { "part" };
         seal(&format!(
-            "{ABOUT} {} {} {units} {checksum:08x} {whole}\n{}\n{}\n{}",
+            "{ABOUT} {} {} {units} {checksum:08x} {whole}\n{}\n{}\n{}\n{}",
             reason.name(),
             contents.deals,
             escape(state),
             escape(&contents.fingerprint),
             escape(&contents.name),
+            escape(&exports.join(" ")),
         ))
     }
 
@@ -208,13 +224,24 @@ impl Backup {
         let fingerprint = unescape(lines.next()?);
         let name = unescape(lines.next()?);
         let contents = Contents { name, deals, is_whole, fingerprint };
-        Some(Self { id, reason, contents, state, units, checksum })
+        // An earlier release wrote no more lines.
+        let exports = lines.next().map(unescape).unwrap_or_default();
+        let exports = exports.split_whitespace().take(NAMED).map(str::to_owned).collect();
+        Some(Self { id, reason, contents, state, exports, units, checksum })
     }
 
     /// The same backup, known to hold what this state of the storage holds, too.
     #[must_use]
     pub fn seen_as(&self, state: &str) -> Self {
         Self { state: state.to_owned(), ..self.clone() }
+    }
+
+    /// The same backup, known to be the state that was handed out by this id, too.
+    #[must_use]
+    pub fn named(&self, export: &str) -> Self {
+        let others = self.exports.iter().filter(|known| *known != export).cloned();
+        let exports = std::iter::once(export.to_owned()).chain(others).take(NAMED).collect();
+        Self { exports, ..self.clone() }
     }
 
     /// Looks whether a stored text is the one that is described, bit for bit.
@@ -269,7 +296,18 @@ pub fn wrap(document: &str) -> String {
     }
 }
 
-fn unwrap(text: &str) -> Result<String, BackupDamage> {
+/// The document of a text made by [`wrap`].
+///
+/// # Errors
+/// Why there is none. Whether the text is the one that is described, [`Backup::check`] tells.
+///
+/// # Examples
+/// ```
+/// use loudou::storage::backups::{BackupDamage, unwrap, wrap};
+/// assert_eq!(unwrap(&wrap("{}")).as_deref(), Ok("{}"));
+/// assert_eq!(unwrap("{}"), Err(BackupDamage::Damaged));
+/// ```
+pub fn unwrap(text: &str) -> Result<String, BackupDamage> {
     let mut parts = unseal(text)?.split('\n');
     if parts.next() != Some(TEXT) {
         return Err(BackupDamage::Damaged);
@@ -294,7 +332,8 @@ pub fn state_of(storage: &impl Storage, workspace: &str) -> Result<String, Stora
     Ok(format!("{:08x}.{}", checksum(&names.join("\n")), names.len()))
 }
 
-/// Everything that a workspace is read from, as it is stored: its head, its pieces, its journal.
+/// Everything that a workspace is read from, as it is stored: its head, its pieces, its journal, and what it [descends](super::descent)
+/// from.
 ///
 /// # Errors
 /// [`StorageError`] when the storage cannot be read.
@@ -303,6 +342,7 @@ pub fn source_of(storage: &impl Storage, workspace: &str) -> Result<Vec<(String,
     let mut names = storage.keys(&keys.generations())?;
     names.extend(storage.keys(&keys.journal())?);
     names.push(keys.head());
+    names.extend(descent::stored(storage, &keys)?);
     let mut texts = Vec::with_capacity(names.len());
     for name in names {
         if let Some(text) = storage.get(&name)? {
@@ -321,7 +361,7 @@ mod tests {
         let id = BackupId { workspace: "01J".into(), moment: 1_795_000_000_000, token: "a1".into() };
         let contents =
             Contents { name: "两行\n\\n".into(), deals: 12, is_whole: false, fingerprint: "00ff.3".into() };
-        Backup::new(id, Reason::Merge, contents, "12.4".into(), text)
+        Backup::new(id, Reason::Merge, contents, "12.4".into(), text).named("01A").named("01B").named("01A")
     }
 
     #[test]
@@ -357,6 +397,18 @@ mod tests {
         for flipped in flips(&made.record()) {
             assert_eq!(Backup::parse(made.id.clone(), &flipped), Err(BackupDamage::Damaged));
         }
+    }
+
+    #[test]
+    fn a_record_of_an_earlier_release_names_no_export() {
+        let made = backup(&wrap("{}"));
+        assert_eq!(made.exports, ["01A", "01B"]);
+        let record = made.record();
+        let (before, _) = unseal(&record).unwrap().rsplit_once('\n').unwrap();
+        let read = Backup::parse(made.id.clone(), &seal(before)).unwrap();
+        assert_eq!(read, Backup { exports: Vec::new(), ..made.clone() });
+        let many = (0..20).fold(made, |backup, number| backup.named(&number.to_string()));
+        assert_eq!((many.exports.len(), many.exports[0].as_str()), (NAMED, "19"));
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! | `loudou/w/<id>/j/<tab>/<seq>` | one journal entry |
 //! | `loudou/w/<id>/d/<name>` | something typed and not saved yet |
 //! | `loudou/w/<id>/t/<entry>` | one deletion in the trash |
+//! | `loudou/w/<id>/x/<export>.<token>` | nothing; the workspace descends from this handed-out state |
 //! | `loudou/w/<id>/q/<rest of the key>/<crc>` | a copy of a damaged text |
 
 use std::fmt;
@@ -121,6 +122,10 @@ impl Keys {
 
     pub(super) fn trash(&self, entry: &str) -> String {
         format!("{}t/{entry}", self.prefix)
+    }
+
+    pub(super) fn descent(&self) -> String {
+        format!("{}x/", self.prefix)
     }
 
     pub(super) fn quarantine(&self, key: &str, text: &str) -> String {

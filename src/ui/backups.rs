@@ -1,7 +1,7 @@
 //! Backups of the workspaces, made while one works and kept in the browser's database.
 //!
 //! One is made at the first opening of a day and after each hour of work, when anything was written since the last one, and before every
-//! big step. The page hands the stored texts over and the background worker makes the backup of them; where no worker starts, the page
+//! big step; and what is handed out as a document is kept as it was then, so that a merge has what files started from. The page hands the stored texts over and the background worker makes the backup of them; where no worker starts, the page
 //! does it itself in an idle moment. Each is read back before older ones go.
 
 use std::{
@@ -16,10 +16,10 @@ use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use crate::{
     codec::document::{Decoded, DocumentError, decode},
-    model::{Change, Rejection, WorkspaceId},
+    model::{Change, ExportId, Rejection, WorkspaceId},
     storage::{
         Room, StorageError, Vault, VaultError,
-        backups::{Backup, BackupDamage, BackupId, Cabinet, Now, ROOM, Reason},
+        backups::{Backup, BackupDamage, BackupId, Cabinet, Now, ROOM, Reason, unwrap},
     },
     store::{ShelfError, Store, use_store},
     ui::{background::Desk, clock},
@@ -66,6 +66,15 @@ pub struct Taken {
     order: BackupOrder,
     reason: Reason,
     state: String,
+    export: Option<ExportId>,
+}
+
+impl Taken {
+    /// The state that was handed out by this id.
+    #[must_use]
+    pub fn of(self, export: ExportId) -> Self {
+        Self { export: Some(export), ..self }
+    }
 }
 
 /// The backups of this browser. Copy it freely.
@@ -144,7 +153,7 @@ impl Backups {
             at: clock::now(),
             known: None,
         };
-        Ok(Taken { order, reason, state: source.state })
+        Ok(Taken { order, reason, state: source.state, export: None })
     }
 
     /// Makes the backup of what was taken and puts it away; only then those go that need not stay.
@@ -159,21 +168,36 @@ impl Backups {
     }
 
     async fn put_away(self, taken: Taken) -> Result<(), BackupError> {
-        let Taken { mut order, reason, state } = taken;
+        let Taken { mut order, reason, state, export } = taken;
         let vault = self.vault().await?;
         let cabinet = read_cabinet(&vault).await?;
+        let export = export.map(|export| export.to_string());
+        if reason == Reason::Received && export.as_ref().is_some_and(|export| cabinet.handed_out(export).is_some()) {
+            // It is the very state that went out of this browser.
+            return Ok(());
+        }
+        let named = |backup: Backup| match &export {
+            Some(export) => backup.named(export),
+            None => backup,
+        };
         let newest = cabinet.newest(&order.workspace).filter(|newest| newest.contents.is_whole && !reason.is_wanted());
         order.known = newest.map(|newest| newest.contents.fingerprint.clone());
         let made = self.made(&order).await?;
         let Some(text) = &made.text else {
             // The same data in another state of the storage: that is all there is to tell.
-            let seen = newest.map(|newest| newest.seen_as(&state));
+            let seen = newest.map(|newest| named(newest.seen_as(&state)));
             let record = seen.map(|seen| (seen.id.about_key(), Some(seen.record())));
             return Ok(vault.write(Room::Backups, record.into_iter().collect()).await?);
         };
+        if export.is_some()
+            && let Some(same) = cabinet.same(&order.workspace, &made.contents().fingerprint)
+        {
+            let same = named(same.clone());
+            return Ok(vault.write(Room::Backups, vec![(same.id.about_key(), Some(same.record()))]).await?);
+        }
         let moment = order.at.timestamp_millis();
         let id = BackupId { workspace: order.workspace, moment, token: clock::fresh_ulid().to_string() };
-        let backup = Backup::new(id, reason, made.contents(), state, text);
+        let backup = named(Backup::new(id, reason, made.contents(), state, text));
         let keys = [backup.id.about_key(), backup.id.text_key()];
         let writes = vec![(keys[0].clone(), Some(backup.record())), (keys[1].clone(), Some(text.clone()))];
         vault.write(Room::Backups, writes).await?;
@@ -259,12 +283,23 @@ impl Backups {
     /// # Errors
     /// It is damaged, which is noted, or cannot be read.
     pub async fn document(self, backup: &Backup) -> Result<String, BackupError> {
+        Ok(unwrap(&self.stored(backup).await?)?)
+    }
+
+    /// The document of a backup as it is stored.
+    ///
+    /// # Errors
+    /// It is damaged, which is noted, or cannot be read.
+    pub async fn stored(self, backup: &Backup) -> Result<String, BackupError> {
         let text = self.text(backup).await?;
-        let document = backup.document(text.as_deref());
-        if let Err(damage) = document {
-            self.damaged.try_update(|damaged| damaged.insert(backup.id.clone(), damage));
+        match (backup.check(text.as_deref()), text) {
+            (Ok(()), Some(text)) => Ok(text),
+            (checked, _) => {
+                let damage = checked.err().unwrap_or(BackupDamage::Missing);
+                self.damaged.try_update(|damaged| damaged.insert(backup.id.clone(), damage));
+                Err(damage.into())
+            }
         }
-        Ok(document?)
     }
 
     /// Keeps a backup as a workspace of its own and opens it; whatever is here stays as it is. `copy` names it beside the one that it is a
@@ -273,7 +308,7 @@ impl Backups {
     /// # Errors
     /// It cannot be had or kept; then nothing changes.
     pub async fn restore(self, backup: Backup, copy: impl FnOnce(&str) -> String) -> Result<String, BackupError> {
-        let Decoded { mut workspace, .. } = decode(self.document(&backup).await?.as_bytes())?;
+        let Decoded { mut workspace, lineage, .. } = decode(self.document(&backup).await?.as_bytes())?;
         let taken = |id| self.store.library().shelves().with_untracked(|all| all.iter().any(|shelf| shelf.id == id));
         if taken(workspace.id) {
             workspace.id = WorkspaceId::new(self.store.fresh());
@@ -282,7 +317,10 @@ impl Backups {
             workspace.profile = profile.into();
         }
         let name = workspace.profile.name.clone();
+        let id = workspace.id;
         self.store.create(workspace)?;
+        let exports = backup.exports.iter().filter_map(|export| export.parse().ok());
+        self.store.descend(id, lineage.all().chain(exports));
         self.refresh().await;
         Ok(name)
     }

@@ -7,6 +7,8 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     store::{ShelfError, Store, use_store},
     ui::{
+        backups::{Backups, use_backups},
+        departure::arrived,
         file::{FileError, OpenedFile},
         format::use_format,
         wording::{document as words, storage},
@@ -38,13 +40,14 @@ enum Cause {
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
     store: Store,
+    backups: Backups,
     outcome: RwSignal<Option<Outcome>>,
 }
 
 impl Opening {
     /// Nothing was opened yet. Call it in a component body.
     pub fn new() -> Self {
-        Self { store: use_store(), outcome: RwSignal::new(None) }
+        Self { store: use_store(), backups: use_backups(), outcome: RwSignal::new(None) }
     }
 
     /// Whether there is anything to say; followed.
@@ -75,7 +78,7 @@ impl Opening {
     }
 
     fn keep(self, bytes: &[u8]) -> Result<Outcome, Cause> {
-        let Decoded { mut workspace, problems, .. } = decode(bytes)?;
+        let Decoded { mut workspace, problems, lineage, .. } = decode(bytes)?;
         let is_copy = self
             .store
             .library()
@@ -84,8 +87,9 @@ impl Opening {
         if is_copy {
             workspace.id = self.store.fresh().0.into();
         }
-        let name = workspace.profile.name.clone();
+        let (id, name) = (workspace.id, workspace.profile.name.clone());
         self.store.create(workspace)?;
+        arrived(self.store, self.backups, id, &lineage);
         Ok(Outcome::Opened { workspace: name, is_copy, warnings: problems })
     }
 }

@@ -18,11 +18,13 @@ use handle::{Handle, is_supported};
 use memory::{Remembered, Written};
 
 use crate::{
-    codec::document::Encoding,
+    codec::document::{Encoding, Lineage},
     model::{Date, Timestamp, Workspace, WorkspaceId},
     store::{Store, exclusively},
     ui::{
+        backups::{Backups, use_backups},
         clock::{self, Clock},
+        departure::Departure,
         file,
         settings::Settings,
     },
@@ -55,6 +57,7 @@ pub struct FileCopy {
     name: RwSignal<String>,
     written: RwSignal<Option<Timestamp>>,
     desk: StoredValue<Desk, LocalStorage>,
+    backups: Backups,
 }
 
 /// What nobody follows.
@@ -92,6 +95,7 @@ impl FileCopy {
             name: RwSignal::default(),
             written: RwSignal::default(),
             desk: StoredValue::new_local(Desk::default()),
+            backups: use_backups(),
         });
     }
 
@@ -303,7 +307,8 @@ impl FileCopy {
         if means.opened() != Some(id) {
             return FileState::Off;
         }
-        let text = encoded(means.store.peek(Workspace::clone)).await;
+        let (lineage, departure) = Departure::begin_daily(means.store, self.backups);
+        let text = encoded(means.store.peek(Workspace::clone), &lineage).await;
         let sum = sum_of(&text);
         #[allow(clippy::cast_precision_loss, reason = "a document is far below 2^53 bytes")]
         let size = text.len() as f64;
@@ -323,6 +328,9 @@ impl FileCopy {
             Ok(()) => {}
             Err(FileFault::NotAllowed) => return FileState::Asking,
             Err(fault) => return FileState::Failed(fault),
+        }
+        if let Some(departure) = departure {
+            departure.done(means.store, self.backups);
         }
         let at = clock::now();
         self.written.set(Some(at));
@@ -344,8 +352,8 @@ impl Means {
 }
 
 /// The document of a workspace. While the page is seen, it goes on after every few hundred records; hidden, there is nobody to wait.
-async fn encoded(workspace: Workspace) -> String {
-    let mut encoding = Encoding::new(workspace, clock::now());
+async fn encoded(workspace: Workspace, lineage: &Lineage) -> String {
+    let mut encoding = Encoding::of(workspace, clock::now(), lineage);
     while encoding.step() {
         if !document().hidden() {
             TimeoutFuture::new(0).await;

@@ -5,11 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Unfit;
 use crate::{
-    codec::{document, journal},
-    model::{Timestamp, Workspace},
+    codec::{
+        document::{self, Lineage},
+        journal,
+    },
+    model::{ExportId, Timestamp, Workspace},
     storage::{
         Archive, MemoryStorage, Storage as _,
         backups::{self, Contents},
+        descent,
     },
 };
 
@@ -53,8 +57,10 @@ impl BackupOrder {
     /// # Errors
     /// There is no such workspace among the texts.
     pub fn make(&self) -> Result<MadeBackup, Unfit> {
-        let (workspace, is_whole) = self.open()?;
-        let document = document::encode_dense(&workspace, self.at);
+        let (workspace, is_whole, ancestors) = self.open()?;
+        // Of what could not be read nobody knows whether somebody removed it.
+        let ancestors = ancestors.into_iter().filter(|_| is_whole);
+        let document = document::encode_dense_from(&workspace, self.at, &Lineage::new(None, ancestors));
         let fingerprint = fingerprint(&document);
         let text = (self.known.as_ref() != Some(&fingerprint)).then(|| backups::wrap(&document));
         Ok(MadeBackup {
@@ -66,8 +72,8 @@ impl BackupOrder {
         })
     }
 
-    /// The workspace, and whether everything that is stored of it could be read.
-    fn open(&self) -> Result<(Workspace, bool), Unfit> {
+    /// The workspace, whether everything that is stored of it could be read, and what it descends from.
+    fn open(&self) -> Result<(Workspace, bool, Vec<ExportId>), Unfit> {
         let unfit = |error: &dyn std::fmt::Display| Unfit(error.to_string());
         let storage = MemoryStorage::with_capacity(usize::MAX);
         for (key, text) in &self.stored {
@@ -84,7 +90,8 @@ impl BackupOrder {
                 Err(_) => is_whole = false,
             }
         }
-        Ok((workspace, is_whole))
+        let ancestors = descent::list(&storage, &self.workspace).map_err(|error| unfit(&error))?;
+        Ok((workspace, is_whole, ancestors.iter().filter_map(|id| id.parse().ok()).collect()))
     }
 }
 
@@ -151,6 +158,25 @@ mod tests {
             panic!("another answer")
         };
         assert_eq!(answer.deals, made.deals);
+    }
+
+    #[test]
+    fn a_backup_names_what_the_workspace_descends_from_unless_something_is_missing() {
+        let (storage, company) = stored();
+        let exports = [ExportId::from(2), ExportId::from(1)];
+        let names = exports.map(|id| id.to_string());
+        descent::note(&storage, &company.id.to_string(), &names, "t").unwrap();
+        let lineage = |storage: &MemoryStorage| {
+            let made = order(storage, &company).make().unwrap();
+            let text = made.text.as_deref().unwrap();
+            let id = backups::BackupId { workspace: "a".into(), moment: 0, token: "t".into() };
+            let backup = backups::Backup::new(id, backups::Reason::Daily, made.contents(), String::new(), text);
+            document::decode(backup.document(Some(text)).unwrap().as_bytes()).unwrap().lineage
+        };
+        assert_eq!(lineage(&storage), Lineage::new(None, exports));
+        let entry = storage.keys("").unwrap().into_iter().find(|key| key.contains("/j/")).unwrap();
+        storage.flip_bit(&entry, 40, 1);
+        assert_eq!(lineage(&storage), Lineage::default());
     }
 
     #[test]

@@ -4,9 +4,10 @@ use super::{Context, File, Unfit};
 use crate::{
     codec::{
         document::decode,
-        merge::{Misfit, Options, Summary, merge, summary},
+        merge::{Descent, Misfit, Options, Summary, merge, summary},
     },
     model::{Change, Command, Stamp, Workspace, apply},
+    storage::backups,
 };
 
 /// A workspace and the documents that are to be merged into it.
@@ -20,25 +21,32 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Reads the documents and tells which of them can be read, the common one last.
+    /// Reads the documents and tells of those that can be read where they come from, the common one last.
     pub(super) fn read(
         here: &Context,
         files: &[File],
         base: Option<&File>,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<(Self, Vec<bool>), Unfit> {
+    ) -> Result<(Self, Vec<Option<Descent>>), Unfit> {
         let (here, stamp) = here.open()?;
         let total = files.len() + usize::from(base.is_some());
         let mut readable = Vec::with_capacity(total);
         let mut read = |file: &File| {
             progress(readable.len(), total);
-            let workspace = decode(&file.bytes).ok().map(|decoded| decoded.workspace);
-            readable.push(workspace.is_some());
-            workspace
+            let decoded = decode(&file.bytes).ok();
+            readable.push(decoded.as_ref().map(|decoded| Descent::new(decoded.lineage.all())));
+            decoded.map(|decoded| decoded.workspace)
         };
         let files = files.iter().filter_map(&mut read).collect();
         let base = base.and_then(&mut read);
         Ok((Self { here, stamp, files, base, merged: None }, readable))
+    }
+
+    /// Takes the document of a backup as the one that all of them started from; whether it can be read.
+    pub(super) fn take_base(&mut self, stored: &str) -> bool {
+        let document = backups::unwrap(stored).ok();
+        self.base = document.and_then(|text| Some(decode(text.as_bytes()).ok()?.workspace));
+        self.base.is_some()
     }
 
     /// What a merge would do.
@@ -65,7 +73,7 @@ mod tests {
     use crate::{
         codec::{
             content::{Language, profile},
-            document::encode,
+            document::{Lineage, encode, encode_from},
             journal::decode_change,
         },
         model::{Customer, Date},
@@ -103,7 +111,7 @@ mod tests {
         let base = Some(file("base.json", document(&here)));
         let request = Request::Gather { here: Context::whole(&here, stamp()), files, base };
         let Response::Gather(Ok(readable)) = ask(&mut work, request) else { panic!("another answer") };
-        assert_eq!(readable, [true, false, true, true]);
+        assert_eq!(readable, [Some(Descent::default()), None, Some(Descent::default()), Some(Descent::default())]);
         let Response::Merge(Ok(summary)) = ask(&mut work, Request::Merge { options: Options::default() }) else {
             panic!("another answer")
         };
@@ -116,5 +124,39 @@ mod tests {
         assert_eq!(names, ["Acme Ltd", "Beta"]);
         // A merge is made once.
         assert!(matches!(ask(&mut work, Request::Join), Response::Join(Err(_))));
+    }
+    #[test]
+    fn the_common_file_may_come_behind_and_does_the_same() {
+        let start = Workspace::new(7.into(), profile(Language::English, "North"));
+        let base = with(&with(&start, 1, "Acme"), 2, "Beta");
+        let gone = apply(&base, Command::RemoveCustomer(2.into()), stamp()).unwrap();
+        let (here, seller) = (with(&base, 1, "Acme Ltd"), base.with(&gone));
+        let lineage = Lineage::new(Some(9.into()), [5.into()]);
+        let files = vec![file("li.json", encode_from(&seller, stamp().at, &lineage).into_bytes())];
+        let document = encode(&base, stamp().at);
+        let joined = |base: Option<File>, then: Option<String>| {
+            let mut work = Work::default();
+            let request = Request::Gather { here: Context::whole(&here, stamp()), files: files.clone(), base };
+            let Response::Gather(Ok(read)) = ask(&mut work, request) else { panic!("another answer") };
+            assert_eq!(read[0].as_ref().map(Descent::exports), Some([9.into(), 5.into()].into()));
+            if let Some(stored) = then {
+                assert!(matches!(ask(&mut work, Request::Common { stored }), Response::Common(true)));
+            }
+            let Response::Merge(Ok(summary)) = ask(&mut work, Request::Merge { options: Options::default() }) else {
+                panic!("another answer")
+            };
+            let Response::Join(Ok(text)) = ask(&mut work, Request::Join) else { panic!("another answer") };
+            (summary, here.with(&decode_change(&text, &here).unwrap()))
+        };
+        let given = joined(Some(file("base.json", document.clone().into_bytes())), None);
+        assert_eq!(joined(None, Some(backups::wrap(&document))), given);
+        assert_eq!((given.0.conflict_count, given.0.removed, given.1.customers.len()), (0, 1, 1));
+        assert_eq!(joined(None, None).1.customers.len(), 2, "without it nothing is removed");
+        for stored in ["{".to_owned(), backups::wrap("{"), backups::wrap(&document).replace('d', "e")] {
+            let mut work = Work::default();
+            let request = Request::Gather { here: Context::whole(&here, stamp()), files: files.clone(), base: None };
+            ask(&mut work, request);
+            assert!(matches!(ask(&mut work, Request::Common { stored }), Response::Common(false)));
+        }
     }
 }

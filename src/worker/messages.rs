@@ -73,6 +73,11 @@ pub enum Request {
         /// The document that all of them started from.
         base: Option<File>,
     },
+    /// Take the document of a backup as the one that all of those kept for a merge started from.
+    Common {
+        /// The document as it is [stored](crate::storage::backups::wrap): so it costs the page nothing.
+        stored: String,
+    },
     /// What would a merge of the documents do?
     Merge {
         /// What the user decided.
@@ -128,9 +133,11 @@ pub enum Response {
     Crm(Result<Vec<u8>, Unfit>),
     /// The backup.
     Backup(Result<Box<MadeBackup>, Unfit>),
-    /// Whether each document can be read, the common one last where there is one. Why one cannot, the page finds out by itself: those
-    /// that can be read are many and large, those that cannot are few.
-    Gather(Result<Vec<bool>, Unfit>),
+    /// Where each document comes from that can be read, the common one last where there is one. Why one cannot be read, the page finds out
+    /// by itself: those that can are many and large, those that cannot are few.
+    Gather(Result<Vec<Option<merge::Descent>>, Unfit>),
+    /// Whether the common document can be read.
+    Common(bool),
     /// What the merge would do, or the place among sides of the first document that does not fit; the workspace is the first side.
     Merge(Result<Box<merge::Summary>, (usize, merge::Misfit)>),
     /// The change as a [journal entry](crate::codec::journal::encode_change).

@@ -1,7 +1,7 @@
 //! The document as it was released: files that never change, and the schema that describes them.
 
 use loudou::codec::document::{
-    DocumentError, MAX_BYTES, Problem, ProblemKind, Severity, Shape, decode, encode, json_schema,
+    DocumentError, MAX_BYTES, Problem, ProblemKind, Severity, Shape, decode, encode, encode_from, json_schema,
 };
 use loudou::model::{HistoryFault, RecordKind, Workspace};
 use proptest::{
@@ -31,8 +31,11 @@ const V1_REQUIRED: &str = include_str!("fixtures/document/v1-required.json");
 /// Then: quotas.
 const V1_QUOTAS: &str = include_str!("fixtures/document/v1-quotas.json");
 
+/// Then: which handed-out states a document comes from.
+const V1_LINEAGE: &str = include_str!("fixtures/document/v1-lineage.json");
+
 /// All of them.
-const ALL: [&str; 6] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED, V1_QUOTAS];
+const ALL: [&str; 7] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED, V1_QUOTAS, V1_LINEAGE];
 
 fn v1() -> Workspace {
     decode(V1.as_bytes()).unwrap().workspace
@@ -61,7 +64,7 @@ fn version_1_reads_and_writes_back_the_same() {
     for golden in ALL {
         let decoded = decode(golden.as_bytes()).unwrap();
         assert_eq!(decoded.problems, []);
-        let written = encode(&decoded.workspace, decoded.exported);
+        let written = encode_from(&decoded.workspace, decoded.exported, &decoded.lineage);
         let differing = written.lines().zip(golden.lines()).find(|(written, golden)| written != golden);
         assert_eq!(differing, None);
         assert!(written == golden);

@@ -15,6 +15,7 @@ mod golden;
 mod hostile;
 mod import;
 mod laws;
+mod lineage;
 mod merge;
 mod merge_text;
 mod merging;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use loudou::{
     codec::{
         document::{decode, encode},
-        merge::{Difference, Key, Merged, Options, Remark, Value, merge},
+        merge::{Difference, Key, Merged, Options, Remark, Value, merge, spot},
     },
     model::{Change, Command, Currency, Event, EventId, Profile, Record, Stamp, Table, Workspace, apply},
 };
@@ -28,7 +28,7 @@ fn in_yuan(workspace: &Workspace) -> Workspace {
 }
 
 /// What everybody starts from, and what three people made of it, each with events of their own.
-fn team() -> impl Strategy<Value = (Workspace, Vec<Workspace>)> {
+pub(crate) fn team() -> impl Strategy<Value = (Workspace, Vec<Workspace>)> {
     (empty(), steps(Mood::Tame, 40), vec(steps(Mood::Tame, 12), 3)).prop_map(|(start, before, after)| {
         let base = in_yuan(&run(&start, &before));
         let sides = after.into_iter().zip(1_u128..).map(|(steps, side)| {
@@ -108,6 +108,11 @@ fn check(sides: &[&Workspace], base: Option<&Workspace>) -> Result<Merged, TestC
     same(&after, &Workspace { id: here.id, ..workspace.clone() })?;
     same(&after.with(&change.inverse()), here)?;
     same(&decode(encode(workspace, moment()).as_bytes()).unwrap().workspace, workspace)?;
+
+    // Whatever differs has a name that people read.
+    for difference in differences {
+        prop_assert!(spot(&difference.key).is_some(), "{:?} has no name", difference.key);
+    }
 
     // Every record and every event of every side is there, or it is said what became of it.
     let (there, known) = (tables(workspace), events(workspace));

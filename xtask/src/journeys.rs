@@ -65,6 +65,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("files from anywhere", again::from_anywhere),
     ("tables as a workbook and back", import::workbook_there_and_back),
     ("two people's files become one", merge::two_files),
+    ("a merge finds what its files started from", merge::finds_the_common_file),
     ("keyboard only", keyboard::from_skip_link_to_deal),
     ("Chinese throughout", language::chinese_throughout),
     ("English throughout", language::english_throughout),

@@ -1,7 +1,7 @@
 //! A document in the making, a few hundred records at a time, so that whoever makes it can do something else in between.
 
 use super::{
-    FORMAT, VERSION,
+    FORMAT, Lineage, VERSION,
     form::{Own, Part as _, Plain, Within},
     writer::Writer,
 };
@@ -34,16 +34,22 @@ pub struct Encoding {
 impl Encoding {
     /// Begins the document of `workspace`.
     pub fn new(workspace: Workspace, exported: Timestamp) -> Self {
+        Self::of(workspace, exported, &Lineage::default())
+    }
+
+    /// Begins the document of `workspace`, of this lineage.
+    pub fn of(workspace: Workspace, exported: Timestamp, lineage: &Lineage) -> Self {
         let out = Writer::readable(workspace.profile.currency.digits());
-        Self::begin(out, workspace, exported)
+        Self::begin(out, workspace, exported, lineage)
     }
 
     /// Begins the document with this writer.
-    pub(super) fn begin(mut out: Writer, workspace: Workspace, exported: Timestamp) -> Self {
+    pub(super) fn begin(mut out: Writer, workspace: Workspace, exported: Timestamp, lineage: &Lineage) -> Self {
         out.open('{');
         out.word("format", FORMAT);
         out.field("version", &VERSION, Within(1, VERSION));
         out.field("exported", &exported, Plain);
+        lineage.give(&mut out);
         out.key("workspace");
         out.open('{');
         out.field("id", &workspace.id, Own);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    FORMAT, VERSION,
+    FORMAT, Lineage, VERSION,
     form::{Form, Manner, Part},
 };
 use crate::model::{Batch, Profile, Timestamp, WorkspaceId};
@@ -15,7 +15,9 @@ pub fn json_schema() -> String {
     workspace.field("id", |id: &WorkspaceId| id, super::form::Own, &mut schema);
     Profile::describe(&mut schema, &mut workspace);
     Batch::describe(&mut schema, &mut workspace);
-    let document = json!({
+    let mut lineage = ObjectSchema::default();
+    Lineage::describe(&mut schema, &mut lineage);
+    let mut document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Loudou document, version 1",
         "type": "object",
@@ -29,6 +31,10 @@ pub fn json_schema() -> String {
         "unevaluatedProperties": false,
         "$defs": schema.definitions,
     });
+    // All of it is optional.
+    if let Some(Value::Object(properties)) = document.get_mut("properties") {
+        properties.extend(lineage.properties);
+    }
     format!("{document:#}\n")
 }
 

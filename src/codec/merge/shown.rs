@@ -27,8 +27,10 @@ impl Names<'_> {
             Tree::Text(text) => self.name(text).unwrap_or_else(|| text.clone()),
             Tree::List(elements) => elements.iter().map(|element| self.text(element)).collect::<Vec<_>>().join(" · "),
             Tree::Object(entries) => {
-                // An id of its own says nothing to a person.
-                let told = entries.iter().filter(|(key, _)| *key != "id").map(|(key, value)| match key.as_str() {
+                // An id of its own says nothing to a person, nor the word for what kind of thing is named behind it.
+                let is_named = entries.contains_key("department") || entries.contains_key("person");
+                let tells = |key: &str| key != "id" && !(key == "of" && is_named);
+                let told = entries.iter().filter(|(key, _)| tells(key)).map(|(key, value)| match key.as_str() {
                     "contact" => self.contact(tree.get("customer").text(), value.text()).unwrap_or_default(),
                     _ => self.text(value),
                 });

@@ -50,6 +50,21 @@ impl Cabinet {
         self.backups.iter().find(|backup| backup.id.workspace == workspace)
     }
 
+    /// The backup that holds the state which was handed out by this id, whole; of several the oldest, which was there first.
+    pub fn handed_out(&self, export: &str) -> Option<&Backup> {
+        let is_it = |backup: &&Backup| backup.contents.is_whole && backup.exports.iter().any(|known| known == export);
+        self.backups.iter().rev().find(is_it)
+    }
+
+    /// A whole backup of a workspace that holds the data of this fingerprint; the newest of several.
+    pub fn same(&self, workspace: &str, fingerprint: &str) -> Option<&Backup> {
+        let is_it = |backup: &&Backup| {
+            let contents = &backup.contents;
+            backup.id.workspace == workspace && contents.is_whole && contents.fingerprint == fingerprint
+        };
+        self.backups.iter().find(is_it)
+    }
+
     /// Whether the open workspace, whose storage is in this [state](super::state_of), is due for a backup, and why: something was written
     /// since the last one, which was made on an earlier day or an hour ago.
     ///
@@ -167,6 +182,19 @@ mod tests {
         let tidied = read(&map).tidied(&BTreeSet::new(), at(32), ROOM);
         written(&mut map, tidied);
         assert_eq!(map, BTreeMap::new());
+    }
+
+    #[test]
+    fn what_was_handed_out_is_found_by_its_id_and_by_its_data() {
+        let part =
+            Backup { contents: Contents { is_whole: false, ..backup("a", at(0)).contents }, ..backup("a", at(0)) };
+        let all =
+            [backup("a", at(1)).named("01A"), backup("b", at(2)).named("01A"), backup("b", at(3)), part.named("01B")];
+        let cabinet = Cabinet::read(all.iter().map(|backup| (backup.id.about_key(), backup.record())));
+        assert_eq!(cabinet.handed_out("01A").map(|backup| backup.id.workspace.as_str()), Some("a"));
+        assert_eq!(cabinet.handed_out("01B"), None, "what is not whole is no measure");
+        assert_eq!(cabinet.same("b", "f"), Some(&all[2]));
+        assert_eq!(cabinet.same("b", "g"), None);
     }
 
     #[test]

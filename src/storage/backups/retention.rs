@@ -12,6 +12,8 @@ const RECENT: usize = 8;
 const DAYS: i64 = 7;
 /// One stays of each of so many weeks, this one included.
 const WEEKS: i64 = 8;
+/// Of those that were handed out so many stay, whatever their age.
+const HANDED_OUT: usize = 8;
 /// One that somebody wanted stays so long.
 const WANTED: i64 = 7 * DAY;
 /// The backups of a workspace that is no longer in this browser stay so many days.
@@ -86,18 +88,21 @@ pub(super) fn superseded(all: &[Backup], missing: &BTreeMap<String, i64>, now: N
     (0..all.len()).filter(|place| !kept.contains(place)).collect()
 }
 
-/// The newest one, the newest that is whole, and those that somebody wanted lately. `ordered` are those of a workspace, newest first.
+/// The newest one, the newest that is whole, the newest that was handed out, and those that somebody wanted lately. `ordered` are those of a workspace, newest first.
 fn must_stay(ordered: &[(usize, &Backup)], now: Now) -> BTreeSet<usize> {
     let newest = ordered.first();
     let newest_whole = ordered.iter().find(|(_, backup)| backup.contents.is_whole);
     let wanted = ordered.iter().filter(|(_, backup)| backup.reason.is_wanted() && now.at - backup.id.moment < WANTED);
-    newest.into_iter().chain(newest_whole).chain(wanted).map(|(place, _)| *place).collect()
+    let handed_out = ordered.iter().find(|(_, backup)| !backup.exports.is_empty());
+    newest.into_iter().chain(newest_whole).chain(handed_out).chain(wanted).map(|(place, _)| *place).collect()
 }
 
-/// The ladder: the last hours, days and weeks.
+/// The ladder: the last hours, days and weeks, and the last states that were handed out.
 fn of_age(ordered: &[(usize, &Backup)], now: Now) -> BTreeSet<usize> {
     let recent = ordered.iter().filter(|(_, backup)| now.at - backup.id.moment < DAY).take(RECENT);
     let mut kept: BTreeSet<usize> = recent.map(|(place, _)| *place).collect();
+    let handed_out = ordered.iter().filter(|(_, backup)| !backup.exports.is_empty()).take(HANDED_OUT);
+    kept.extend(handed_out.map(|(place, _)| *place));
     let (mut days, mut weeks) = (BTreeMap::new(), BTreeMap::new());
     // One that lacks something stands for its day only where there is no whole one.
     let (whole, part): (Vec<_>, Vec<_>) = ordered.iter().copied().partition(|(_, backup)| backup.contents.is_whole);
@@ -175,6 +180,16 @@ mod tests {
         let all: Vec<_> = [0, 30, 31, 6 * 24, 6 * 24 + 1, 7 * 24 + 1].map(|ago| made("a", ago, Reason::Import)).into();
         let stay = stays(&all, &[], NOON, 0);
         assert_eq!(stay, [0, 30, 31, 6 * 24, 6 * 24 + 1]);
+    }
+
+    #[test]
+    fn the_last_eight_that_were_handed_out_stay_and_the_newest_of_them_whatever_the_room() {
+        let all: Vec<_> =
+            (0..10).map(|number| made("a", (number + 10) * 1_000, Reason::HandedOut).named("01")).collect();
+        let all = [vec![made("a", 0, Reason::Daily)], all].concat();
+        let expected: Vec<i64> = std::iter::once(0).chain((10..18).map(|thousand| thousand * 1_000)).collect();
+        assert_eq!(stays(&all, &[], NOON, ROOM), expected);
+        assert_eq!(stays(&all, &[], NOON, 0), [0, 10_000]);
     }
 
     #[test]

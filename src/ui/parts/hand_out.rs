@@ -7,11 +7,13 @@ use crate::{
     i18n::t_string,
     store::{Store, use_store},
     ui::{
+        backups::{Backups, use_backups},
         clock::{self, Clock},
         components::{
             tag::Tone,
             toast::{Toasts, use_toasts},
         },
+        departure::Departure,
         file,
         format::{Format, use_format},
         settings::{Settings, use_settings},
@@ -28,6 +30,7 @@ pub struct HandOut {
     toasts: Toasts,
     clock: Clock,
     settings: Settings,
+    backups: Backups,
 }
 
 impl std::fmt::Debug for HandOut {
@@ -45,6 +48,7 @@ pub fn use_hand_out() -> HandOut {
         toasts: use_toasts(),
         clock: clock::use_clock(),
         settings: use_settings(),
+        backups: use_backups(),
     }
 }
 
@@ -82,13 +86,19 @@ impl HandOut {
         }
     }
 
-    /// Hands out the whole workspace as a document, which counts as a copy of it.
+    /// Hands out the whole workspace as a document, which counts as a copy of it, and as a state that files may come from.
     pub fn document(self) {
-        let text = self.store.peek(|workspace| document::encode(workspace, clock::now()));
-        if self.file("json", "application/json", text.as_bytes())
-            && let Some(id) = self.store.library().opened().get_untracked()
-        {
+        let departure = Departure::begin(self.store, self.backups);
+        let lineage = departure.as_ref().map(|departure| departure.lineage().clone()).unwrap_or_default();
+        let text = self.store.peek(|workspace| document::encode_from(workspace, clock::now(), &lineage));
+        if !self.file("json", "application/json", text.as_bytes()) {
+            return;
+        }
+        if let Some(id) = self.store.library().opened().get_untracked() {
             self.settings.note_copy(id, self.clock.today.get_untracked());
+        }
+        if let Some(departure) = departure {
+            departure.done(self.store, self.backups);
         }
     }
 

@@ -22,6 +22,8 @@ pub fn reason(i18n: I18n, value: Reason) -> &'static str {
         Reason::Archive => t_string!(i18n, backups.reason.archive),
         Reason::Delete => t_string!(i18n, backups.reason.delete),
         Reason::ByHand => t_string!(i18n, backups.reason.by_hand),
+        Reason::HandedOut => t_string!(i18n, backups.reason.handed_out),
+        Reason::Received => t_string!(i18n, backups.reason.received),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The words of the merge.
 
-use super::{I18n, level, record_kind};
+mod names;
+
+use super::{I18n, activity_kind, level, record_kind};
 use crate::{
-    codec::merge::{Hindrance, Misfit, Remark, Standing, Value},
+    codec::merge::{self, FieldName, Hindrance, Key, Misfit, Remark, Spot, Standing, Value},
     i18n::t_string,
-    model::{Level, RecordKind, read_day},
+    model::{ActivityKind, Level, RecordKind, read_day},
     ui::format::{Format, UNKNOWN},
 };
 
@@ -26,52 +28,21 @@ pub fn table(i18n: I18n, value: &str) -> &'static str {
     record_kind(i18n, kind)
 }
 
-/// A place in a record, by its name in the document; what has no word of its own keeps that name.
-pub fn field(i18n: I18n, value: &str) -> String {
-    let last = value.rsplit('.').next().unwrap_or(value);
-    let words = match last.split('[').next().unwrap_or(last) {
-        "" => t_string!(i18n, data.merge.whole),
-        "name" => t_string!(i18n, quality.property.name),
-        "shortName" => t_string!(i18n, quality.property.short_name),
-        "address" => t_string!(i18n, quality.property.address),
-        "territory" => t_string!(i18n, quality.property.territory),
-        "industry" => t_string!(i18n, quality.property.industry),
-        "size" => t_string!(i18n, quality.property.size),
-        "standing" => t_string!(i18n, quality.property.standing),
-        "buyingPower" => t_string!(i18n, quality.property.buying_power),
-        "source" => t_string!(i18n, quality.property.source),
-        "referredBy" => t_string!(i18n, quality.property.referred_by),
-        "softwareInUse" => t_string!(i18n, quality.property.software),
-        "needs" => t_string!(i18n, quality.property.needs),
-        "intent" => t_string!(i18n, quality.property.intent),
-        "fit" => t_string!(i18n, quality.property.fit),
-        "priority" => t_string!(i18n, quality.property.priority),
-        "reviewOn" => t_string!(i18n, quality.property.review_on),
-        "owner" => t_string!(i18n, quality.property.owner),
-        "contacts" => t_string!(i18n, quality.property.contacts),
-        "tags" => t_string!(i18n, quality.property.tags),
-        "notes" => t_string!(i18n, quality.property.notes),
-        "jobTitle" => t_string!(i18n, quality.property.job_title),
-        "phone" => t_string!(i18n, quality.property.phone),
-        "email" => t_string!(i18n, quality.property.email),
-        "role" => t_string!(i18n, quality.property.role),
-        "title" => t_string!(i18n, domain.field.title),
-        "customer" => t_string!(i18n, domain.field.customer),
-        "supporters" => t_string!(i18n, domain.field.supporters),
-        "lines" => t_string!(i18n, domain.field.products),
-        "competitors" => t_string!(i18n, domain.field.competitors),
-        "obstacles" => t_string!(i18n, domain.field.obstacles),
-        "nextAction" => t_string!(i18n, domain.field.next_action),
-        "campaign" => t_string!(i18n, domain.field.campaign),
-        "follows" => t_string!(i18n, domain.field.follows),
-        "reference" => t_string!(i18n, domain.field.reference),
-        "department" => t_string!(i18n, domain.field.department),
-        "amount" => t_string!(i18n, domain.field.amount),
-        "history" => t_string!(i18n, data.merge.history),
-        "stages" => t_string!(i18n, data.merge.stages),
-        other => return other.to_owned(),
-    };
-    words.to_owned()
+/// A place in a record.
+pub fn spot(i18n: I18n, key: &Key) -> String {
+    match merge::spot(key) {
+        Some(Spot::Whole) => t_string!(i18n, data.merge.whole).to_owned(),
+        Some(Spot::Field(name)) => names::field(i18n, name).to_owned(),
+        Some(Spot::Part(list, name)) => within(i18n, list, names::field(i18n, name)),
+        Some(Spot::Element(list, name)) => within(i18n, list, &name),
+        Some(Spot::Own(name)) => within(i18n, FieldName::Custom, &name),
+        // No merge lists such a place.
+        None => key.field.clone(),
+    }
+}
+
+fn within(i18n: I18n, list: FieldName, part: &str) -> String {
+    t_string!(i18n, data.merge.field.within, list = names::field(i18n, list), part = part.to_owned()).to_string()
 }
 
 /// A value of a field.
@@ -83,6 +54,11 @@ pub fn value(i18n: I18n, format: Format, of: &str, value: &Value) -> String {
         Value::Truth(true) => t_string!(i18n, data.merge.yes).to_owned(),
         Value::Truth(false) => t_string!(i18n, data.merge.no).to_owned(),
         Value::Text(text) => match (of, text.as_str()) {
+            ("kind", word) => kind(i18n, word).to_owned(),
+            ("of", "company") => t_string!(i18n, forecast.quota.company).to_owned(),
+            ("span", "month") => t_string!(i18n, forecast.quota.by_month).to_owned(),
+            ("span", "quarter") => t_string!(i18n, forecast.quota.by_quarter).to_owned(),
+            ("span", "year") => t_string!(i18n, forecast.quota.by_year).to_owned(),
             ("buyingPower" | "intent" | "fit" | "priority", "high") => level(i18n, Level::High).to_owned(),
             ("buyingPower" | "intent" | "fit" | "priority", "medium") => level(i18n, Level::Medium).to_owned(),
             ("buyingPower" | "intent" | "fit" | "priority", "low") => level(i18n, Level::Low).to_owned(),
@@ -101,6 +77,22 @@ pub fn value(i18n: I18n, format: Format, of: &str, value: &Value) -> String {
             [status, stage, &amount, &events].join(" · ")
         }
     }
+}
+
+/// The kind of an activity, by its word in the document.
+fn kind(i18n: I18n, word: &str) -> &'static str {
+    let kind = match word {
+        "visit" => ActivityKind::Visit,
+        "call" => ActivityKind::Call,
+        "demo" => ActivityKind::Demo,
+        "email" => ActivityKind::Email,
+        "sms" => ActivityKind::Sms,
+        "meeting" => ActivityKind::Meeting,
+        "returnVisit" => ActivityKind::ReturnVisit,
+        "serviceRequest" => ActivityKind::ServiceRequest,
+        _ => ActivityKind::Note,
+    };
+    activity_kind(i18n, kind)
 }
 
 /// Why a file is not merged.

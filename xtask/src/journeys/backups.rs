@@ -40,21 +40,21 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     let (_, after) = visit.export()?;
     ensure!(after != before, "the drag changed nothing");
 
-    visit.browser.click(REPLACE)?;
+    // What was handed out is a backup, too: the same data is not kept twice, so one row is new. The last one was made on demand.
+    rows(visit, 2).context("what was handed out is not kept")?;
+    visit.browser.script(&of_last(2, REPLACE), &[])?;
     visit.browser.find(CONFIRM)?;
     visit.check_accessibility("the question before a backup replaces the data")?;
     visit.browser.click(CONFIRM)?;
     visit.browser.find(REPLACED).context("nothing says that the backup has taken the place")?;
     visit.saved()?;
     same(visit, &before, "what was replaced is not what the backup held")?;
-    rows(visit, 2).context("there is no backup of what was replaced")?;
+    rows(visit, 3).context("there is no backup of what was replaced")?;
     visit.browser.click(r#"[data-testid="backup-undo"]"#)?;
     visit.saved()?;
     same(visit, &after, "the step was not undone")?;
 
-    // The last row is the oldest: the one that was made on demand.
-    let last = format!("document.querySelectorAll('{ROW}')[1].querySelector('{RESTORE}').click()");
-    visit.browser.script(&last, &[])?;
+    visit.browser.script(&of_last(3, RESTORE), &[])?;
     let more = "return document.querySelectorAll('[data-testid=workspace-row]').length === arguments[0]";
     visit.until("another workspace", more, &[(shelves + 1).into()])?;
     visit.saved()?;
@@ -107,6 +107,11 @@ pub(super) fn damaged(visit: &Visit) -> Result<()> {
     visit.browser.find(r#"[data-testid="backup-damaged"]"#).context("the damaged backup is not named")?;
     ensure!(visit.count(RESTORE)? == 0, "a damaged backup is offered");
     visit.check_accessibility("a damaged backup")
+}
+
+/// Presses a button of the last of so many rows, which is the oldest.
+fn of_last(rows: usize, button: &str) -> String {
+    format!("document.querySelectorAll('{ROW}')[{}].querySelector('{button}').click()", rows - 1)
 }
 
 /// Waits until the list shows so many.

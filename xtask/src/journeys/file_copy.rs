@@ -3,7 +3,10 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::{Visit, board, visit::settings};
+use super::{
+    Visit, board,
+    visit::{bare, settings},
+};
 
 /// Lets a file of the browser's own folder stand for one that a person would choose: a real file handle, without the dialog.
 const CHOOSE: &str = "window.showSaveFilePicker = async options => {
@@ -108,8 +111,6 @@ fn is_current(visit: &Visit) -> Result<()> {
 fn read(visit: &Visit) -> Result<Value> {
     let text = visit.browser.script(READ, &[])?;
     let mut document: Value = serde_json::from_str(text.as_str().unwrap_or_default()).unwrap_or(json!(null));
-    if let Some(document) = document.as_object_mut() {
-        document.remove("exported");
-    }
+    bare(&mut document);
     Ok(document)
 }

@@ -78,7 +78,7 @@ pub(super) fn gives_way_to_work(visit: &Visit) -> Result<()> {
 }
 
 /// Deletes the deal of the page by its menu.
-fn delete(visit: &Visit, name: &str) -> Result<()> {
+pub(super) fn delete(visit: &Visit, name: &str) -> Result<()> {
     visit.browser.click(".deal__head [aria-haspopup='menu']")?;
     visit.browser.click(".deal__head .menu__item--danger, .popover:popover-open .menu__item--danger")?;
     visit.until(

@@ -131,15 +131,16 @@ impl Visit {
         })
     }
 
-    /// Exports the open workspace from the data page: the file, and its contents but for the moment of the export.
+    /// Exports the open workspace from the data page: the file, and its contents but for the moment of the export and what it says of
+    /// where the data comes from.
     pub(super) fn export(&self) -> Result<(PathBuf, Value)> {
         self.open("#/data")?;
         let folder = project::scratch()?.join("downloads");
         let file = self.browser.download(r#"[data-testid="export-json"]"#, &folder)?;
         let text = fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
         let mut document: Value = serde_json::from_str(&text).context("the export is no JSON")?;
-        let moment = document.as_object_mut().and_then(|document| document.remove("exported"));
-        ensure!(moment.is_some(), "the export does not say when it was made");
+        ensure!(document["exported"].is_string(), "the export does not say when it was made");
+        bare(&mut document);
         Ok((file, document))
     }
 
@@ -156,6 +157,15 @@ impl Visit {
         }
         pages.push(("unknown address", "#/nowhere".to_owned()));
         Ok(pages)
+    }
+}
+
+/// Takes from a document what differs from one export of the same data to the next.
+pub(super) fn bare(document: &mut Value) {
+    if let Some(document) = document.as_object_mut() {
+        for key in ["exported", "export", "ancestors"] {
+            document.remove(key);
+        }
     }
 }
 

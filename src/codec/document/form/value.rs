@@ -14,8 +14,9 @@ use crate::codec::document::{
     writer::Writer,
 };
 use crate::model::{
-    ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId, ModelId,
-    Money, PersonId, ProductId, QuotaId, RecordKind, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
+    ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId,
+    ExportId, ModelId, Money, PersonId, ProductId, QuotaId, RecordKind, Share, StageId, TargetId, Timestamp,
+    WorkspaceId, read_day,
 };
 
 /// The text of a node.
@@ -280,4 +281,20 @@ ids! {
     TargetId refers to Target,
     CampaignId refers to Campaign,
     QuotaId refers to Quota,
+}
+
+/// Nothing in the document stands behind it, so nobody asks where it leads.
+impl Form for ExportId {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        parsed(node, reader, ProblemKind::Id)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.plain(format_args!("\"{self}\""));
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn schema(schema: &mut Schema) -> serde_json::Value {
+        schema.id()
+    }
 }

@@ -171,14 +171,18 @@ fn Row(backup: Backup, is_open: bool) -> impl IntoView {
     let (i18n, format, toasts) = (use_i18n(), use_format(), use_toasts());
     let backups = use_backups();
     let Doomed(doomed) = expect_context();
-    let Backup { id, reason, contents, units, .. } = backup.clone();
+    let Backup { id, reason, contents, units, exports, .. } = backup.clone();
+    let is_handed_out = !exports.is_empty() && !matches!(reason, Reason::HandedOut | Reason::Received);
     let (moment, deals) = (id.moment, contents.deals);
     let damage = Memo::new(move |_| backups.damaged.with(|damaged| damaged.get(&id).copied()));
     let failed = move |error: &BackupError| toasts.say(words::error(i18n, format, error), Tone::Bad);
     // Browsers keep two bytes to a unit.
     let what = move || {
         let deals = t_string!(i18n, backups.deals, count = deals, n = format.count(deals)).to_string();
-        [words::reason(i18n, reason), &deals, &document::size(i18n, format, units * 2)].join(" · ")
+        let size = document::size(i18n, format, units * 2);
+        let handed_out = is_handed_out.then(|| words::reason(i18n, Reason::HandedOut));
+        let parts = std::iter::once(words::reason(i18n, reason)).chain(handed_out).chain([&*deals, &*size]);
+        parts.collect::<Vec<_>>().join(" · ")
     };
     let wanted = backup.clone();
     let restore = move |_| {

@@ -1,5 +1,6 @@
 //! Merge: several people's documents into the open workspace, previewed, decided place by place, made as one step.
 
+mod base;
 mod draft;
 mod preview;
 
@@ -23,6 +24,7 @@ use crate::{
     },
 };
 
+use base::Base;
 use draft::{Draft, Failure, Why, use_draft};
 use preview::Preview;
 
@@ -75,38 +77,6 @@ pub(super) fn Merge() -> impl IntoView {
                 </Show>
             </Show>
         </section>
-    }
-}
-
-/// The file that all of them started from.
-#[component]
-fn Base() -> impl IntoView {
-    let i18n = use_i18n();
-    let draft = use_draft();
-    let name = Memo::new(move |_| draft.base.with(|base| base.as_ref().map(|base| base.name.clone())));
-    view! {
-        <h3>{t!(i18n, data.merge.base)}</h3>
-        {move || match name.get() {
-            Some(name) => {
-                let said = t_string!(i18n, data.merge.base_known, name = name).to_string();
-                view! {
-                    <div class="row" data-testid="merge-base-known">
-                        <span>{said}</span>
-                        <Button on_click=move |_| draft.forget_base()>{t!(i18n, data.merge.base_forget)}</Button>
-                    </div>
-                }
-                .into_any()
-            }
-            None => view! {
-                <p class="muted small">{t!(i18n, data.merge.base_unknown)}</p>
-                <FileDrop
-                    accept=".json,application/json"
-                    testid="merge-base"
-                    on_opened=move |files| draft.open_base(files)
-                />
-            }
-            .into_any(),
-        }}
     }
 }
 

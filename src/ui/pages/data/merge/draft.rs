@@ -1,16 +1,16 @@
 //! A merge in the making: the files, what the user decided, what would come of it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     codec::{
         document::{DocumentError, decode},
         journal,
-        merge::{Key, Misfit, Options, Summary},
+        merge::{Descent, Key, Misfit, Options, Origin, Summary, origin},
     },
-    model::{Change, Rejection},
+    model::{Change, ExportId, Rejection},
     storage::backups::Reason,
     store::{Store, use_store},
     ui::{
@@ -51,7 +51,12 @@ pub(super) struct Draft {
     store: Store,
     backups: Backups,
     pub(super) files: RwSignal<Vec<Arc<OpenedFile>>>,
+    /// The common file that the user chose.
     pub(super) base: RwSignal<Option<Arc<OpenedFile>>>,
+    /// Whether the user wants none.
+    pub(super) is_plain: RwSignal<bool>,
+    /// Where the files come from by what they say; `None` while nobody looked.
+    pub(super) origin: RwSignal<Option<Origin>>,
     pub(super) refused: RwSignal<Vec<(String, Why)>>,
     pub(super) options: RwSignal<Options>,
     pub(super) summary: RwSignal<Option<Arc<Summary>>>,
@@ -62,6 +67,8 @@ pub(super) struct Draft {
     turn: StoredValue<u64>,
     /// The revision of the data that the files were gathered for.
     gathered_for: StoredValue<u64>,
+    /// What each side says that it comes from: the workspace as it was gathered, then the files.
+    sides: StoredValue<Vec<BTreeSet<ExportId>>>,
 }
 
 impl Draft {
@@ -73,6 +80,8 @@ impl Draft {
             backups: use_backups(),
             files: RwSignal::default(),
             base: RwSignal::new(None),
+            is_plain: RwSignal::new(false),
+            origin: RwSignal::new(None),
             refused: RwSignal::default(),
             options: RwSignal::new(own_profile()),
             summary: RwSignal::new(None),
@@ -81,6 +90,7 @@ impl Draft {
             done: RwSignal::new(None),
             turn: StoredValue::new(0),
             gathered_for: StoredValue::new(0),
+            sides: StoredValue::default(),
         };
         provide_context(draft);
         draft
@@ -131,9 +141,10 @@ impl Draft {
         self.gather();
     }
 
-    /// Does without the common file.
-    pub(super) fn forget_base(self) {
+    /// Does without a common file, or looks for it again.
+    pub(super) fn do_without(self, without: bool) {
         self.base.set(None);
+        self.is_plain.set(without);
         self.gather();
     }
 
@@ -154,6 +165,7 @@ impl Draft {
     fn gather(self) {
         self.options.set(own_profile());
         self.summary.set(None);
+        self.origin.set(None);
         if self.files.with_untracked(Vec::is_empty) {
             self.turn.update_value(|turn| *turn += 1);
             self.busy.set(false);
@@ -164,36 +176,78 @@ impl Draft {
         let file = |file: &Arc<OpenedFile>| File { name: file.name.clone(), bytes: file.bytes.clone() };
         let files = self.files.with_untracked(|files| files.iter().map(file).collect());
         let base = self.base.with_untracked(|base| base.as_ref().map(file));
+        self.sides.set_value(vec![self.store.descent().unwrap_or_default()]);
         let here = self.store.peek(|workspace| Context::whole(workspace, self.store.stamp(None)));
-        self.ask(turn, Request::Gather { here, files, base }, |draft, response| {
+        self.ask(turn, Request::Gather { here, files, base }, move |draft, response| {
             let Response::Gather(answer) = response else { return };
             match answer {
-                Ok(readable) => draft.gathered(&readable),
+                Ok(read) => draft.gathered(turn, read),
                 Err(unfit) => draft.fail(Failure::Unfit(unfit)),
             }
         });
     }
 
     /// Says why files cannot be read, and goes on with the others.
-    fn gathered(self, readable: &[bool]) {
+    fn gathered(self, turn: u64, read: Vec<Option<Descent>>) {
         let count = self.files.with_untracked(Vec::len);
-        if readable.get(count) == Some(&false)
+        if matches!(read.get(count), Some(None))
             && let Some(base) = self.base.try_update(Option::take).flatten()
         {
             self.explain(&base);
         }
-        let files = self.files.get_untracked();
-        let (kept, broken): (Vec<_>, Vec<_>) =
-            files.into_iter().zip(readable.iter().copied()).partition(|(_, readable)| *readable);
-        for (file, _) in &broken {
-            self.explain(file);
+        let (mut kept, mut sides) = (Vec::new(), self.sides.get_value());
+        for (file, descent) in self.files.get_untracked().into_iter().zip(read) {
+            if let Some(descent) = descent {
+                kept.push(file);
+                sides.push(descent.exports());
+            } else {
+                self.explain(&file);
+            }
         }
-        self.files.set(kept.into_iter().map(|(file, _)| file).collect());
+        self.files.set(kept);
+        self.sides.set_value(sides);
         if self.files.with_untracked(Vec::is_empty) {
             self.busy.set(false);
-        } else {
+        } else if self.is_plain.get_untracked() || self.base.with_untracked(Option::is_some) {
             self.merge();
+        } else {
+            spawn_local(self.find(turn));
         }
+    }
+
+    /// Looks for the state that all sides come from, and goes on with it or without it.
+    async fn find(self, turn: u64) {
+        self.backups.refresh().await;
+        let is_current = move || self.turn.try_get_value() == Some(turn);
+        let cabinet = self.backups.cabinet.try_get_untracked().flatten().and_then(Result::ok).unwrap_or_default();
+        if !is_current() {
+            return;
+        }
+        let whole = cabinet.backups.iter().filter(|backup| backup.contents.is_whole);
+        let kept = whole.flat_map(|backup| &backup.exports).filter_map(|export| export.parse().ok()).collect();
+        let found = self.sides.with_value(|sides| origin(&sides.iter().collect::<Vec<_>>(), &kept));
+        let backup = match &found {
+            Origin::Kept(export) => cabinet.handed_out(&export.to_string()).cloned(),
+            _ => None,
+        };
+        let (Origin::Kept(export), Some(backup)) = (&found, backup) else {
+            self.origin.set(Some(found));
+            return self.merge();
+        };
+        let export = *export;
+        let stored = self.backups.stored(&backup).await;
+        if !is_current() {
+            return;
+        }
+        let Ok(stored) = stored else {
+            self.origin.set(Some(Origin::NotKept(export)));
+            return self.merge();
+        };
+        self.ask(turn, Request::Common { stored }, move |draft, response| {
+            let is_taken = matches!(response, Response::Common(true));
+            draft.origin.set(Some(if is_taken { Origin::Kept(export) } else { Origin::NotKept(export) }));
+            draft.merge();
+        });
     }
 
     fn explain(self, file: &OpenedFile) {
@@ -242,6 +296,9 @@ impl Draft {
             });
             match change {
                 Ok(change) => {
+                    // What was decided between the sides was decided for good: the next files are compared with this.
+                    let exports = draft.sides.with_value(|sides| sides.iter().skip(1).flatten().copied().collect());
+                    draft.store.descend_by(&change, exports);
                     draft.clear();
                     draft.done.set(Some(change));
                 }
@@ -256,6 +313,8 @@ impl Draft {
         self.turn.update_value(|turn| *turn += 1);
         self.files.update(Vec::clear);
         self.base.set(None);
+        self.is_plain.set(false);
+        self.origin.set(None);
         self.refused.update(Vec::clear);
         self.options.set(own_profile());
         self.summary.set(None);

@@ -75,7 +75,7 @@ pub(super) fn Preview() -> impl IntoView {
 }
 
 /// The names of the sides: this browser, then the files.
-fn side_name(side: usize) -> String {
+pub(super) fn side_name(side: usize) -> String {
     let (i18n, draft) = (use_i18n(), use_draft());
     let file = side.checked_sub(1);
     let name = file.and_then(|file| draft.files.with(|files| files.get(file).map(|file| file.name.clone())));
@@ -194,7 +194,7 @@ fn Row(difference: Difference) -> impl IntoView {
     let (i18n, format, draft) = (use_i18n(), use_format(), use_draft());
     let Difference { key, name, options, by_rule, chosen, .. } = difference;
     let group = dom_id::fresh();
-    let field = words::field(i18n, &key.field);
+    let field = words::spot(i18n, &key);
     let title = [words::table(i18n, &key.table), &name].join(" ");
     let legend = [title.as_str(), &field].join(": ");
     let radio = |side: Option<usize>, ticked: bool, text: String| {
