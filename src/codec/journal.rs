@@ -5,8 +5,11 @@
 //! well. A damaged piece costs the records in it and nothing else.
 
 mod columns;
+mod cuts;
 
 use std::{mem::replace, sync::Arc};
+
+pub use cuts::{Cut, cuts, pieces};
 
 use super::document::{
     DocumentError, Problem, ProblemKind, Severity, VERSION,
@@ -22,8 +25,6 @@ use crate::model::{Change, Currency, Patch, Profile, Record, RecordKind, Table, 
 const PIECES: u32 = 2;
 /// Records of these kinds are laid out one piece after the other: there are by far the most of them, and of deals others need but the ids.
 const LATE: [&str; 2] = ["deals", "activities"];
-/// A piece holds at most so many records.
-const PIECE: usize = 500;
 /// The piece with the profile and the names of all pieces.
 const PROFILE: &str = "profile";
 
@@ -147,48 +148,6 @@ fn take_patches<V: Record<Id: Form> + Form>(
     let mut patches = patches?;
     patches.sort_by_key(|patch| patch.id);
     Some(patches)
-}
-
-/// A workspace as named pieces of text, each with at most 500 records. The same workspace gives the same pieces.
-pub fn pieces(workspace: &Workspace) -> Vec<(String, String)> {
-    let currency = workspace.profile.currency;
-    let mut pieces = Vec::new();
-    cut("models", &workspace.models, currency, &mut pieces);
-    cut("departments", &workspace.departments, currency, &mut pieces);
-    cut("people", &workspace.people, currency, &mut pieces);
-    cut("quotas", &workspace.quotas, currency, &mut pieces);
-    cut("products", &workspace.products, currency, &mut pieces);
-    cut("targets", &workspace.targets, currency, &mut pieces);
-    cut("customers", &workspace.customers, currency, &mut pieces);
-    cut("campaigns", &workspace.campaigns, currency, &mut pieces);
-    cut("deals", &workspace.deals, currency, &mut pieces);
-    cut("activities", &workspace.activities, currency, &mut pieces);
-    let names: Vec<String> = pieces.iter().map(|(name, _)| name.clone()).collect();
-    let mut out = Writer::compact();
-    out.object(|out| {
-        out.field("version", &VERSION, Within(1, VERSION));
-        out.field("pieces", &names, Plain);
-        out.field(PROFILE, &*workspace.profile, Plain);
-    });
-    pieces.insert(0, (PROFILE.to_owned(), out.finish()));
-    pieces
-}
-
-/// Each piece names the currency, so that amounts keep their meaning when the profile is lost.
-fn cut<V: Record + Form>(key: &str, table: &Table<V>, currency: Currency, pieces: &mut Vec<(String, String)>) {
-    let records: Vec<&V> = table.iter().map(AsRef::as_ref).collect();
-    for (number, chunk) in records.chunks(PIECE).enumerate() {
-        let mut list = Writer::compact();
-        list.list(chunk.iter().copied());
-        let mut out = Writer::compact();
-        out.object(|out| {
-            out.field("version", &PIECES, Within(1, PIECES));
-            out.field("currency", &currency, Plain);
-            out.key(key);
-            out.plain(columns::columns(&list.finish()));
-        });
-        pieces.push((format!("{key}-{number}"), out.finish()));
-    }
 }
 
 /// What is wrong with one piece of a stored workspace.
