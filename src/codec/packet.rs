@@ -18,6 +18,8 @@ use miniz_oxide::{
     inflate::{TINFLStatus, decompress_to_vec_with_limit},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::seal::Sealed;
 
 /// The version that is written, and the newest that can be read.
@@ -60,7 +62,7 @@ pub enum Contents {
 }
 
 /// Why a packet cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PacketError {
     /// It does not begin like one.
     #[error("not a packet")]

@@ -22,6 +22,8 @@ use chacha20poly1305::{
     aead::{Aead as _, Payload},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::packet::{self, Kind, PacketError};
 
 /// The ending of a locked file.
@@ -57,7 +59,7 @@ impl Cost {
 }
 
 /// Why a locked packet was not made or did not open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum SealError {
     /// The passphrase is empty.
     #[error("the passphrase is empty")]

@@ -269,7 +269,11 @@ pub fn wrap(document: &str) -> String {
     }
 }
 
-fn unwrap(text: &str) -> Result<String, BackupDamage> {
+/// The document of a text made by [`wrap`].
+///
+/// # Errors
+/// It is not whole.
+pub fn unwrap(text: &str) -> Result<String, BackupDamage> {
     let mut parts = unseal(text)?.split('\n');
     if parts.next() != Some(TEXT) {
         return Err(BackupDamage::Damaged);

@@ -5,6 +5,7 @@
 //! moments, a step at a time.
 
 mod backed;
+mod bringing;
 mod folding;
 mod fullness;
 mod mirroring;
@@ -13,7 +14,9 @@ mod visit;
 use std::{future::Future, rc::Rc, sync::Arc};
 
 pub use backed::BackupSource;
-use folding::{Folded, offers};
+use bringing::lock_of;
+pub use bringing::{Texts, assembled, cut};
+use folding::Folded;
 use leptos::prelude::*;
 
 use super::lock::exclusively;
@@ -172,7 +175,7 @@ impl Library {
         self.shelves.with_untracked(|shelves| shelves.iter().any(|shelf| shelf.id == id)).then_some(id)
     }
 
-    /// Keeps a new workspace and makes it the open one.
+    /// Keeps a new workspace, a small one, and makes it the open one: see [`Store::bring`](super::Store::bring) for any other.
     ///
     /// # Errors
     /// The storage refused; then what was open stays open.
@@ -351,7 +354,7 @@ impl Library {
         if !self.desk.is_disposed()
             && let Some(id) = self.opened.get_untracked()
         {
-            exclusively(&["loudou/w/", &id.to_string()].concat(), async move {
+            exclusively(&lock_of(&id.to_string()), async move {
                 if !self.desk.is_disposed() {
                     work.await;
                 }

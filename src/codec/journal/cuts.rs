@@ -116,6 +116,11 @@ impl Cut {
         out.field(PROFILE, &*self.workspace.profile, Plain);
     }
 
+    /// Whether it is the profile, which says what other pieces there are.
+    pub fn is_profile(&self) -> bool {
+        self.kind.is_none()
+    }
+
     /// Whether the piece of this name of another state of the workspace surely has the same text, told without writing either out. Of the
     /// profile it is never told: it is short.
     pub fn is_same_in(&self, other: &Workspace) -> bool {

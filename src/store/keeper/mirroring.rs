@@ -60,8 +60,14 @@ impl Library {
     }
 
     /// Puts back what local storage has forgotten since it was written, and keeps everything twice from now on. To be awaited before
-    /// anything is opened. Where the browser has no database or no locks, or does not answer, everything is kept once.
+    /// anything is opened. Where the browser has no database or no locks, or does not answer, everything is kept once. Last of all, what is
+    /// left of workspaces goes that were never finished.
     pub async fn prepare(self) {
+        self.make_whole().await;
+        self.clear_unfinished();
+    }
+
+    async fn make_whole(self) {
         let Some(outbox) = self.at_desk(|desk| desk.mirror.as_ref().map(|mirror| mirror.outbox.clone())) else {
             return;
         };
