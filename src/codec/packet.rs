@@ -103,6 +103,17 @@ pub fn is_packet(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
+/// Whether a packet takes a passphrase to read.
+///
+/// ```
+/// use loudou::codec::packet;
+///
+/// assert!(!packet::is_locked(&packet::pack("{}")));
+/// ```
+pub fn is_locked(bytes: &[u8]) -> bool {
+    is_packet(bytes) && bytes.get(MAGIC.len() + 1) == Some(&Kind::Locked.code())
+}
+
 /// An open packet of a document's text.
 ///
 /// ```

@@ -178,6 +178,7 @@ mod tests {
             assert_eq!(sealed(&packet).open(wrong), Err(SealError::WrongPassphrase), "{wrong:?}");
         }
         assert_eq!(lock("漏斗", "", &[1; RANDOM], CHEAP), Err(SealError::Blank));
+        assert!(packet::is_locked(&packet));
         assert!(!packet.windows(3).any(|bytes| bytes == "漏".as_bytes()));
         assert_ne!(packet, lock("漏斗", "a b", &[2; RANDOM], CHEAP).unwrap());
     }

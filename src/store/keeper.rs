@@ -26,7 +26,8 @@ use crate::{
     codec::{journal, merge::rebase, replica::Replica},
     model::{Change, Workspace, WorkspaceId},
     storage::{
-        Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, SaveError, Storage, StorageError, catalogue, trash,
+        Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, SaveError, Storage, StorageError, catalogue,
+        trash,
     },
 };
 

@@ -15,14 +15,18 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use crate::{
-    codec::document::{Decoded, DocumentError, decode},
+    codec::document::DocumentError,
     model::{Change, Rejection, WorkspaceId},
     storage::{
         Room, StorageError, Vault, VaultError,
         backups::{Backup, BackupDamage, BackupId, Cabinet, Now, ROOM, Reason},
     },
     store::{ShelfError, Store, use_store},
-    ui::{background::Desk, clock},
+    ui::{
+        background::Desk,
+        clock,
+        reading::{Document, Reader},
+    },
     worker::{BackupOrder, MadeBackup, Request, Response, Unfit},
 };
 
@@ -73,6 +77,7 @@ pub struct Taken {
 pub struct Backups {
     store: Store,
     desk: Desk,
+    reader: Reader,
     /// Questions to the worker that have no answer yet.
     asked: StoredValue<usize>,
     vault: StoredValue<Option<Rc<Vault>>, LocalStorage>,
@@ -90,6 +95,7 @@ impl Backups {
         provide_context(Self {
             store: use_store(),
             desk: Desk::new(),
+            reader: Reader::new(),
             asked: StoredValue::new(0),
             vault: StoredValue::new_local(None),
             cabinet: RwSignal::new(None),
@@ -267,13 +273,24 @@ impl Backups {
         Ok(document?)
     }
 
+    /// What a backup holds.
+    async fn read(self, backup: &Backup) -> Result<Document, BackupError> {
+        let text = self.text(backup).await?;
+        if backup.check(text.as_deref()).is_ok()
+            && let Some(document) = self.reader.backup(text.as_deref().unwrap_or_default()).await
+        {
+            return Ok(document);
+        }
+        Ok(Document::read(self.document(backup).await?.as_bytes())?)
+    }
+
     /// Keeps a backup as a workspace of its own and opens it; whatever is here stays as it is. `copy` names it beside the one that it is a
     /// backup of. Answers with the name.
     ///
     /// # Errors
     /// It cannot be had or kept; then nothing changes.
     pub async fn restore(self, backup: Backup, copy: impl FnOnce(&str) -> String) -> Result<String, BackupError> {
-        let Decoded { mut workspace, .. } = decode(self.document(&backup).await?.as_bytes())?;
+        let Document { mut workspace, texts, .. } = self.read(&backup).await?;
         let taken = |id| self.store.library().shelves().with_untracked(|all| all.iter().any(|shelf| shelf.id == id));
         if taken(workspace.id) {
             workspace.id = WorkspaceId::new(self.store.fresh());
@@ -282,7 +299,7 @@ impl Backups {
             workspace.profile = profile.into();
         }
         let name = workspace.profile.name.clone();
-        self.store.create(workspace)?;
+        self.store.bring(workspace, texts).await?;
         self.refresh().await;
         Ok(name)
     }
@@ -292,7 +309,7 @@ impl Backups {
     /// # Errors
     /// It cannot be had, or there is no backup of what would be replaced; then nothing changes.
     pub async fn replace(self, backup: Backup) -> Result<std::sync::Arc<Change>, BackupError> {
-        let Decoded { workspace, .. } = decode(self.document(&backup).await?.as_bytes())?;
+        let Document { workspace, .. } = self.read(&backup).await?;
         if let Some(id) = self.open_one() {
             self.keep(self.take(id, Reason::Replace)?).await?;
         }

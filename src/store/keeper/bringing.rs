@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use leptos::prelude::IsDisposed as _;
+
 use super::{Archive, Library, Replica, SaveError, Shared, ShelfError, catalogue};
 use crate::{
     codec::journal::{Assembly, PieceProblem, cuts},
