@@ -88,9 +88,10 @@ pub(super) fn place<S: Storage>(archive: &Archive<S>, offer: Offer) -> Result<(P
     let sum = Sum::of(&piece.text);
     handled += piece.text.len();
     if let Some(listed) = listed {
-        let (found, read) = match archive.known.contains_key(&listed.at) {
-            true => unchanged(archive, &listed.at, sum)?,
-            false => unknown(archive, &listed.at, &piece, sum)?,
+        let (found, read) = if archive.known.contains_key(&listed.at) {
+            unchanged(archive, &listed.at, sum)?
+        } else {
+            unknown(archive, &listed.at, &piece, sum)?
         };
         handled += read;
         if let Some((known, check)) = found {

@@ -81,8 +81,9 @@ impl<'t> Assembly<'t> {
                     self.contents.take(fields, reader);
                     Some(())
                 });
-                let found = reader.finish();
-                found.into_iter().for_each(|found| self.note(name, PieceFault::Record(found)));
+                for found in reader.finish() {
+                    self.note(name, PieceFault::Record(found));
+                }
                 self.workspace = self.workspace.with(&std::mem::take(&mut self.contents.records));
             }
             Err(error) => self.note(name, PieceFault::Damaged(error)),

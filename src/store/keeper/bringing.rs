@@ -17,7 +17,7 @@ use crate::{
 pub type Texts = Vec<(String, String)>;
 
 /// The workspace made of these pieces, as far as they can be read, and what is wrong with them.
-pub async fn assembled(id: WorkspaceId, pieces: &Texts) -> (Workspace, Vec<PieceProblem>) {
+pub async fn assembled(id: WorkspaceId, pieces: &[(String, String)]) -> (Workspace, Vec<PieceProblem>) {
     let mut breath = Breath::new();
     let mut assembly = Assembly::new(id, pieces.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     while assembly.step() {
@@ -82,10 +82,14 @@ impl Library {
         self.at_desk(|desk| Archive::begin(desk.storage.clone(), &desk.tab, &id, title, offers))
     }
 
-    /// Removes what is left of workspaces that were never finished, once no other tab is at them.
-    pub(super) fn clear_unfinished(self) {
+    /// Removes what is left of workspaces that were never finished, once no other tab is at them. One that was finished, and of which this
+    /// storage has forgotten the rest, stays for the second copy to complete.
+    pub(super) async fn clear_unfinished(self) {
         let unfinished = self.at_storage(catalogue::unfinished).unwrap_or_default();
         for id in unfinished {
+            if !self.is_all_here(&[&lock_of(&id), "/"].concat()).await || self.desk.is_disposed() {
+                continue;
+            }
             lock::exclusively(&lock_of(&id), async move {
                 if !self.desk.is_disposed() {
                     // What cannot be removed now is tried again by the next start.
@@ -96,7 +100,7 @@ impl Library {
     }
 }
 
-/// The lock under which the head of a workspace is written.
+/// The lock under which the head of a workspace is written; also what its keys begin with.
 pub(super) fn lock_of(id: &str) -> String {
     ["loudou/w/", id].concat()
 }

@@ -230,10 +230,8 @@ fn Ready(made: Made) -> impl IntoView {
 /// The packet of a workspace, locked when there is a passphrase; made by the page where there is no worker.
 async fn packet(desk: Desk, workspace: &Workspace, phrase: String) -> Result<Vec<u8>, Refusal> {
     let order = PacketOrder::of(workspace.id.to_string(), cut(workspace).await, clock::now());
-    let order = match phrase.is_empty() {
-        true => order,
-        false => order.locked(phrase, clock::secret_bytes().ok_or(Refusal::NoChance)?),
-    };
+    let order =
+        if phrase.is_empty() { order } else { order.locked(phrase, clock::secret_bytes().ok_or(Refusal::NoChance)?) };
     let answer = desk.answer(Request::Packet(Box::new(order.clone()))).await;
     desk.stop();
     let made = match answer {
