@@ -74,14 +74,14 @@ pub fn WelcomePage() -> impl IntoView {
             async move { open_demo(store, language, today, on_made).await.inspect_err(|_| making.set(false)) },
         ));
     };
-    let on_document = Callback::new(move |()| navigation.go(&Route::Funnel));
+    let shown = Callback::new(move |()| navigation.go(&Route::Funnel));
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
         refused.set(None);
         let one_document = matches!(files.as_slice(), [Ok(one)] if is_document(one));
         if !one_document && files.iter().all(Result::is_ok) {
             arriving.open(files);
         } else if let Some(file) = files.into_iter().find(|file| one_document || file.is_err()) {
-            run(Box::pin(open_document(opening, file, on_document)));
+            run(Box::pin(open_document(opening, file, shown)));
         }
     };
     let is_open = Memo::new(move |_| library.opened().get().is_some());

@@ -23,13 +23,13 @@ use crate::{
         },
         file,
         filters::{FilterBar, use_wide_scope},
-        format::use_format,
+        format::{Format, use_format},
         parts::{
             after_paint::once_painted,
             counted::use_last_frame,
             part::{deals, part},
         },
-        wording::{document as words, share::share_error},
+        wording::{I18n, document as words, share::share_error},
     },
     worker::{PacketOrder, Request, Response},
 };
@@ -91,12 +91,8 @@ pub(super) fn Share() -> impl IntoView {
                 }
             });
             let (phrase, this) = (phrase.get_untracked(), turn.get_value());
-            let is_locked = !phrase.is_empty();
             spawn_local(async move {
-                let outcome = packet(desk, &workspace, phrase).await.and_then(|packet| {
-                    let link = link(&packet).ok_or(Refusal::TooLong)?;
-                    Ok(Made { link, packet, is_locked, stem: file::stem(&workspace.profile.name) })
-                });
+                let outcome = make(desk, workspace, phrase).await;
                 if busy.is_disposed() {
                     return;
                 }
@@ -110,13 +106,7 @@ pub(super) fn Share() -> impl IntoView {
             });
         });
     };
-    let why = move || {
-        refused.get().map(|why| match why {
-            Refusal::Seal(error) => share_error(i18n, format, &error.into()),
-            Refusal::TooLong => t_string!(i18n, share.make.too_long).to_owned(),
-            Refusal::NoChance => t_string!(i18n, share.make.no_chance).to_owned(),
-        })
-    };
+    let why = move || refused.get().map(|why| words_of(i18n, format, why));
     let counted = move || {
         let (kept, all) = chosen.get();
         let (kept, all) = (format.count(kept), format.count(all));
@@ -225,6 +215,22 @@ fn Ready(made: Made) -> impl IntoView {
             {code}
         </div>
     }
+}
+
+fn words_of(i18n: I18n, format: Format, why: Refusal) -> String {
+    match why {
+        Refusal::Seal(error) => share_error(i18n, format, &error.into()),
+        Refusal::TooLong => t_string!(i18n, share.make.too_long).to_owned(),
+        Refusal::NoChance => t_string!(i18n, share.make.no_chance).to_owned(),
+    }
+}
+
+/// The link of a workspace, and the packet that it carries.
+async fn make(desk: Desk, workspace: Workspace, phrase: String) -> Result<Made, Refusal> {
+    let is_locked = !phrase.is_empty();
+    let packet = packet(desk, &workspace, phrase).await?;
+    let link = link(&packet).ok_or(Refusal::TooLong)?;
+    Ok(Made { link, packet, is_locked, stem: file::stem(&workspace.profile.name) })
 }
 
 /// The packet of a workspace, locked when there is a passphrase; made by the page where there is no worker.
