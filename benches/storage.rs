@@ -1,13 +1,18 @@
 //! How long it takes on the host to store and to open a company larger than any: `cargo bench --bench storage`.
 
-use std::{rc::Rc, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    rc::Rc,
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 use divan::{Bencher, black_box};
 use loudou::{
     codec::{document, journal},
     model::Workspace,
     storage::{
-        Archive, MemoryStorage, Piece,
+        Archive, MemoryStorage, Offer, Piece, Progress, Sum,
         pack::{LIMIT, pack, pack_bytes, unpack, unpack_bytes},
     },
 };
@@ -36,6 +41,29 @@ fn deflated_at(level: u8) -> usize {
     PIECES.iter().map(|(_, text)| compress_to_vec(text.as_bytes(), level).len()).sum()
 }
 
+/// A step of putting the company together, and one of keeping it anew: the longest of each. In a browser each is about three times as long.
+fn longest_steps() -> [Duration; 2] {
+    let pieces = PIECES.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let mut assembly = journal::Assembly::new(COMPANY.id, pieces);
+    let put_together = longest(|| assembly.step());
+    let storage = Rc::new(MemoryStorage::with_capacity(1 << 30));
+    let offers = journal::cuts(&COMPANY).map(|cut| Offer::new(cut.name(), None, move || cut.text()));
+    let Ok((mut archive, mut first)) = Archive::begin(storage, "tab", ID, "Company", offers) else {
+        return [put_together, Duration::ZERO];
+    };
+    [put_together, longest(|| matches!(first.step(&mut archive), Ok(Progress::More)))]
+}
+
+fn longest(mut step: impl FnMut() -> bool) -> Duration {
+    let (mut longest, mut more) = (Duration::ZERO, true);
+    while more {
+        let start = Instant::now();
+        more = step();
+        longest = longest.max(start.elapsed());
+    }
+    longest
+}
+
 fn main() {
     let packed: usize = PIECES.iter().filter_map(|(_, text)| Some(pack(text).ok()?.encode_utf16().count())).sum();
     let bytes: usize = PIECES.iter().map(|(_, text)| text.len()).sum();
@@ -43,6 +71,8 @@ fn main() {
     for level in LEVELS {
         println!("level {level}: {} units", deflated_at(level) * 8 / 15);
     }
+    let [put_together, kept] = longest_steps();
+    println!("longest step: {put_together:?} of putting it together, {kept:?} of keeping it");
     divan::main();
 }
 
@@ -60,6 +90,25 @@ fn stored() -> Rc<MemoryStorage> {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn pieces(bencher: Bencher) {
     bencher.bench_local(|| journal::pieces(black_box(&COMPANY)));
+}
+
+/// After one edit: whatever has not changed is neither written out nor compared text by text.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn compacted_after_an_edit(bencher: Bencher) {
+    let compact = |archive: &mut Archive<Rc<MemoryStorage>>, sums: &BTreeMap<String, Sum>| {
+        let sums = sums.clone();
+        let offers = journal::cuts(&COMPANY).map(move |cut| {
+            let sum = sums.get(&cut.name()).copied();
+            Offer::new(cut.name(), sum, move || cut.text())
+        });
+        let Ok(mut compaction) = archive.compact(offers, &[]) else { return BTreeMap::new() };
+        while let Ok(Progress::More) = compaction.step(archive) {}
+        compaction.sums().clone()
+    };
+    let Ok((mut archive, _)) = Archive::open(stored(), "tab", ID) else { return };
+    let mut sums = compact(&mut archive, &BTreeMap::new());
+    sums.remove("deals-7");
+    bencher.bench_local(|| compact(&mut archive, black_box(&sums)).len());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

@@ -18,9 +18,14 @@
 //!
 //! 1. [`Archive::append`] is one write of one new key. When it returns `Ok`, the entry is saved.
 //! 2. [`Compaction`] writes those pieces of a new generation whose text has changed under keys of its own, then a spare
-//!    copy of the head, reads back all that it is made of, and then makes it count by **one** write of the head. Only
-//!    after that are removed the spare heads and pieces that it does not refer to, and the journal entries that the head
-//!    says are contained in its pieces. A stop between any two writes leaves either the old state or the new one.
+//!    copy of the head, reads back all that it is made of, looks that none of it has gone, and then makes it count by
+//!    **one** write of the head. Only after that are removed the spare heads and pieces that it does not refer to, and the
+//!    journal entries that the head says are contained in its pieces. A stop between any two writes leaves either the old
+//!    state or the new one. It goes in steps of a few milliseconds, with whatever else happens in between: each begins
+//!    with a look whether the old state still counts.
+//!
+//!    A new workspace is made the same way; the state before is that there is none. What a stop leaves of it counts for
+//!    nothing, and the next start removes it ([`catalogue::unfinished`]).
 //!
 //!    A piece whose text has not changed stays where it is: the head lists each piece with the generation it is stored
 //!    under. So a change costs the pieces that it touches, and a workspace may be larger than half of the storage. What
@@ -49,6 +54,7 @@ pub mod fullness;
 mod keys;
 mod memory;
 mod mirror;
+mod offer;
 mod opening;
 pub mod pack;
 mod record;
@@ -66,6 +72,7 @@ pub use compaction::{Compaction, Progress};
 pub use keys::{EntryId, LAST_OPENED};
 pub use memory::{Fault, MemoryStorage};
 pub use mirror::{Differences, Mirrored, Outbox, Write, is_kept_twice, is_whole, mirrored_key};
+pub use offer::{Offer, Sum};
 pub use opening::{Damage, Damaged, OpenError, Opened};
 pub use record::{Entry, Piece};
 #[cfg(target_arch = "wasm32")]

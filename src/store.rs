@@ -4,6 +4,7 @@
 //! change for undo and hands it to the [`keeper`]. Undo, redo and the changes of other tabs take the same path, so none of
 //! it can be forgotten. Pages read through [`Store::with`] (the whole snapshot) and [`Store::deal`] (one row).
 
+mod breath;
 mod descent;
 mod drafts;
 mod keeper;
@@ -16,7 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 use ulid::Ulid;
 
 pub use drafts::DraftKey;
-pub use keeper::{BackupSource, Library, Loss, Saving, Shelf, ShelfError};
+pub use keeper::{BackupSource, Library, Loss, Saving, Shelf, ShelfError, Texts, assembled, cut};
 pub(crate) use lock::exclusively;
 pub use trash::{Discarded, NotBack, Returned};
 
@@ -321,12 +322,23 @@ impl Store {
         }
     }
 
-    /// Keeps a new workspace in this browser and shows it.
+    /// Keeps a new workspace in this browser and shows it: a small one, at once.
     ///
     /// # Errors
     /// The storage refused; then what was open stays open.
     pub fn create(self, workspace: Workspace) -> Result<(), ShelfError> {
         self.library.create(&workspace)?;
+        self.show(workspace);
+        Ok(())
+    }
+
+    /// Keeps a new workspace of any size in this browser and shows it when it is kept, which takes a while in which the page stays quick
+    /// and what is open can be worked with. `texts` are its pieces where they are known.
+    ///
+    /// # Errors
+    /// The storage refused, or what is open could not be saved; then what is open stays open.
+    pub async fn bring(self, workspace: Workspace, texts: Texts) -> Result<(), ShelfError> {
+        self.library.bring(&workspace, texts).await?;
         self.show(workspace);
         Ok(())
     }
@@ -392,14 +404,14 @@ impl Store {
     ///
     /// # Errors
     /// The storage refused; then it is still looked at.
-    pub fn keep_visited(self) -> Result<(), ShelfError> {
+    pub async fn keep_visited(self) -> Result<(), ShelfError> {
         let Some(came_as) = self.library.visited() else { return Ok(()) };
         let mut workspace = self.peek(Workspace::clone);
         let is_taken = |shelves: &Vec<Shelf>| shelves.iter().any(|shelf| shelf.id == came_as);
         if !self.library.shelves().with_untracked(is_taken) {
             workspace.id = came_as;
         }
-        self.create(workspace)
+        self.bring(workspace, Texts::new()).await
     }
 
     /// Leaves the workspace that is only looked at and goes back to the one that was opened last in this browser, if there is any.

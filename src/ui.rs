@@ -30,6 +30,7 @@ pub mod pages;
 pub mod palette;
 pub mod parts;
 pub mod print;
+pub mod reading;
 mod release;
 pub mod route;
 mod safety;

@@ -14,6 +14,7 @@ mod crm;
 mod lots;
 mod merging;
 mod messages;
+mod opening;
 mod room;
 mod sent;
 mod whole_bytes;
@@ -25,6 +26,7 @@ pub use book::BookOrder;
 pub use crm::CrmOrder;
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Foresight, Glance, Output, Request, Response, Unfit};
+pub use opening::{OpenedDocument, PacketOrder, Source, Unopened};
 
 use std::collections::VecDeque;
 
@@ -79,6 +81,8 @@ impl Work {
                 let workspace = demo::company(language, today, seed);
                 Response::Demo { id: workspace.id.to_string(), pieces: journal::pieces(&workspace) }
             }
+            Request::Open(source) => Response::Open(source.open().map(Box::new)),
+            Request::Packet(order) => Response::Packet(order.make()),
             Request::Read(files) => {
                 self.planned = None;
                 let total = files.len();

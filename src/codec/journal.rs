@@ -4,26 +4,27 @@
 //! one to be understood. In a piece they stand by [column](columns); pieces of earlier releases, with record after record, are read as
 //! well. A damaged piece costs the records in it and nothing else.
 
+mod assembly;
 mod columns;
+mod cuts;
 
-use std::{mem::replace, sync::Arc};
+use std::sync::Arc;
+
+pub use assembly::{Assembly, assemble};
+pub use cuts::{Cut, cuts, pieces};
 
 use super::document::{
     DocumentError, Problem, ProblemKind, Severity, VERSION,
     form::{Form, Plain, Within},
     node::Node,
     parse,
-    reader::{Fields, Known, Reader},
+    reader::{Fields, Reader},
     writer::Writer,
 };
-use crate::model::{Change, Currency, Patch, Profile, Record, RecordKind, Table, Workspace, WorkspaceId};
+use crate::model::{Change, Patch, Profile, Record, Table, Workspace};
 
 /// The version of a piece, and the newest that can be read. In the first, record followed after record.
 const PIECES: u32 = 2;
-/// Records of these kinds are laid out one piece after the other: there are by far the most of them, and of deals others need but the ids.
-const LATE: [&str; 2] = ["deals", "activities"];
-/// A piece holds at most so many records.
-const PIECE: usize = 500;
 /// The piece with the profile and the names of all pieces.
 const PROFILE: &str = "profile";
 
@@ -149,48 +150,6 @@ fn take_patches<V: Record<Id: Form> + Form>(
     Some(patches)
 }
 
-/// A workspace as named pieces of text, each with at most 500 records. The same workspace gives the same pieces.
-pub fn pieces(workspace: &Workspace) -> Vec<(String, String)> {
-    let currency = workspace.profile.currency;
-    let mut pieces = Vec::new();
-    cut("models", &workspace.models, currency, &mut pieces);
-    cut("departments", &workspace.departments, currency, &mut pieces);
-    cut("people", &workspace.people, currency, &mut pieces);
-    cut("quotas", &workspace.quotas, currency, &mut pieces);
-    cut("products", &workspace.products, currency, &mut pieces);
-    cut("targets", &workspace.targets, currency, &mut pieces);
-    cut("customers", &workspace.customers, currency, &mut pieces);
-    cut("campaigns", &workspace.campaigns, currency, &mut pieces);
-    cut("deals", &workspace.deals, currency, &mut pieces);
-    cut("activities", &workspace.activities, currency, &mut pieces);
-    let names: Vec<String> = pieces.iter().map(|(name, _)| name.clone()).collect();
-    let mut out = Writer::compact();
-    out.object(|out| {
-        out.field("version", &VERSION, Within(1, VERSION));
-        out.field("pieces", &names, Plain);
-        out.field(PROFILE, &*workspace.profile, Plain);
-    });
-    pieces.insert(0, (PROFILE.to_owned(), out.finish()));
-    pieces
-}
-
-/// Each piece names the currency, so that amounts keep their meaning when the profile is lost.
-fn cut<V: Record + Form>(key: &str, table: &Table<V>, currency: Currency, pieces: &mut Vec<(String, String)>) {
-    let records: Vec<&V> = table.iter().map(AsRef::as_ref).collect();
-    for (number, chunk) in records.chunks(PIECE).enumerate() {
-        let mut list = Writer::compact();
-        list.list(chunk.iter().copied());
-        let mut out = Writer::compact();
-        out.object(|out| {
-            out.field("version", &PIECES, Within(1, PIECES));
-            out.field("currency", &currency, Plain);
-            out.key(key);
-            out.plain(columns::columns(&list.finish()));
-        });
-        pieces.push((format!("{key}-{number}"), out.finish()));
-    }
-}
-
 /// What is wrong with one piece of a stored workspace.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PieceProblem {
@@ -223,140 +182,6 @@ impl PieceFault {
             Self::Record(problem) => problem.severity == Severity::Error || problem.kind == ProblemKind::Unknown,
         }
     }
-}
-
-/// The workspace made of `pieces`, name and text, as far as they can be read, and everything that is wrong with them.
-pub fn assemble<N: AsRef<str>, T: AsRef<str>>(id: WorkspaceId, pieces: &[(N, T)]) -> (Workspace, Vec<PieceProblem>) {
-    let mut problems = Vec::new();
-    let mut problem = |piece: &str, fault| problems.push(PieceProblem { piece: piece.to_owned(), fault });
-    let mut opened = Vec::new();
-    let mut known = Known::default();
-    for (name, text) in pieces {
-        match OpenPiece::of(text.as_ref(), &mut known) {
-            Ok(piece) => opened.push((name.as_ref(), piece)),
-            Err(error) => problem(name.as_ref(), PieceFault::Damaged(error)),
-        }
-    }
-    let mut contents = Contents::default();
-    for (name, piece) in opened {
-        let node = match piece.laid_out() {
-            Ok(node) => node,
-            Err(error) => {
-                problem(name, PieceFault::Damaged(error));
-                continue;
-            }
-        };
-        let mut reader = Reader::new(0, Some(&known), Severity::Warning);
-        reader.object(node, |fields, reader| {
-            contents.take(fields, reader);
-            Some(())
-        });
-        reader.finish().into_iter().for_each(|found| problem(name, PieceFault::Record(found)));
-    }
-    let there = |name: &str| pieces.iter().any(|(piece, _)| piece.as_ref() == name);
-    for name in contents.names.iter().map(String::as_str).chain([PROFILE]).filter(|name| !there(name)) {
-        problem(name, PieceFault::Missing);
-    }
-    let profile =
-        contents.profile.unwrap_or_else(|| Profile::named(id.to_string(), contents.currency.unwrap_or(Currency::CNY)));
-    (Workspace::new(id, profile).with(&contents.records), problems)
-}
-
-/// A piece of which everything is known that others need.
-#[derive(Debug)]
-struct OpenPiece<'t> {
-    node: Node<'t>,
-    room: columns::Room,
-}
-
-impl<'t> OpenPiece<'t> {
-    /// Opens a piece and adds the ids in it to `known`.
-    fn of(text: &'t str, known: &mut Known) -> Result<Self, DocumentError> {
-        let mut piece = Self { node: checked(parse(text)?, PIECES)?, room: columns::Room::of(text) };
-        piece.lay_out(|key| !LATE.contains(&key))?;
-        known.gather(&piece.node);
-        let Self { node, room } = &mut piece;
-        if let Node::Object(entries) = node
-            && let Some((key, deals)) =
-                entries.iter_mut().find(|(key, node)| key == "deals" && columns::are_columns(node))
-        {
-            columns::lay_out_ids(deals, room).map_err(|wrong| wrong.under(key))?;
-            known.gather_ids(RecordKind::Deal, columns::ids(deals));
-        }
-        Ok(piece)
-    }
-
-    /// Makes records of columns.
-    fn laid_out(mut self) -> Result<Node<'t>, DocumentError> {
-        self.lay_out(|_| true)?;
-        Ok(self.node)
-    }
-
-    fn lay_out(&mut self, which: impl Fn(&str) -> bool) -> Result<(), DocumentError> {
-        let Node::Object(entries) = &mut self.node else { return Ok(()) };
-        for (key, node) in entries.iter_mut().filter(|(key, node)| which(key) && columns::are_columns(node)) {
-            *node = columns::rows(replace(node, Node::Null), &mut self.room).map_err(|wrong| wrong.under(key))?;
-        }
-        Ok(())
-    }
-}
-
-/// What the pieces read so far add up to.
-#[derive(Debug, Default)]
-struct Contents {
-    names: Vec<String>,
-    profile: Option<Profile>,
-    currency: Option<Currency>,
-    records: Change,
-}
-
-impl Contents {
-    fn take(&mut self, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
-        fields.node("version");
-        self.names.extend(fields.take::<Vec<String>, _>("pieces", Plain, reader).into_iter().flatten());
-        self.currency = fields.take("currency", Plain, reader).flatten().or(self.currency);
-        self.profile = fields.take("profile", Plain, reader).flatten().or(self.profile.take());
-        let Change {
-            profile: _,
-            models,
-            departments,
-            people,
-            quotas,
-            products,
-            targets,
-            customers,
-            campaigns,
-            deals,
-            activities,
-        } = &mut self.records;
-        add("models", models, fields, reader);
-        add("departments", departments, fields, reader);
-        add("people", people, fields, reader);
-        add("quotas", quotas, fields, reader);
-        add("products", products, fields, reader);
-        add("targets", targets, fields, reader);
-        add("customers", customers, fields, reader);
-        add("campaigns", campaigns, fields, reader);
-        add("deals", deals, fields, reader);
-        add("activities", activities, fields, reader);
-    }
-}
-
-/// Adds all records of a list that can be read.
-fn add<V: Record + Form>(
-    key: &'static str,
-    records: &mut Vec<Patch<V>>,
-    fields: &mut Fields<'_>,
-    reader: &mut Reader<'_>,
-) {
-    let Some(node) = fields.node(key) else { return };
-    reader.under(key, |reader| {
-        reader.list(node, |node, reader| {
-            let record = V::read(node, reader);
-            records.extend(record.map(|record| Patch { id: record.id(), before: None, after: Some(Arc::new(record)) }));
-            Some(())
-        })
-    });
 }
 
 /// Refuses what a release with a newer version wrote, and what says no version.

@@ -18,6 +18,8 @@ use miniz_oxide::{
     inflate::{TINFLStatus, decompress_to_vec_with_limit},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::seal::Sealed;
 
 /// The version that is written, and the newest that can be read.
@@ -60,7 +62,7 @@ pub enum Contents {
 }
 
 /// Why a packet cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PacketError {
     /// It does not begin like one.
     #[error("not a packet")]
@@ -99,6 +101,17 @@ pub enum PacketError {
 /// ```
 pub fn is_packet(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
+}
+
+/// Whether a packet takes a passphrase to read.
+///
+/// ```
+/// use loudou::codec::packet;
+///
+/// assert!(!packet::is_locked(&packet::pack("{}")));
+/// ```
+pub fn is_locked(bytes: &[u8]) -> bool {
+    is_packet(bytes) && bytes.get(MAGIC.len() + 1) == Some(&Kind::Locked.code())
 }
 
 /// An open packet of a document's text.

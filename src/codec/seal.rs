@@ -22,6 +22,8 @@ use chacha20poly1305::{
     aead::{Aead as _, Payload},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::packet::{self, Kind, PacketError};
 
 /// The ending of a locked file.
@@ -57,7 +59,7 @@ impl Cost {
 }
 
 /// Why a locked packet was not made or did not open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum SealError {
     /// The passphrase is empty.
     #[error("the passphrase is empty")]
@@ -176,6 +178,7 @@ mod tests {
             assert_eq!(sealed(&packet).open(wrong), Err(SealError::WrongPassphrase), "{wrong:?}");
         }
         assert_eq!(lock("漏斗", "", &[1; RANDOM], CHEAP), Err(SealError::Blank));
+        assert!(packet::is_locked(&packet));
         assert!(!packet.windows(3).any(|bytes| bytes == "漏".as_bytes()));
         assert_ne!(packet, lock("漏斗", "a b", &[2; RANDOM], CHEAP).unwrap());
     }

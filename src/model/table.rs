@@ -86,6 +86,19 @@ impl<V: Record> Table<V> {
         Records { chunks: self.0.chunks.iter(), first: [].iter(), last: [].iter(), left: self.len() }
     }
 
+    /// The records from a place on, counted from 0 in the order of their ids.
+    pub fn iter_from(&self, mut place: usize) -> impl Iterator<Item = &Arc<V>> {
+        let mut chunks = self.0.chunks.iter();
+        let first = loop {
+            let Some(chunk) = chunks.next() else { break [].iter() };
+            match chunk.records.get(place..) {
+                Some(records) => break records.iter(),
+                None => place -= chunk.records.len(),
+            }
+        };
+        first.chain(chunks.flat_map(|chunk| &chunk.records))
+    }
+
     /// The records by chunks, in the order of their ids. The same chunk in two tables holds the same records.
     pub fn chunks(&self) -> &[Arc<Chunk<V>>] {
         &self.0.chunks
@@ -318,6 +331,16 @@ mod tests {
                     prop_assert_eq!(table.get(id).map(AsRef::as_ref), map.get(&id));
                 }
             }
+        }
+
+        #[test]
+        fn records_are_found_from_any_place_on(count in 0_u32..1400, gaps in vec(0_u32..1400, 0..9), place in 0_usize..1500) {
+            let mut table = Table::default();
+            (0..count).for_each(|id| table.put(Entry(id, 0)));
+            for id in gaps {
+                table.remove(id);
+            }
+            prop_assert!(table.iter_from(place).eq(table.iter().skip(place)));
         }
 
         #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compaction::{Compaction, Known, Progress};
+use super::compaction::{Compaction, Progress};
 use super::frame::{FrameError, seal, unseal};
 use super::keys::{EntryId, Generation, Keys, Place, is_name};
+use super::offer::{Known, Offer};
 use super::pack::PackError;
 use super::record::{Entry, Head, HeadText, Piece};
 use super::recovery::head_without;
@@ -100,15 +101,31 @@ pub struct Archive<S> {
 }
 
 impl<S: Storage> Archive<S> {
-    /// Stores a new workspace. It counts from the last write, the head. Stopped before, it is not listed, or
-    /// (when all pieces and the spare head are there) opens whole with its head reported missing.
-    ///
-    /// `tab` is a token no other open tab uses.
+    /// Stores a new workspace at once: see [`begin`](Self::begin).
     ///
     /// # Errors
-    /// [`SaveError::Exists`] when the id is taken, [`SaveError::InvalidName`], or the storage's refusal; then nothing of
-    /// it stays, unless the storage refuses removal too.
+    /// Those of [`begin`](Self::begin), or the storage's refusal; then nothing of it stays, unless the storage refuses removal too.
     pub fn create(storage: S, tab: &str, id: &str, title: &str, pieces: Vec<Piece>) -> Result<Self, SaveError> {
+        let (mut archive, mut first) = Self::begin(storage, tab, id, title, pieces)?;
+        while first.step(&mut archive)? == Progress::More {}
+        Ok(archive)
+    }
+
+    /// Begins to store a new workspace, which is there when the compaction is done: it counts from the last write, the head. Stopped
+    /// before, it is not listed (see [`catalogue::unfinished`]), or (when all pieces and the spare head are there) opens whole with its
+    /// head reported missing. Where there is too little room, the oldest deletions give way.
+    ///
+    /// `tab` is a token no other open tab uses. Until it is done, whoever makes it keeps other tabs from the same id.
+    ///
+    /// # Errors
+    /// [`SaveError::Exists`] when the id is taken, [`SaveError::InvalidName`], or the storage cannot be read.
+    pub fn begin<P: Into<Offer> + 'static>(
+        storage: S,
+        tab: &str,
+        id: &str,
+        title: &str,
+        pieces: impl IntoIterator<Item = P, IntoIter: 'static>,
+    ) -> Result<(Self, Compaction), SaveError> {
         for name in [tab, id] {
             if !is_name(name) {
                 return Err(SaveError::InvalidName(name.to_owned()));
@@ -139,9 +156,8 @@ impl<S: Storage> Archive<S> {
             incomplete: false,
             headless: true,
         };
-        let mut first = archive.compact(pieces, &[])?;
-        while first.step(&mut archive)? == Progress::More {}
-        Ok(archive)
+        let first = archive.compact(pieces, &[])?.making_room();
+        Ok((archive, first))
     }
 
     /// Saves one change. It is saved when this returns `Ok`: by one write of one key that no other tab writes.
@@ -213,12 +229,16 @@ impl<S: Storage> Archive<S> {
 
     /// Begins a new generation of `pieces`, which contain the old generation and the entries in `contained`.
     ///
-    /// Only pieces whose text differs are written; the others stay where they are. Nothing is written before the first [`Compaction::step`]. Entries not in `contained` survive, so that edits may go
-    /// on between the steps.
+    /// Only pieces whose text differs are written; the others stay where they are. Nothing is written, and no piece is taken, before the
+    /// first [`Compaction::step`]. Entries not in `contained` survive, so that edits may go on between the steps.
     ///
     /// # Errors
     /// [`SaveError::Superseded`] when another tab has made a generation that the pieces do not descend from.
-    pub fn compact(&mut self, pieces: Vec<Piece>, contained: &[EntryId]) -> Result<Compaction, SaveError> {
+    pub fn compact<P: Into<Offer> + 'static>(
+        &mut self,
+        pieces: impl IntoIterator<Item = P, IntoIter: 'static>,
+        contained: &[EntryId],
+    ) -> Result<Compaction, SaveError> {
         let base = self.head.generation.clone();
         let generation = Generation { number: base.number + 1, tab: self.tab.clone() };
         self.refuse_superseded(&base, &generation)?;
@@ -235,7 +255,7 @@ impl<S: Storage> Archive<S> {
             generation,
             covered,
         };
-        Ok(Compaction::new(self.keys.clone(), head, pieces))
+        Ok(Compaction::new(self.keys.clone(), head, Box::new(pieces.into_iter().map(Into::into))))
     }
 
     /// Goes on from another head, keeping what is known of the places that it names too.

@@ -8,6 +8,9 @@ use super::keys::{Keys, WORKSPACES};
 use super::record::DELETED;
 use super::{Storage, StorageError};
 
+/// The number of the generation that a creation makes.
+const FIRST: u64 = 1;
+
 /// One workspace of this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
@@ -67,6 +70,36 @@ pub fn tidy(storage: &impl Storage) -> Result<(), StorageError> {
     for id in ids(storage)? {
         if matches!(read_head(storage, &Keys::new(&id))?, HeadState::Deleted) {
             delete(storage, &id)?;
+        }
+    }
+    Ok(())
+}
+
+/// The ids under which nothing stands but pieces of a creation that was never finished, or that is still under way.
+///
+/// # Errors
+/// [`StorageError`] when the storage cannot be read.
+pub fn unfinished(storage: &impl Storage) -> Result<Vec<String>, StorageError> {
+    let mut list = Vec::new();
+    for id in ids(storage)? {
+        let keys = Keys::new(&id);
+        let is_piece = |key: &String| keys.place_of(key).is_some_and(|at| at.generation.number == FIRST);
+        if storage.keys(&keys.prefix)?.iter().all(is_piece) {
+            list.push(id);
+        }
+    }
+    Ok(list)
+}
+
+/// Removes what a creation has left that was never finished, if that is all there is under this id. To be called while no tab can be at
+/// that creation.
+///
+/// # Errors
+/// [`StorageError`] when the storage refuses.
+pub fn clear_unfinished(storage: &impl Storage, id: &str) -> Result<(), StorageError> {
+    if unfinished(storage)?.iter().any(|unfinished| unfinished == id) {
+        for key in storage.keys(&Keys::new(id).prefix)? {
+            storage.remove(&key)?;
         }
     }
     Ok(())

@@ -1,12 +1,14 @@
 //! A new generation, written step by step.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::hash::{DefaultHasher, Hasher as _};
+use std::fmt;
 
 use super::archive::{Archive, HeadState, SaveError, read_head};
 use super::frame::{checksum, unseal};
 use super::keys::{Keys, Place};
+use super::offer::{Known, Offer, Placed, Sum, place};
 use super::record::{Head, Listed, Piece, PlacedPiece};
+use super::trash::make_room;
 use super::{Storage, StorageError};
 
 /// Whether a [`Compaction`] has more to do.
@@ -18,33 +20,9 @@ pub enum Progress {
     Done,
 }
 
-/// Tells a text from any other: its length, its CRC-32 and a hash of 64 bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sum {
-    length: usize,
-    crc: u32,
-    hash: u64,
-}
-
-impl Sum {
-    pub(super) fn of(text: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(text.as_bytes());
-        Self { length: text.len(), crc: checksum(text), hash: hasher.finish() }
-    }
-}
-
-/// What stands at a place, so that an unchanged piece is recognised without unpacking it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Known {
-    /// Of the text of the piece.
-    pub(super) text: Sum,
-    /// Of all that is in its frame.
-    pub(super) payload: Sum,
-}
-
-/// Pieces that one step compares with what is stored.
-const COMPARED: usize = 32;
+/// About how many bytes one step makes, reads and compares: a few milliseconds in a browser, so that the page stays quick. A step
+/// ends behind the piece with which it has handled more.
+pub(super) const STEP: usize = 96 << 10;
 
 #[derive(Debug)]
 enum Phase {
@@ -55,48 +33,70 @@ enum Phase {
     Compare,
     Pieces,
     Spare,
-    Flip,
+    /// So many of the texts are read back by now.
+    Flip(usize),
     Remove(VecDeque<String>),
     Done,
 }
 
 /// A compaction under way. Dropping it between any two steps loses nothing; what it wrote is cleaned up later.
-#[derive(Debug)]
 pub struct Compaction {
     /// The workspace it belongs to.
     keys: Keys,
     head: Head,
     /// Pieces to be compared.
-    pieces: VecDeque<Piece>,
+    offers: Box<dyn Iterator<Item = Offer>>,
     /// Pieces to be written, by their index.
-    changed: VecDeque<(usize, Piece)>,
+    changed: VecDeque<(usize, Piece, Sum)>,
     /// Of the changed ones.
     own: usize,
+    /// Of the texts of all pieces seen so far, by name.
+    sums: BTreeMap<String, Sum>,
     /// Keys written and the checksums of their texts, read back before the head is flipped.
     written: Vec<(String, u32)>,
     /// The same of keys that were there and are referred to.
     shared: Vec<(String, u32)>,
     /// What stands at the places of the new generation.
     known: BTreeMap<Place, Known>,
+    /// Whether deletions in the trash give way where there is too little room.
+    makes_room: bool,
     phase: Phase,
 }
 
+impl fmt::Debug for Compaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Compaction").field("head", &self.head).field("phase", &self.phase).finish_non_exhaustive()
+    }
+}
+
 impl Compaction {
-    pub(super) fn new(keys: Keys, head: Head, pieces: Vec<Piece>) -> Self {
+    pub(super) fn new(keys: Keys, head: Head, offers: Box<dyn Iterator<Item = Offer>>) -> Self {
         Self {
             keys,
             head,
-            pieces: pieces.into(),
+            offers,
             changed: VecDeque::new(),
             own: 0,
+            sums: BTreeMap::new(),
             written: Vec::new(),
             shared: Vec::new(),
             known: BTreeMap::new(),
+            makes_room: false,
             phase: Phase::Survey,
         }
     }
 
-    /// Does the next thing: at most one write that matters. Other methods of `archive` may be called between steps.
+    /// The first generation of a workspace: what the user writes comes before what was thrown away.
+    pub(super) fn making_room(self) -> Self {
+        Self { makes_room: true, ..self }
+    }
+
+    /// Tells the texts of the pieces from any others, by name, as far as they were looked at: of all of them when it is done.
+    pub fn sums(&self) -> &BTreeMap<String, Sum> {
+        &self.sums
+    }
+
+    /// Does the next thing, which takes a few milliseconds whatever the size of the workspace: at most one write that matters. Other methods of `archive` may be called between steps.
     ///
     /// The compaction counts once the head is written; [`Progress::Done`] comes later, when the old is removed.
     ///
@@ -136,14 +136,14 @@ impl Compaction {
             Phase::Pieces => {
                 archive.refuse_superseded(&self.head.base, &self.head.generation)?;
                 match self.changed.pop_front() {
-                    Some((index, piece)) => {
+                    Some((index, piece, sum)) => {
                         let at = Place { generation: self.head.generation.clone(), index };
                         let key = archive.keys.piece(&at);
                         let placed = PlacedPiece { at, count: self.head.pieces.len(), own: self.own, piece };
                         let text = placed.sealed()?;
                         self.write(archive, key, &text)?;
                         let payload = Sum::of(unseal(&text).unwrap_or_default());
-                        self.known.insert(placed.at, Known { text: Sum::of(&placed.piece.text), payload });
+                        self.known.insert(placed.at, Known { text: sum, payload });
                     }
                     None => self.phase = Phase::Spare,
                 }
@@ -153,13 +153,16 @@ impl Compaction {
                 let key = archive.keys.spare(&self.head.generation);
                 self.written.retain(|(written, _)| *written != key);
                 self.write(archive, key, &self.head.sealed())?;
-                self.phase = Phase::Flip;
+                self.phase = Phase::Flip(0);
             }
-            Phase::Flip => {
-                if archive.refuse_superseded(&self.head.base, &self.head.generation)? == self.head.title {
-                    self.flip(archive)?;
-                } else {
+            Phase::Flip(checked) => {
+                let checked = *checked;
+                if archive.refuse_superseded(&self.head.base, &self.head.generation)? != self.head.title {
                     self.phase = Phase::Spare;
+                } else if let Some(checked) = self.read_back(archive, checked)? {
+                    self.phase = Phase::Flip(checked);
+                } else {
+                    self.flip(archive)?;
                 }
             }
             Phase::Remove(keys) => {
@@ -178,48 +181,90 @@ impl Compaction {
 
     /// Compares some pieces with what is stored under their names, and places them: where they are, or in the new generation.
     fn compare<S: Storage>(&mut self, archive: &Archive<S>) -> Result<(), SaveError> {
-        for _ in 0..COMPARED {
-            let Some(piece) = self.pieces.pop_front() else {
+        let mut handled = 0;
+        while handled < STEP {
+            let Some(offer) = self.offers.next() else {
                 self.own = self.changed.len();
                 self.phase = Phase::Pieces;
                 break;
             };
             let index = self.head.pieces.len();
-            let name = piece.name.clone();
-            let at = if let Some((at, known, sum)) = stored(archive, &piece)? {
-                self.shared.push((archive.keys.piece(&at), sum));
-                self.known.insert(at.clone(), known);
-                at
-            } else {
-                self.changed.push_back((index, piece));
-                Place { generation: self.head.generation.clone(), index }
+            let (placed, bytes) = place(archive, offer)?;
+            handled += bytes;
+            let listed = match placed {
+                Placed::There { listed, known, check } => {
+                    self.shared.push((archive.keys.piece(&listed.at), check));
+                    self.sums.insert(listed.name.clone(), known.text);
+                    self.known.insert(listed.at.clone(), known);
+                    listed
+                }
+                Placed::New { piece, sum } => {
+                    let at = Place { generation: self.head.generation.clone(), index };
+                    let listed = Listed { name: piece.name.clone(), at };
+                    self.sums.insert(piece.name.clone(), sum);
+                    self.changed.push_back((index, piece, sum));
+                    listed
+                }
             };
-            self.head.pieces.push(Listed { name, at });
+            self.head.pieces.push(listed);
         }
         Ok(())
     }
 
-    fn write<S: Storage>(&mut self, archive: &Archive<S>, key: String, text: &str) -> Result<(), SaveError> {
-        archive.storage.set(&key, text)?;
+    fn write<S: Storage>(&mut self, archive: &mut Archive<S>, key: String, text: &str) -> Result<(), SaveError> {
+        self.put(archive, |archive| Ok(archive.storage.set(&key, text)?))?;
         self.written.push((key, checksum(text)));
         Ok(())
     }
 
-    /// Reads everything back, makes the new generation count by one write, and lists what it supersedes.
-    fn flip<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<(), SaveError> {
-        for (key, sum) in self.written.iter().chain(&self.shared) {
-            if archive.storage.get(key)?.as_deref().map(checksum) != Some(*sum) {
-                return Err(SaveError::NotKept);
+    /// Does what writes, once there is room for it.
+    fn put<S: Storage>(
+        &self,
+        archive: &mut Archive<S>,
+        write: impl Fn(&mut Archive<S>) -> Result<(), SaveError>,
+    ) -> Result<(), SaveError> {
+        loop {
+            match write(archive) {
+                Err(SaveError::Storage(StorageError::Full))
+                    if self.makes_room && make_room(&archive.storage).unwrap_or(false) => {}
+                written => return written,
             }
+        }
+    }
+
+    /// Reads back some of the texts that the generation is made of, behind the first `checked`; tells how many are read back now, or
+    /// `None` when none is left.
+    fn read_back<S: Storage>(&self, archive: &Archive<S>, mut checked: usize) -> Result<Option<usize>, SaveError> {
+        let mut handled = 0;
+        for (key, sum) in self.written.iter().chain(&self.shared).skip(checked) {
+            if handled >= STEP {
+                return Ok(Some(checked));
+            }
+            match archive.storage.get(key)? {
+                Some(text) if checksum(&text) == *sum => handled += text.len(),
+                _ => return Err(SaveError::NotKept),
+            }
+            checked += 1;
+        }
+        Ok(None)
+    }
+
+    /// Makes the new generation count by one write of the head, and lists what it supersedes.
+    fn flip<S: Storage>(&mut self, archive: &mut Archive<S>) -> Result<(), SaveError> {
+        let there = archive.storage.keys(&archive.keys.generations())?;
+        // Of what was read back in earlier steps another tab may have taken something away since.
+        let is_there = |(key, _): &(String, u32)| there.binary_search(key).is_ok();
+        if !self.written.iter().chain(&self.shared).all(is_there) {
+            return Err(SaveError::NotKept);
         }
         // Not only of the base: whole generations that never came to count must not be found when the head is damaged.
         let (number, used) = (self.head.generation.number, self.head.used(&archive.keys));
-        let mut old = archive.storage.keys(&archive.keys.generations())?;
+        let mut old = there;
         old.retain(|key| !used.contains(key) && archive.keys.generation_of(key).is_some_and(|of| of.number <= number));
         // Spare heads go first: an old generation is not to be taken for a whole one when its entries are gone.
         old.sort_by_key(|key| archive.keys.place_of(key).is_some());
         let mut old = VecDeque::from(old);
-        archive.write_head(&self.head)?;
+        self.put(archive, |archive| archive.write_head(&self.head))?;
         self.written.clear();
         old.extend(self.head.covered.iter().map(|id| archive.keys.entry(id)));
         let replaced = |key: &String| *key != archive.keys.head() && !used.contains(key);
@@ -245,29 +290,6 @@ impl Compaction {
             }
         }
     }
-}
-
-/// Where a piece is stored as it is, under its name in the generation that counts; what stands there, and the checksum of all of it.
-///
-/// A stored text that is not what it was counts for nothing: the piece is written anew.
-fn stored<S: Storage>(archive: &Archive<S>, piece: &Piece) -> Result<Option<(Place, Known, u32)>, StorageError> {
-    let Some(Listed { at, .. }) = archive.head.pieces.iter().find(|listed| listed.name == piece.name) else {
-        return Ok(None);
-    };
-    let text = Sum::of(&piece.text);
-    let known = archive.known.get(at);
-    if known.is_some_and(|known| known.text != text) {
-        return Ok(None);
-    }
-    let Some(raw) = archive.storage.get(&archive.keys.piece(at))? else { return Ok(None) };
-    let Ok(payload) = unseal(&raw) else { return Ok(None) };
-    let is_same = match known {
-        Some(known) => known.payload == Sum::of(payload),
-        // Another tab wrote it.
-        None => PlacedPiece::parse(payload).is_some_and(|placed| placed.at == *at && placed.piece == *piece),
-    };
-    let known = Known { text, payload: Sum::of(payload) };
-    Ok(is_same.then(|| (at.clone(), known, checksum(&raw))))
 }
 
 /// Keys of generations that the head does not name. They were written by compactions that never came to count, or are

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, HeadState, quarantine, read_head};
-use super::compaction::{Known, Sum};
 use super::frame::{FrameError, unseal};
 use super::keys::{EntryId, Generation, Keys, Place, is_name};
+use super::offer::{Known, Sum};
 use super::record::{Entry, Head, HeadText, Listed, Piece, PlacedPiece};
 use super::recovery::head_without;
 use super::{Storage, StorageError, catalogue};

@@ -301,8 +301,8 @@ mod tests {
         for id in ["1", "2", "3"] {
             keep(&storage, "a", &thrown(id, 1, &noise(1000))).unwrap();
         }
-        let piece = || Piece { name: "deals".to_owned(), text: noise(1500) };
-        let made = give_room(&storage, || Archive::create(&storage, "tab", "c", "漏斗", vec![piece()]));
+        let piece = Piece { name: "deals".to_owned(), text: noise(1500) };
+        let made = Archive::create(&storage, "tab", "c", "漏斗", vec![piece]);
         assert_eq!(ids(&storage, "a"), ["3", "2"]);
         let mut archive = made.unwrap();
         give_room(&storage, || archive.append(&noise(1100))).unwrap();

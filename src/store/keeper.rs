@@ -5,14 +5,18 @@
 //! moments, a step at a time.
 
 mod backed;
+mod bringing;
+mod folding;
 mod fullness;
 mod mirroring;
 mod visit;
 
-use std::{future::Future, rc::Rc, sync::Arc, time::Duration};
+use std::{future::Future, rc::Rc, sync::Arc};
 
 pub use backed::BackupSource;
-use gloo_timers::future::TimeoutFuture;
+use bringing::lock_of;
+pub use bringing::{Texts, assembled, cut};
+use folding::Folded;
 use leptos::prelude::*;
 
 use super::lock::exclusively;
@@ -22,17 +26,10 @@ use crate::{
     codec::{journal, merge::rebase, replica::Replica},
     model::{Change, Workspace, WorkspaceId},
     storage::{
-        Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, Progress, SaveError, Storage, StorageError,
-        catalogue, trash,
+        Archive, Damage, Entry, EntryId, LAST_OPENED, OpenError, Piece, SaveError, Storage, StorageError, catalogue,
+        trash,
     },
 };
-
-/// Entries after which the journal is folded into a new generation.
-const LONG_JOURNAL: usize = 64;
-/// The pause before a step of a compaction in milliseconds, so that the page stays quick.
-const IDLE: u32 = 50;
-/// The pause before a compaction begins.
-const REST: Duration = Duration::from_secs(2);
 
 pub(super) type Shared = Rc<dyn Storage>;
 
@@ -115,6 +112,8 @@ struct Desk {
     /// Changes that could not be written yet, oldest first.
     unsaved: Vec<Unsaved>,
     compacting: bool,
+    /// What the latest compaction made a generation of.
+    folded: Option<Rc<Folded>>,
 }
 
 /// A change that could not be written yet.
@@ -134,8 +133,8 @@ impl Library {
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
         let (archive, replica, unsaved) = (None, None, Vec::new());
-        let (mirror, visited) = (None, None);
-        let desk = Desk { storage, lasting, tab, mirror, archive, visited, replica, unsaved, compacting: false };
+        let (mirror, visited, compacting, folded) = (None, None, false, None);
+        let desk = Desk { storage, lasting, tab, mirror, archive, visited, replica, unsaved, compacting, folded };
         let library = Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
@@ -184,7 +183,7 @@ impl Library {
         self.shelves.with_untracked(|shelves| shelves.iter().any(|shelf| shelf.id == id)).then_some(id)
     }
 
-    /// Keeps a new workspace and makes it the open one.
+    /// Keeps a new workspace, a small one, and makes it the open one: see [`Store::bring`](super::Store::bring) for any other.
     ///
     /// # Errors
     /// The storage refused; then what was open stays open.
@@ -192,9 +191,7 @@ impl Library {
         self.refuse_unsaved()?;
         let made = self.at_desk(|desk| {
             let (id, title) = (workspace.id.to_string(), &workspace.profile.name);
-            trash::give_room(&desk.storage, || {
-                Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
-            })
+            Archive::create(desk.storage.clone(), &desk.tab, &id, title, pieces_of(workspace))
         });
         self.take(made?, Replica::new(workspace.clone()), Vec::new());
         Ok(())
@@ -273,13 +270,7 @@ impl Library {
                 self.list();
             });
         }
-        let long = self.at_desk(|desk| {
-            let length = desk.replica.as_ref().map_or(0, |replica| replica.keys().len());
-            length >= LONG_JOURNAL && !std::mem::replace(&mut desk.compacting, true)
-        });
-        if long {
-            set_timeout(move || self.under_lock(self.compact()), REST);
-        }
+        self.fold_when_long();
     }
 
     /// Tries to write what could not be written before.
@@ -371,41 +362,12 @@ impl Library {
         if !self.desk.is_disposed()
             && let Some(id) = self.opened.get_untracked()
         {
-            exclusively(&["loudou/w/", &id.to_string()].concat(), async move {
+            exclusively(&lock_of(&id.to_string()), async move {
                 if !self.desk.is_disposed() {
                     work.await;
                 }
             });
         }
-    }
-
-    /// Folds what the data in memory contains by now into a new generation, a step at a time, unless a stored piece holds more than was
-    /// read of it: then it stays, and the journal grows. A compaction whose workspace is no longer open gives itself up.
-    async fn compact(self) {
-        let holds_more = |loss: &Loss| matches!(loss, Loss::Piece(problem) if problem.fault.holds_more());
-        let unread = self.losses.with_untracked(|losses| losses.iter().any(holds_more));
-        let begun = self.at_desk(|desk| {
-            let replica = desk.replica.as_ref().filter(|_| !unread)?;
-            let contained: Vec<_> = replica.keys().cloned().collect();
-            desk.archive.as_mut()?.compact(pieces_of(replica.present()), &contained).ok()
-        });
-        // When it was not begun or fails, the journal is whole all the same; the next change tries again.
-        if let Some(mut compaction) = begun {
-            while let Some(Ok(Progress::More)) =
-                self.at_desk(|desk| desk.archive.as_mut().map(|archive| compaction.step(archive)))
-            {
-                TimeoutFuture::new(IDLE).await;
-                if self.desk.is_disposed() {
-                    return;
-                }
-            }
-        }
-        self.at_desk(|desk| {
-            desk.compacting = false;
-            if let (Some(archive), Some(replica)) = (&desk.archive, &mut desk.replica) {
-                replica.settle(|entry| archive.covers(entry));
-            }
-        });
     }
 
     fn take(self, archive: Archive<Shared>, replica: Replica<EntryId>, losses: Vec<Loss>) {
@@ -415,6 +377,7 @@ impl Library {
             desk.visited = None;
             desk.replica = Some(replica);
             desk.compacting = false;
+            desk.folded = None;
             // Reading again next time is a comfort, not a promise: a refusal is of no consequence.
             desk.storage.set(LAST_OPENED, &id.to_string()).ok();
             desk.save()

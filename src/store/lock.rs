@@ -1,6 +1,6 @@
 //! Locks between the tabs of this browser.
 
-use std::future::Future;
+use std::{cell::Cell, future::Future, rc::Rc};
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
@@ -16,6 +16,16 @@ pub(crate) fn exclusively(name: &str, work: impl Future<Output = ()> + 'static) 
     };
     // A refusal (a page that is being left) does nothing, and what was not done is tried again with the next change.
     locks.request(name, &[], |_| work).ok();
+}
+
+/// Does `work` like [`exclusively`] and waits for what comes of it; `None` when the page is being left.
+pub(super) async fn held<T: 'static>(name: &str, work: impl Future<Output = T> + 'static) -> Option<T> {
+    let Some(locks) = Locks::of_browser() else { return Some(work.await) };
+    let outcome = Rc::new(Cell::new(None));
+    let slot = outcome.clone();
+    let done = locks.request(name, &[], |_| async move { slot.set(Some(work.await)) }).ok()?;
+    JsFuture::from(done).await.ok()?;
+    outcome.take()
 }
 
 /// Joins the tabs of this origin for as long as the page lives. When there is no other one, `first` is done before any may join. Tells

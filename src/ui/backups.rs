@@ -15,14 +15,18 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use crate::{
-    codec::document::{Decoded, DocumentError, decode},
+    codec::document::DocumentError,
     model::{Change, ExportId, Rejection, WorkspaceId},
     storage::{
         Room, StorageError, Vault, VaultError,
         backups::{Backup, BackupDamage, BackupId, Cabinet, Now, ROOM, Reason, unwrap},
     },
     store::{ShelfError, Store, use_store},
-    ui::{background::Desk, clock},
+    ui::{
+        background::Desk,
+        clock,
+        reading::{Document, Reader},
+    },
     worker::{BackupOrder, MadeBackup, Request, Response, Unfit},
 };
 
@@ -82,6 +86,7 @@ impl Taken {
 pub struct Backups {
     store: Store,
     desk: Desk,
+    reader: Reader,
     /// Questions to the worker that have no answer yet.
     asked: StoredValue<usize>,
     vault: StoredValue<Option<Rc<Vault>>, LocalStorage>,
@@ -99,6 +104,7 @@ impl Backups {
         provide_context(Self {
             store: use_store(),
             desk: Desk::new(),
+            reader: Reader::new(),
             asked: StoredValue::new(0),
             vault: StoredValue::new_local(None),
             cabinet: RwSignal::new(None),
@@ -302,13 +308,22 @@ impl Backups {
         }
     }
 
+    /// What a backup holds.
+    async fn read(self, backup: &Backup) -> Result<Document, BackupError> {
+        let text = self.stored(backup).await?;
+        match self.reader.backup(&text).await {
+            Some(document) => Ok(document),
+            None => Ok(Document::read(unwrap(&text)?.as_bytes())?),
+        }
+    }
+
     /// Keeps a backup as a workspace of its own and opens it; whatever is here stays as it is. `copy` names it beside the one that it is a
     /// backup of. Answers with the name.
     ///
     /// # Errors
     /// It cannot be had or kept; then nothing changes.
     pub async fn restore(self, backup: Backup, copy: impl FnOnce(&str) -> String) -> Result<String, BackupError> {
-        let Decoded { mut workspace, lineage, .. } = decode(self.document(&backup).await?.as_bytes())?;
+        let Document { mut workspace, texts, lineage, .. } = self.read(&backup).await?;
         let taken = |id| self.store.library().shelves().with_untracked(|all| all.iter().any(|shelf| shelf.id == id));
         if taken(workspace.id) {
             workspace.id = WorkspaceId::new(self.store.fresh());
@@ -318,7 +333,7 @@ impl Backups {
         }
         let name = workspace.profile.name.clone();
         let id = workspace.id;
-        self.store.create(workspace)?;
+        self.store.bring(workspace, texts).await?;
         let exports = backup.exports.iter().filter_map(|export| export.parse().ok());
         self.store.descend(id, lineage.all().chain(exports));
         self.refresh().await;
@@ -330,7 +345,7 @@ impl Backups {
     /// # Errors
     /// It cannot be had, or there is no backup of what would be replaced; then nothing changes.
     pub async fn replace(self, backup: Backup) -> Result<std::sync::Arc<Change>, BackupError> {
-        let Decoded { workspace, .. } = decode(self.document(&backup).await?.as_bytes())?;
+        let Document { workspace, .. } = self.read(&backup).await?;
         if let Some(id) = self.open_one() {
             self.keep(self.take(id, Reason::Replace)?).await?;
         }

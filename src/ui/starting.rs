@@ -2,15 +2,12 @@
 //!
 //! Each opens what it makes, keeps it in this browser and leaves the page where it is; the caller goes on to the funnel.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    codec::{
-        content::{self, IdSource, ModelTemplate},
-        journal,
-    },
+    codec::content::{self, IdSource, ModelTemplate},
     model::{Change, Currency, Date, Patch, Profile, Workspace, WorkspaceId},
-    store::{ShelfError, Store},
+    store::{ShelfError, Store, assembled},
     ui::{
         arriving::Files,
         background::{Desk, NoAnswer},
@@ -102,14 +99,16 @@ pub fn open_demo(
     let request = Request::Demo { language: language.into(), today, seed: DEMO_SEED };
     let on_answer = move |answer: Result<Response, NoAnswer>| {
         desk.stop();
-        on_done(match answer {
-            Ok(Response::Demo { pieces, .. }) => {
-                // Each visit is a workspace of its own: what one trainee did to it is not what the next one finds.
-                let (company, _whole) = journal::assemble(WorkspaceId::new(store.fresh()), &pieces);
-                store.create(company).map_err(StartError::from)
-            }
-            Ok(_) => Err(NoAnswer::NotStarted.into()),
-            Err(error) => Err(error.into()),
+        spawn_local(async move {
+            on_done(match answer {
+                Ok(Response::Demo { pieces, .. }) => {
+                    // Each visit is a workspace of its own: what one trainee did to it is not what the next one finds.
+                    let (company, _whole) = assembled(WorkspaceId::new(store.fresh()), &pieces).await;
+                    store.bring(company, pieces).await.map_err(StartError::from)
+                }
+                Ok(_) => Err(NoAnswer::NotStarted.into()),
+                Err(error) => Err(error.into()),
+            });
         });
     };
     desk.ask(request, |_, _| (), on_answer);

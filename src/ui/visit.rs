@@ -8,7 +8,7 @@ use web_sys::Url;
 
 use crate::{
     codec::{
-        document::{DocumentError, Problem, decode},
+        document::{DocumentError, Problem},
         packet,
     },
     i18n::{t, t_string, use_i18n},
@@ -24,6 +24,7 @@ use crate::{
         document::Places,
         fetch,
         format::use_format,
+        reading::{Document, Reader},
         route::{Query, Route, of_page, use_navigation},
         starting::Packets,
         wording::{
@@ -51,19 +52,18 @@ pub struct Shown {
     pub warnings: Vec<Problem>,
 }
 
-/// Shows the workspace of a document's text, to be looked at.
+/// Shows the workspace of a document, to be looked at.
 ///
 /// # Errors
 /// Why not; then nothing changes.
-pub fn show(store: Store, text: &[u8]) -> Result<Shown, ShareError> {
-    let decoded = decode(text)?;
-    let workspace = decoded.workspace;
+pub fn show(store: Store, document: Document) -> Result<Shown, ShareError> {
+    let Document { workspace, exported, warnings, .. } = document;
     let shown = Shown {
         name: workspace.profile.name.clone(),
         deals: workspace.deals.len(),
         customers: workspace.customers.len(),
-        exported: decoded.exported,
-        warnings: decoded.problems,
+        exported,
+        warnings,
     };
     store.visit(workspace)?;
     Ok(shown)
@@ -115,15 +115,23 @@ pub fn opening(path: String, done: Callback<()>) -> AnyView {
 #[component]
 fn Band() -> impl IntoView {
     let (i18n, store, navigation, toasts) = (use_i18n(), use_store(), use_navigation(), use_toasts());
-    let keep = move |_| match store.keep_visited() {
-        Ok(()) => {
-            ask_no_more();
-            toasts.say(t_string!(i18n, share.visit.kept).to_owned(), Tone::Good);
-            if matches!(navigation.route.get_untracked(), Route::Shared(_)) {
-                navigation.go(&Route::Funnel);
+    let busy = RwSignal::new(false);
+    let keep = move |_| {
+        busy.set(true);
+        spawn_local(async move {
+            let kept = store.keep_visited().await;
+            busy.try_set(false);
+            match kept {
+                Ok(()) => {
+                    ask_no_more();
+                    toasts.say(t_string!(i18n, share.visit.kept).to_owned(), Tone::Good);
+                    if matches!(navigation.route.get_untracked(), Route::Shared(_)) {
+                        navigation.go(&Route::Funnel);
+                    }
+                }
+                Err(error) => toasts.say(storage::shelf_error(i18n, &error), Tone::Bad),
             }
-        }
-        Err(error) => toasts.say(storage::shelf_error(i18n, &error), Tone::Bad),
+        });
     };
     let leave = move |_| {
         if let Err(error) = store.leave_visited() {
@@ -135,10 +143,10 @@ fn Band() -> impl IntoView {
     view! {
         <section class="card notice visit no-print" data-tone="accent" data-testid="visit" aria-labelledby="visit-title">
             <p><strong id="visit-title">{t!(i18n, share.visit.title)}</strong>" "{t!(i18n, share.visit.what)}</p>
-            <Button variant=Variant::Primary icon=icondata_lu::LuSave on_click=keep attr:data-testid="visit-keep">
+            <Button variant=Variant::Primary icon=icondata_lu::LuSave busy on_click=keep attr:data-testid="visit-keep">
                 {t!(i18n, share.visit.keep)}
             </Button>
-            <Button on_click=leave attr:data-testid="visit-leave">{t!(i18n, share.visit.leave)}</Button>
+            <Button disabled=busy on_click=leave attr:data-testid="visit-leave">{t!(i18n, share.visit.leave)}</Button>
         </section>
     }
 }
@@ -148,7 +156,7 @@ fn Band() -> impl IntoView {
 fn Beside(path: String, done: Callback<()>) -> impl IntoView {
     let (i18n, format, store, navigation) = (use_i18n(), use_format(), use_store(), use_navigation());
     let packets: Packets = expect_context();
-    let failed = RwSignal::new(None::<ShareError>);
+    let (failed, reader) = (RwSignal::new(None::<ShareError>), Reader::new());
     let asked = path.clone();
     spawn_local(async move {
         let file = fetch::beside(&asked).await;
@@ -161,11 +169,17 @@ fn Beside(path: String, done: Callback<()>) -> impl IntoView {
                 navigation.go(&Route::Shared(String::new()));
                 Ok(())
             }
-            Ok(bytes) => show(store, &bytes).map(|_| {
-                if navigation.route.get_untracked() == Route::Welcome {
-                    navigation.go(&Route::Funnel);
+            Ok(bytes) => {
+                let document = reader.file(bytes).await;
+                if failed.is_disposed() {
+                    return;
                 }
-            }),
+                document.map_err(ShareError::from).and_then(|document| show(store, document)).map(|_| {
+                    if navigation.route.get_untracked() == Route::Welcome {
+                        navigation.go(&Route::Funnel);
+                    }
+                })
+            }
             Err(error) => Err(error.into()),
         };
         match outcome {

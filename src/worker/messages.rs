@@ -7,6 +7,7 @@ use super::{
     book::BookOrder,
     crm::CrmOrder,
     lots::{Fates, Lots, Mark},
+    opening::{OpenedDocument, PacketOrder, Source, Unopened},
     sent::Sent,
 };
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
         content::Language,
         csv::{FileShape, Options, Reading, Refusal, Sheet, Summary},
         merge,
+        seal::SealError,
     },
     model::{Date, Stamp, Timestamp, Workspace},
 };
@@ -33,6 +35,10 @@ pub enum Request {
         /// The same seed gives the same company.
         seed: u64,
     },
+    /// Open a document.
+    Open(Source),
+    /// Make a packet.
+    Packet(Box<PacketOrder>),
     /// Read these files and keep those that can be read behind those kept already.
     Read(Vec<File>),
     /// Read a file that is kept once more.
@@ -115,6 +121,10 @@ pub enum Response {
         /// Names and texts.
         pieces: Vec<(String, String)>,
     },
+    /// The document.
+    Open(Result<Box<OpenedDocument>, Unopened>),
+    /// The packet.
+    Packet(Result<Result<Vec<u8>, SealError>, Unfit>),
     /// Each file as asked for; those that are refused are not kept.
     Read(Vec<Result<Glance, Refusal>>),
     /// The file as it reads now.

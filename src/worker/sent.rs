@@ -15,7 +15,12 @@ pub(super) struct Sent {
 impl Sent {
     /// All of a workspace.
     pub(super) fn of(workspace: &Workspace) -> Self {
-        Self { id: workspace.id.to_string(), pieces: journal::pieces(workspace) }
+        Self::cut(workspace.id.to_string(), journal::pieces(workspace))
+    }
+
+    /// A workspace that is cut already.
+    pub(super) fn cut(id: String, pieces: Vec<(String, String)>) -> Self {
+        Self { id, pieces }
     }
 
     /// The workspace again.

@@ -190,7 +190,9 @@ fn backups_and_the_mirror_keep_them() {
     // What local storage forgot comes back, and what was taken back does not.
     let woken = Rc::new(Cell::new(false));
     let wake = woken.clone();
-    let storage = Mirrored::new(MemoryStorage::new(), Told(Outbox::new(move || wake.set(true))));
+    let outbox = Outbox::default();
+    outbox.wake_with(move || wake.set(true));
+    let storage = Mirrored::new(MemoryStorage::new(), Told(outbox));
     Archive::create(&storage, "a", "w", "w", Vec::new()).unwrap();
     descent::note(&storage, "w", &["01A".into()], "one").unwrap();
     descent::note(&storage, "w", &["01B".into()], "two").unwrap();

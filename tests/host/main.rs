@@ -24,6 +24,7 @@ mod metrics_oracle;
 mod models_law;
 mod nasty;
 mod own_fields;
+mod pieces;
 mod renewed_frame;
 mod replicas;
 mod report;

@@ -6,6 +6,7 @@ mod damage;
 mod flips;
 mod mirror;
 mod sharing;
+mod steps;
 mod stops;
 mod tabs;
 

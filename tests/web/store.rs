@@ -1,5 +1,6 @@
 //! The store over a storage that fails on demand: what is shown as saved is there, whatever happens.
 
+mod bringing;
 mod descent;
 mod tab;
 mod trash;

@@ -25,6 +25,7 @@ mod merge;
 mod models;
 mod numbers;
 mod offline;
+mod opening;
 mod parts;
 mod quality;
 mod quick;
@@ -114,6 +115,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the rescue page in Chinese", rescue::in_chinese),
     ("room is said in time", capacity::said_in_time),
     ("closed deals go into a file", capacity::archived),
+    ("a large document opens while the page goes on", opening::large_document),
+    ("what a kill left of a new workspace goes", opening::leftovers),
     ("bad files change nothing", bad_files::change_nothing),
     ("a link is looked at, and kept as a copy", share::link_is_looked_at),
     ("a locked link and file open with their passphrase", share::locked),

@@ -55,14 +55,22 @@ impl Library {
 
     /// Puts back what local storage has forgotten since it was written, and keeps everything twice from now on, with what was written since
     /// the page came. To be awaited before anything is opened that may have been forgotten in part. Where the browser has no database or
-    /// no locks, or does not answer, everything is kept once.
+    /// no locks, or does not answer, everything is kept once. Last of all, what is left of workspaces goes that were never finished; where
+    /// the second copy did not answer, nobody can tell whether they were.
     pub async fn prepare(self) {
+        if self.make_whole().await {
+            spawn_local(self.clear_unfinished());
+        }
+    }
+
+    /// Whether everything is here that ever was, as far as it can be known.
+    async fn make_whole(self) -> bool {
         let Some(outbox) = self.at_desk(|desk| desk.mirror.as_ref().map(|mirror| mirror.outbox.clone())) else {
-            return;
+            return true;
         };
         let Some(Ok(vault)) = within(PATIENCE, Vault::open()).await else {
             self.keep_once();
-            return;
+            return false;
         };
         let restored = Rc::new(Cell::new(true));
         let first = {
@@ -71,7 +79,7 @@ impl Library {
         };
         if !join(TABS, first).await || !restored.get() {
             self.keep_once();
-            return;
+            return false;
         }
         self.at_desk(|desk| {
             if let Some(mirror) = &mut desk.mirror {
@@ -82,6 +90,18 @@ impl Library {
         outbox.wake_with(move || self.pump_soon());
         self.list();
         self.pump();
+        true
+    }
+
+    /// Whether the second copy, if there is one, has nothing under `prefix` that is not here: what it has may have found no room.
+    pub(super) async fn is_all_here(self, prefix: &str) -> bool {
+        let vault = self.at_desk(|desk| desk.mirror.as_ref().and_then(|mirror| mirror.vault.clone()));
+        let Some(vault) = vault else { return true };
+        let Ok(mirrored) = vault.keys(Room::Mirror, &mirrored_key(prefix)).await else { return false };
+        let is_here = |storage: &Shared, key: &str| matches!(storage.get(key), Ok(Some(_)));
+        self.at_storage(|storage| {
+            mirrored.iter().filter_map(|key| key.strip_prefix('+')).all(|key| is_here(storage, key))
+        })
     }
 
     /// Puts whole copies in the place of damaged texts; tells whether there is any.

@@ -12,7 +12,7 @@ mod merge;
 mod share;
 mod travel;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     codec::packet::is_packet,
@@ -106,17 +106,21 @@ fn BringIn() -> impl IntoView {
     let packets: Packets = expect_context();
     let opening = Opening::new();
     let take = move |files: Vec<Result<OpenedFile, FileError>>| {
+        let mut documents = Vec::new();
         for file in files {
             match file {
                 Ok(file) if is_packet(&file.bytes) => {
                     packets.leave(file.bytes);
                     navigation.go(&Route::Shared(String::new()));
                 }
-                file => {
-                    opening.take(file);
-                }
+                file => documents.push(file),
             }
         }
+        spawn_local(async move {
+            for file in documents {
+                opening.take(file).await;
+            }
+        });
     };
     // Documents that were dropped on another page, or on this one outside of the field.
     let incoming: Incoming = expect_context();

@@ -1,12 +1,11 @@
 //! The page of a workspace that was shared, by a link or as a locked file: it asks for the passphrase if there is one, and shows what
 //! came, to be looked at only.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     codec::{
-        packet::{Contents, unpack},
-        seal::Sealed,
+        packet::{self, unpack},
         share,
     },
     i18n::{t, t_string, use_i18n},
@@ -18,7 +17,7 @@ use crate::{
         },
         document::Places,
         format::use_format,
-        parts::after_paint::once_painted,
+        reading::{Document, Reader},
         route::{Route, use_navigation},
         starting::Packets,
         visit::{Shown, places, show},
@@ -29,7 +28,9 @@ use crate::{
 /// How far it has come.
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
-    Locked(Sealed),
+    Coming,
+    /// The packet.
+    Locked(Vec<u8>),
     Shown(Shown),
     Failed(ShareError),
 }
@@ -43,28 +44,40 @@ pub fn SharedPage(
     let (i18n, store) = (use_i18n(), use_store());
     let packets: Packets = expect_context();
     let packet = StoredValue::new(packet);
-    let read = move || {
+    let (step, reader, turn) = (RwSignal::new(Step::Coming), Reader::new(), StoredValue::new(0_usize));
+    let put = move |read: Result<Document, ShareError>| {
+        step.set(read.and_then(|document| show(store, document)).map_or_else(Step::Failed, Step::Shown));
+    };
+    let read = move || -> Result<Step, ShareError> {
+        turn.update_value(|turn| *turn += 1);
+        let this = turn.get_value();
         let packet = packet.get_value();
         let waiting = packets.waiting();
         let bytes = if packet.is_empty() && !waiting.is_empty() { waiting } else { share::bytes(&packet)? };
-        Ok(match unpack(&bytes)? {
-            Contents::Locked(sealed) => Step::Locked(sealed),
-            Contents::Document(text) => Step::Shown(show(store, text.as_bytes())?),
-        })
-    };
-    let step = RwSignal::new(untrack(read).unwrap_or_else(Step::Failed));
-    // Another packet that comes while this page is open takes the place of the one shown.
-    Effect::new(move |first: Option<()>| {
-        packets.waiting();
-        if first.is_some() {
-            step.set(untrack(read).unwrap_or_else(Step::Failed));
+        if packet::is_locked(&bytes) {
+            // Whether it is whole is seen before anybody types.
+            unpack(&bytes)?;
+            return Ok(Step::Locked(bytes));
         }
+        spawn_local(async move {
+            let read = reader.packet(&bytes, "").await;
+            if turn.try_get_value() == Some(this) {
+                put(read);
+            }
+        });
+        Ok(Step::Coming)
+    };
+    // Another packet that comes while this page is open takes the place of the one shown.
+    Effect::new(move || {
+        packets.waiting();
+        step.set(untrack(read).unwrap_or_else(Step::Failed));
     });
-    let unlocked = move |text: String| step.set(show(store, text.as_bytes()).map_or_else(Step::Failed, Step::Shown));
+    let unlocked = Callback::new(put);
     view! {
         <h1>{t!(i18n, share.page.title)}</h1>
         {move || match step.get() {
-            Step::Locked(sealed) => view! { <Unlock sealed on_text=unlocked/> }.into_any(),
+            Step::Coming => view! { <p class="coming muted" role="status">{t!(i18n, common.coming)}</p> }.into_any(),
+            Step::Locked(packet) => view! { <Unlock packet reader on_read=unlocked/> }.into_any(),
             Step::Shown(shown) => view! { <Summary shown/> }.into_any(),
             Step::Failed(error) => view! { <Failure error/> }.into_any(),
         }}
@@ -73,27 +86,27 @@ pub fn SharedPage(
 
 /// Asks for the passphrase.
 #[component]
-fn Unlock(sealed: Sealed, #[prop(into)] on_text: Callback<String>) -> impl IntoView {
+fn Unlock(packet: Vec<u8>, reader: Reader, on_read: Callback<Result<Document, ShareError>>) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<ShareError>);
     let busy = RwSignal::new(false);
-    let sealed = StoredValue::new(sealed);
+    let packet = StoredValue::new(packet);
     let unlock = move || {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        // Trying takes a moment in which nothing moves: the button says so first.
-        once_painted(move || {
-            if typed.is_disposed() {
+        let (bytes, passphrase) = (packet.get_value(), typed.get_untracked());
+        spawn_local(async move {
+            let outcome = reader.packet(&bytes, &passphrase).await;
+            if busy.is_disposed() {
                 return;
             }
-            let outcome = sealed.with_value(|sealed| typed.with_untracked(|typed| sealed.open(typed)));
             busy.set(false);
             match outcome {
-                Ok(text) => on_text.run(text),
-                Err(error) => wrong.set(Some(error.into())),
+                Err(error @ ShareError::Seal(_)) => wrong.set(Some(error)),
+                outcome => on_read.run(outcome),
             }
         });
     };

@@ -1,6 +1,6 @@
 //! The first screen: three ways in, and the workspaces that are here already.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -29,10 +29,18 @@ use crate::{
 chunk! {
     /// Has the demo company made and opens it.
     work fn open_demo(store: Store, language: Language, today: Date, on_done: Callback<Result<(), StartError>>) -> () {
-        starting::open_demo(store, language, today, move |outcome| on_done.run(outcome));
+        starting::open_demo(store, language, today, move |outcome| {
+            on_done.try_run(outcome);
+        });
     }
-    /// Opens a document; tells whether it was opened.
-    work fn open_document(opening: Opening, file: Result<OpenedFile, FileError>) -> bool { opening.take(file) }
+    /// Opens a document, and does something when it is open.
+    work fn open_document(opening: Opening, file: Result<OpenedFile, FileError>, on_opened: Callback<()>) -> () {
+        spawn_local(async move {
+            if opening.take(file).await {
+                on_opened.try_run(());
+            }
+        });
+    }
     /// What came of the latest document.
     work fn opened(opening: Opening) -> AnyView { view! { <Opened opening/> }.into_any() }
     /// The funnel models to begin from.
@@ -66,18 +74,14 @@ pub fn WelcomePage() -> impl IntoView {
             async move { open_demo(store, language, today, on_made).await.inspect_err(|_| making.set(false)) },
         ));
     };
+    let shown = Callback::new(move |()| navigation.go(&Route::Funnel));
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
         refused.set(None);
         let one_document = matches!(files.as_slice(), [Ok(one)] if is_document(one));
         if !one_document && files.iter().all(Result::is_ok) {
             arriving.open(files);
         } else if let Some(file) = files.into_iter().find(|file| one_document || file.is_err()) {
-            run(Box::pin(async move {
-                if open_document(opening, file).await? {
-                    navigation.go(&Route::Funnel);
-                }
-                Ok(())
-            }));
+            run(Box::pin(open_document(opening, file, shown)));
         }
     };
     let is_open = Memo::new(move |_| library.opened().get().is_some());

@@ -47,11 +47,11 @@ fn a_visit_touches_nothing_that_is_kept() {
 }
 
 #[wasm_bindgen_test]
-fn a_copy_is_kept_beside_what_is_here() {
+async fn a_copy_is_kept_beside_what_is_here() {
     let storage = Rc::new(MemoryStorage::new());
     let tab = Tab::with_deals(&storage, "a", 2);
     tab.visit(filled(HERE, 5)).unwrap();
-    tab.keep_visited().unwrap();
+    tab.keep_visited().await.unwrap();
     assert_eq!((tab.saving(), tab.workspace().deals.len()), (Saving::Saved, 5));
     assert_ne!(tab.workspace().id, HERE.into());
     assert_eq!(tab.library().shelves().get_untracked().len(), 2);
@@ -60,9 +60,9 @@ fn a_copy_is_kept_beside_what_is_here() {
 
     // What is not here yet keeps its id, so that it is known again when files are merged.
     tab.visit(filled(ELSEWHERE, 1)).unwrap();
-    tab.keep_visited().unwrap();
+    tab.keep_visited().await.unwrap();
     assert_eq!(tab.workspace().id, ELSEWHERE.into());
-    tab.keep_visited().unwrap();
+    tab.keep_visited().await.unwrap();
     assert_eq!(tab.library().shelves().get_untracked().len(), 3);
 }
 

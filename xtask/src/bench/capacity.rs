@@ -41,10 +41,16 @@ pub(super) const SCENARIOS: [Scenario; 3] = [
     },
 ];
 
-/// Notes when a file is chosen, when the page leaves the one it was chosen on, and when what is shown is kept or cannot be.
+/// Notes when a file is chosen, when the page leaves the one it was chosen on, and when what is shown is kept or cannot be; and the longest
+/// task in which it is read and kept.
 const WATCH_SAVING: &str = r"
     const [field, saving] = arguments, times = window.bench = {}, now = () => performance.now();
     document.querySelector(field).addEventListener('change', () => { times.chosen = now(); }, { capture: true, once: true });
+    times.longest = 0;
+    new PerformanceObserver(list => {
+        if (times.chosen === undefined || times.opened !== undefined) return;
+        for (const task of list.getEntries()) times.longest = Math.max(times.longest, task.duration);
+    }).observe({ type: 'longtask' });
     const look = () => {
         const errors = document.querySelectorAll('[data-testid=document-error], .toast[data-tone=bad], main [role=alert]');
         const error = [...errors].find(error => error.innerText.trim() !== '');
@@ -90,6 +96,7 @@ fn open_and_save(stage: &Stage, deals: u32) -> Result<Option<Vec<Timed>>> {
         return Ok(None);
     }
     println!("{deals} deals, {bytes} bytes of JSON, take {units} units of {QUOTA}: {:.1} %", units / QUOTA * 100.0);
+    println!("The longest task until it is shown takes {:.0} ms.", times["longest"].as_f64().unwrap_or(f64::NAN));
     let between = |from: &str, to: &str| Some(times[to].as_f64()? - times[from].as_f64()?);
     let named = |what: &str, from, to| Some((what.to_owned(), between(from, to)?));
     let times = [named("until it is shown", "chosen", "opened"), named("until it is kept", "chosen", "ended")];

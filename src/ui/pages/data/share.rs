@@ -4,15 +4,15 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     codec::{
-        document,
-        packet::pack,
-        seal::{self, Cost, SealError},
+        packet::PacketError,
+        seal::{self, SealError},
         share,
     },
     i18n::{t, t_string, use_i18n},
     model::Workspace,
-    store::use_store,
+    store::{cut, use_store},
     ui::{
+        background::Desk,
         clipboard, clock,
         components::{
             button::{Button, Variant},
@@ -23,14 +23,15 @@ use crate::{
         },
         file,
         filters::{FilterBar, use_wide_scope},
-        format::use_format,
+        format::{Format, use_format},
         parts::{
             after_paint::once_painted,
             counted::use_last_frame,
             part::{deals, part},
         },
-        wording::{document as words, share::share_error},
+        wording::{I18n, document as words, share::share_error},
     },
+    worker::{PacketOrder, Request, Response},
 };
 
 /// What was made.
@@ -59,13 +60,14 @@ pub(super) fn Share() -> impl IntoView {
     let phrase = RwSignal::new(String::new());
     let made = RwSignal::new(None::<Made>);
     let refused = RwSignal::new(None::<Refusal>);
-    let busy = RwSignal::new(false);
+    let (busy, desk, turn) = (RwSignal::new(false), Desk::new(), StoredValue::new(0_usize));
     // What was made is of the workspace as it was, and of the choices as they were.
     Effect::new(move || {
         store.snapshot();
         scope.track();
         is_part.track();
         phrase.track();
+        turn.update_value(|turn| *turn += 1);
         made.set(None);
         refused.set(None);
     });
@@ -76,7 +78,7 @@ pub(super) fn Share() -> impl IntoView {
     });
     let produce = move |_| {
         busy.set(true);
-        // Deriving a key takes a moment in which nothing moves: the button says so first.
+        // Choosing the deals takes a moment: the button says so first.
         once_painted(move || {
             if busy.is_disposed() {
                 return;
@@ -88,25 +90,23 @@ pub(super) fn Share() -> impl IntoView {
                     workspace.clone()
                 }
             });
-            let outcome = phrase.with_untracked(|phrase| packet(&workspace, phrase)).and_then(|packet| {
-                let link = link(&packet).ok_or(Refusal::TooLong)?;
-                let is_locked = phrase.with_untracked(|phrase| !phrase.is_empty());
-                Ok(Made { link, packet, is_locked, stem: file::stem(&workspace.profile.name) })
+            let (phrase, this) = (phrase.get_untracked(), turn.get_value());
+            spawn_local(async move {
+                let outcome = make(desk, workspace, phrase).await;
+                if busy.is_disposed() {
+                    return;
+                }
+                busy.set(false);
+                match outcome {
+                    // Something else is chosen by now.
+                    _ if turn.get_value() != this => {}
+                    Ok(outcome) => made.set(Some(outcome)),
+                    Err(why) => refused.set(Some(why)),
+                }
             });
-            busy.set(false);
-            match outcome {
-                Ok(outcome) => made.set(Some(outcome)),
-                Err(why) => refused.set(Some(why)),
-            }
         });
     };
-    let why = move || {
-        refused.get().map(|why| match why {
-            Refusal::Seal(error) => share_error(i18n, format, &error.into()),
-            Refusal::TooLong => t_string!(i18n, share.make.too_long).to_owned(),
-            Refusal::NoChance => t_string!(i18n, share.make.no_chance).to_owned(),
-        })
-    };
+    let why = move || refused.get().map(|why| words_of(i18n, format, why));
     let counted = move || {
         let (kept, all) = chosen.get();
         let (kept, all) = (format.count(kept), format.count(all));
@@ -217,14 +217,35 @@ fn Ready(made: Made) -> impl IntoView {
     }
 }
 
-/// The packet of a workspace, locked when there is a passphrase.
-fn packet(workspace: &Workspace, phrase: &str) -> Result<Vec<u8>, Refusal> {
-    let document = document::encode_dense(workspace, clock::now());
-    if phrase.is_empty() {
-        return Ok(pack(&document));
+fn words_of(i18n: I18n, format: Format, why: Refusal) -> String {
+    match why {
+        Refusal::Seal(error) => share_error(i18n, format, &error.into()),
+        Refusal::TooLong => t_string!(i18n, share.make.too_long).to_owned(),
+        Refusal::NoChance => t_string!(i18n, share.make.no_chance).to_owned(),
     }
-    let random = clock::secret_bytes().ok_or(Refusal::NoChance)?;
-    seal::lock(&document, phrase, &random, Cost::USUAL).map_err(Refusal::Seal)
+}
+
+/// The link of a workspace, and the packet that it carries.
+async fn make(desk: Desk, workspace: Workspace, phrase: String) -> Result<Made, Refusal> {
+    let is_locked = !phrase.is_empty();
+    let packet = packet(desk, &workspace, phrase).await?;
+    let link = link(&packet).ok_or(Refusal::TooLong)?;
+    Ok(Made { link, packet, is_locked, stem: file::stem(&workspace.profile.name) })
+}
+
+/// The packet of a workspace, locked when there is a passphrase; made by the page where there is no worker.
+async fn packet(desk: Desk, workspace: &Workspace, phrase: String) -> Result<Vec<u8>, Refusal> {
+    let order = PacketOrder::of(workspace.id.to_string(), cut(workspace).await, clock::now());
+    let order =
+        if phrase.is_empty() { order } else { order.locked(phrase, clock::secret_bytes().ok_or(Refusal::NoChance)?) };
+    let answer = desk.answer(Request::Packet(Box::new(order.clone()))).await;
+    desk.stop();
+    let made = match answer {
+        Ok(Response::Packet(made @ Ok(_))) => made,
+        _ => order.make(),
+    };
+    // What was cut here opens there; if not, it was damaged on the way.
+    made.unwrap_or(Err(PacketError::Damaged.into())).map_err(Refusal::Seal)
 }
 
 /// The link to this page that carries a packet; `None` when no browser would take it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     StartOver,
@@ -96,9 +96,13 @@ pub(super) fn Refusals() -> impl IntoView {
         };
         let open = (!bytes.is_empty()).then(|| {
             let (name, bytes) = (name.clone(), Arc::clone(&bytes));
-            view! { <Button on_click=move |_| {
-                opening.open(name.clone(), &bytes);
-            }>{t!(i18n, import.refused.open_json)}</Button> }
+            let open = move |_| {
+                let (name, bytes) = (name.clone(), bytes.to_vec());
+                spawn_local(async move {
+                    opening.open(name, bytes).await;
+                });
+            };
+            view! { <Button on_click=open>{t!(i18n, import.refused.open_json)}</Button> }
         });
         view! { <li><strong>{name}</strong>" "{words}" "{open}</li> }
     };
