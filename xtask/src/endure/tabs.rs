@@ -1,6 +1,10 @@
 //! Tabs that edit one workspace at once.
 
-use std::{collections::BTreeMap, thread, time::Duration};
+use std::{
+    collections::BTreeMap,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -8,8 +12,8 @@ use serde_json::{Value, json};
 use super::page::{self, WORDS};
 use crate::{browser::Browser, project, routes, tools::BrowserTools};
 
-/// At most so many deals are edited, few enough that tabs meet.
-const DEALS: usize = 60;
+/// At most so many deals are edited: few enough that tabs meet, and enough that no history gets longer than anybody's.
+const DEALS: usize = 200;
 /// How long a number of edits may take at most, each.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
@@ -54,9 +58,9 @@ pub(super) fn endure(tools: &BrowserTools, address: &str, tabs: u64, operations:
         browser.script(&script, &[json!(deals), json!(tab), json!(tabs), json!(operations / tabs), json!(seed)])?;
     }
     let mut entered: Vec<(String, u64)> = Vec::new();
-    for window in &windows {
+    for (tab, window) in windows.iter().enumerate() {
         browser.switch_to(window)?;
-        wait(&browser)?;
+        wait(&browser, tab + 1)?;
         let list = browser.script("return window.endured.entered", &[])?;
         let list = list.as_array().context("a tab entered nothing")?;
         entered.extend(list.iter().filter_map(|pair| Some((pair[0].as_str()?.to_owned(), pair[1].as_u64()?))));
@@ -82,15 +86,21 @@ pub(super) fn endure(tools: &BrowserTools, address: &str, tabs: u64, operations:
     Ok(())
 }
 
-fn wait(browser: &Browser) -> Result<()> {
-    let start = std::time::Instant::now();
+/// Waits until a tab is through with its edits, and says how far it is.
+fn wait(browser: &Browser, tab: usize) -> Result<()> {
+    let (start, mut told) = (Instant::now(), 0);
     loop {
-        let state = browser.script("return [window.endured.done, window.endured.failed]", &[])?;
-        ensure!(state[1].is_null(), "a tab stopped: {}", state[1]);
+        let state = browser.script("return [endured.done, endured.failed, endured.entered.length]", &[])?;
+        ensure!(state[1].is_null(), "tab {tab} stopped: {}", state[1]);
+        let thousands = state[2].as_u64().unwrap_or_default() / 1_000;
+        if thousands > told {
+            told = thousands;
+            println!("tab {tab}: {told},000 edits, {:.0} s", start.elapsed().as_secs_f64());
+        }
         if state[0] == true {
             return Ok(());
         }
-        ensure!(start.elapsed() < PATIENCE, "a tab did not come to an end");
+        ensure!(start.elapsed() < PATIENCE, "tab {tab} did not come to an end");
         thread::sleep(Duration::from_millis(500));
     }
 }
