@@ -32,7 +32,7 @@ async fn a_workspace_in_pieces_is_kept_whole() {
     let mut renamed = filled(3, 3);
     let texts = pieces(&renamed);
     let mut profile = (*renamed.profile).clone();
-    profile.name = "copy".to_owned();
+    "copy".clone_into(&mut profile.name);
     renamed.profile = profile.into();
     tab.bring(renamed.clone(), texts).await.unwrap();
     let next = Tab::fresh(&Rc::new(storage.reopened()), "next");
