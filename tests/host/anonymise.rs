@@ -163,7 +163,9 @@ fn check(workspace: &Workspace) {
         assert!(stays || !originals.contains(text.as_str()), "{key}: {text:?} is an original");
     }
     let decoded = document::decode(text(&result).as_bytes()).unwrap();
-    assert_eq!(decoded.problems, []);
+    // A gate of long ago may have missed a criterion that is gone since: that is said of both.
+    let said = document::decode(text(workspace).as_bytes()).unwrap().problems;
+    assert_eq!(decoded.problems, said);
     assert!(decoded.workspace == result);
 }
 

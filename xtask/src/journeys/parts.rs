@@ -65,8 +65,15 @@ pub(super) fn release(name: &str) -> Result<PathBuf> {
 
 /// Copies the release into a folder.
 pub(super) fn copy_all(to: &Path) -> Result<()> {
-    copy(&project::dist(), to)?;
-    copy(&project::dist().join(FOLDER), &to.join(FOLDER))
+    let release = project::dist();
+    copy(&release, to)?;
+    for entry in fs::read_dir(&release)? {
+        let folder = entry?;
+        if folder.path().is_dir() {
+            copy(&folder.path(), &to.join(folder.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 /// A scratch folder with nothing in it.
@@ -78,7 +85,7 @@ fn emptied(name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Copies the files of a folder, the parts left out.
+/// Copies the files of a folder, without the folders in it.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
