@@ -24,6 +24,9 @@ pub enum Progress {
 /// ends behind the piece with which it has handled more.
 pub(super) const STEP: usize = 96 << 10;
 
+/// So many superseded keys go in one step: a journal is to shrink faster than the busiest tabs together make it grow.
+const REMOVED: usize = 64;
+
 #[derive(Debug)]
 enum Phase {
     /// List leftovers of compactions that never came to count.
@@ -169,9 +172,11 @@ impl Compaction {
                 // Another tab may have gone on from here: then it is for that tab to say what is superseded.
                 let ours = matches!(read_head(&archive.storage, &archive.keys)?,
                     HeadState::Whole(head) if head.generation == self.head.generation);
-                match keys.pop_front() {
-                    Some(key) if ours => archive.remove_superseded(&key)?,
-                    _ => self.phase = Phase::Done,
+                let some = keys.len().min(REMOVED);
+                if !ours || some == 0 {
+                    self.phase = Phase::Done;
+                } else {
+                    keys.drain(..some).try_for_each(|key| archive.remove_superseded(&key))?;
                 }
             }
             Phase::Done => {}
