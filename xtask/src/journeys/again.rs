@@ -71,7 +71,8 @@ const HAND: &str = "
     if (kind === 'paste') transfer.setData('text/plain', text);
     else transfer.items.add(new File([text], name));
     const event = kind === 'paste'
-        ? new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
+        // In the words of Chromium, and in those of Firefox.
+        ? new ClipboardEvent('paste', { clipboardData: transfer, dataType: 'text/plain', data: text, bubbles: true, cancelable: true })
         : new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true });
     document.body.dispatchEvent(event);";
 
