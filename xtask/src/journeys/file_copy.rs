@@ -22,10 +22,15 @@ const READ: &str = "return (async () => {
 const STATE: &str = "return document.querySelector('[data-testid=file-state]')?.dataset.state === arguments[0]";
 
 /// The file is chosen once, follows every change, also over a reload and when the page is left, and is forgotten when it is turned off.
+/// A browser that writes into no file is told apart in words.
 pub(super) fn follows_every_change(visit: &Visit) -> Result<()> {
     visit.settle(&settings("en", "light"))?;
     visit.open_demo()?;
     visit.open("#/data")?;
+    if visit.browser.script("return 'showSaveFilePicker' in window", &[])? == false {
+        let said = "return document.querySelector('main').innerText.includes('cannot write into a file by itself')";
+        return visit.until("the page to say that this browser cannot", said, &[]);
+    }
     // The file is followed a moment after the page stands.
     visit.browser.find(r#"[data-testid="file-choose"]"#)?;
     visit.browser.script(CHOOSE, &[])?;
