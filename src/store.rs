@@ -16,6 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use leptos::{prelude::*, task::spawn_local};
 use ulid::Ulid;
 
+pub(crate) use breath::Breath;
 pub use drafts::DraftKey;
 pub use keeper::{BackupSource, Library, Loss, Saving, Shelf, ShelfError, Texts, assembled, cut};
 pub(crate) use lock::exclusively;

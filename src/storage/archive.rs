@@ -286,6 +286,7 @@ impl<S: Storage> Archive<S> {
             self.storage.set(&self.keys.spare(&head.generation), &head.sealed())?;
         }
         self.write_head(&head)?;
+        self.headless = false;
         title.clone_into(&mut self.head.title);
         Ok(())
     }
@@ -349,11 +350,9 @@ impl<S: Storage> Archive<S> {
     }
 
     /// Replaces the head. A damaged one is copied to its quarantine key first.
-    pub(super) fn write_head(&mut self, head: &Head) -> Result<(), SaveError> {
+    pub(super) fn write_head(&self, head: &Head) -> Result<(), SaveError> {
         self.quarantine_if_damaged(&self.keys.head())?;
-        self.storage.set(&self.keys.head(), &head.sealed())?;
-        self.headless = false;
-        Ok(())
+        Ok(self.storage.set(&self.keys.head(), &head.sealed())?)
     }
 
     fn quarantine_if_damaged(&self, key: &str) -> Result<(), SaveError> {

@@ -83,8 +83,7 @@ pub fn unfinished(storage: &impl Storage) -> Result<Vec<String>, StorageError> {
     let mut list = Vec::new();
     for id in ids(storage)? {
         let keys = Keys::new(&id);
-        let is_piece = |key: &String| keys.place_of(key).is_some_and(|at| at.generation.number == FIRST);
-        if storage.keys(&keys.prefix)?.iter().all(is_piece) {
+        if is_unfinished(&keys, &storage.keys(&keys.prefix)?) {
             list.push(id);
         }
     }
@@ -97,12 +96,17 @@ pub fn unfinished(storage: &impl Storage) -> Result<Vec<String>, StorageError> {
 /// # Errors
 /// [`StorageError`] when the storage refuses.
 pub fn clear_unfinished(storage: &impl Storage, id: &str) -> Result<(), StorageError> {
-    if unfinished(storage)?.iter().any(|unfinished| unfinished == id) {
-        for key in storage.keys(&Keys::new(id).prefix)? {
-            storage.remove(&key)?;
-        }
+    let keys = Keys::new(id);
+    let there = storage.keys(&keys.prefix)?;
+    if is_unfinished(&keys, &there) {
+        there.iter().try_for_each(|key| storage.remove(key))?;
     }
     Ok(())
+}
+
+/// Whether all that stands under these keys are pieces of a first generation.
+fn is_unfinished(keys: &Keys, there: &[String]) -> bool {
+    there.iter().all(|key| keys.place_of(key).is_some_and(|at| at.generation.number == FIRST))
 }
 
 /// Whether nothing that was ever saved stands under these keys: at most the beginnings of an unfinished creation.

@@ -8,7 +8,7 @@ use super::frame::{checksum, unseal};
 use super::keys::{Keys, Place};
 use super::offer::{Known, Offer, Placed, Sum, place};
 use super::record::{Head, Listed, Piece, PlacedPiece};
-use super::trash::make_room;
+use super::trash::give_room;
 use super::{Storage, StorageError};
 
 /// Whether a [`Compaction`] has more to do.
@@ -99,7 +99,8 @@ impl Compaction {
         &self.sums
     }
 
-    /// Does the next thing, which takes a few milliseconds whatever the size of the workspace: at most one write that matters. Other methods of `archive` may be called between steps.
+    /// Does the next thing, which takes a few milliseconds whatever the size of the workspace: at most one write that matters. Other
+    /// methods of `archive` may be called between steps.
     ///
     /// The compaction counts once the head is written; [`Progress::Done`] comes later, when the old is removed.
     ///
@@ -216,8 +217,8 @@ impl Compaction {
         Ok(())
     }
 
-    fn write<S: Storage>(&mut self, archive: &mut Archive<S>, key: String, text: &str) -> Result<(), SaveError> {
-        self.put(archive, |archive| Ok(archive.storage.set(&key, text)?))?;
+    fn write<S: Storage>(&mut self, archive: &Archive<S>, key: String, text: &str) -> Result<(), SaveError> {
+        self.put(archive, || Ok(archive.storage.set(&key, text)?))?;
         self.written.push((key, checksum(text)));
         Ok(())
     }
@@ -225,16 +226,10 @@ impl Compaction {
     /// Does what writes, once there is room for it.
     fn put<S: Storage>(
         &self,
-        archive: &mut Archive<S>,
-        write: impl Fn(&mut Archive<S>) -> Result<(), SaveError>,
+        archive: &Archive<S>,
+        write: impl Fn() -> Result<(), SaveError>,
     ) -> Result<(), SaveError> {
-        loop {
-            match write(archive) {
-                Err(SaveError::Storage(StorageError::Full))
-                    if self.makes_room && make_room(&archive.storage).unwrap_or(false) => {}
-                written => return written,
-            }
-        }
+        if self.makes_room { give_room(&archive.storage, write) } else { write() }
     }
 
     /// Reads back some of the texts that the generation is made of, behind the first `checked`; tells how many are read back now, or
@@ -269,7 +264,8 @@ impl Compaction {
         // Spare heads go first: an old generation is not to be taken for a whole one when its entries are gone.
         old.sort_by_key(|key| archive.keys.place_of(key).is_some());
         let mut old = VecDeque::from(old);
-        self.put(archive, |archive| archive.write_head(&self.head))?;
+        self.put(archive, || archive.write_head(&self.head))?;
+        archive.headless = false;
         self.written.clear();
         old.extend(self.head.covered.iter().map(|id| archive.keys.entry(id)));
         let replaced = |key: &String| *key != archive.keys.head() && !used.contains(key);

@@ -108,6 +108,18 @@ impl Desk {
         .await
     }
 
+    /// Like [`answer`](Self::answer); the worker ends then, unless another question is under way.
+    ///
+    /// # Errors
+    /// There is no worker to answer.
+    pub async fn answer_and_rest(self, request: Request) -> Result<Response, NoAnswer> {
+        let answer = self.answer(request).await;
+        if self.0.try_with_value(|line| line.asked.is_empty()) == Some(true) {
+            self.stop();
+        }
+        answer
+    }
+
     /// Ends the worker with everything it keeps; questions under way get no answer. Work that already runs comes to its end unheard.
     pub fn stop(self) {
         let line = self.0.try_update_value(std::mem::take).unwrap_or_default();

@@ -1,8 +1,9 @@
 //! Backups of the workspaces, made while one works and kept in the browser's database.
 //!
 //! One is made at the first opening of a day and after each hour of work, when anything was written since the last one, and before every
-//! big step; and what is handed out as a document is kept as it was then, so that a merge has what files started from. The page hands the stored texts over and the background worker makes the backup of them; where no worker starts, the page
-//! does it itself in an idle moment. Each is read back before older ones go.
+//! big step; and what is handed out as a document is kept as it was then, so that a merge has what files started from. The page hands the
+//! stored texts over and the background worker makes the backup of them; where no worker starts, the page does it itself in an idle
+//! moment. Each is read back before older ones go.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -87,8 +88,6 @@ pub struct Backups {
     store: Store,
     desk: Desk,
     reader: Reader,
-    /// Questions to the worker that have no answer yet.
-    asked: StoredValue<usize>,
     vault: StoredValue<Option<Rc<Vault>>, LocalStorage>,
     /// What is there, as last seen; `None` before anybody looked.
     pub cabinet: RwSignal<Option<Result<Cabinet, VaultError>>>,
@@ -105,7 +104,6 @@ impl Backups {
             store: use_store(),
             desk: Desk::new(),
             reader: Reader::new(),
-            asked: StoredValue::new(0),
             vault: StoredValue::new_local(None),
             cabinet: RwSignal::new(None),
             damaged: RwSignal::default(),
@@ -218,16 +216,7 @@ impl Backups {
 
     /// The worker's backup, or the page's own where there is no worker.
     async fn made(self, order: &BackupOrder) -> Result<MadeBackup, BackupError> {
-        self.asked.update_value(|asked| *asked += 1);
-        let answer = self.desk.answer(Request::Backup(Box::new(order.clone()))).await;
-        let left = self.asked.try_update_value(|asked| {
-            *asked -= 1;
-            *asked
-        });
-        if left == Some(0) {
-            self.desk.stop();
-        }
-        match answer {
+        match self.desk.answer_and_rest(Request::Backup(Box::new(order.clone()))).await {
             Ok(Response::Backup(made)) => Ok(*made?),
             Ok(_) => Err(Unfit("another answer".to_owned()).into()),
             Err(_) => Ok(order.make()?),

@@ -10,7 +10,6 @@ mod memory;
 
 use std::time::Duration;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
 pub use handle::FileFault;
@@ -20,7 +19,7 @@ use memory::{Remembered, Written};
 use crate::{
     codec::document::{Encoding, Lineage},
     model::{Date, Timestamp, Workspace, WorkspaceId},
-    store::{Store, exclusively},
+    store::{Breath, Store, exclusively},
     ui::{
         backups::{Backups, use_backups},
         clock::{self, Clock},
@@ -351,13 +350,12 @@ impl Means {
     }
 }
 
-/// The document of a workspace. While the page is seen, it goes on after every few hundred records; hidden, there is nobody to wait.
+/// The document of a workspace, made with pauses.
 async fn encoded(workspace: Workspace, lineage: &Lineage) -> String {
     let mut encoding = Encoding::of(workspace, clock::now(), lineage);
+    let mut breath = Breath::new();
     while encoding.step() {
-        if !document().hidden() {
-            TimeoutFuture::new(0).await;
-        }
+        breath.take().await;
     }
     encoding.finish()
 }

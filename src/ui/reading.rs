@@ -60,8 +60,6 @@ impl Document {
 /// What is under way.
 #[derive(Debug, Default)]
 struct Asked {
-    /// How many questions have no answer yet.
-    count: usize,
     next: usize,
     /// Files that are being read, for the words that say why one does not open.
     files: BTreeMap<usize, Vec<u8>>,
@@ -146,16 +144,7 @@ impl Reader {
 
     /// The worker's answer; `None` where no worker starts.
     async fn ask(self, source: Source) -> Option<Result<OpenedDocument, Unopened>> {
-        self.asked.try_update_value(|asked| asked.count += 1);
-        let answer = self.desk.answer(Request::Open(source)).await;
-        let left = self.asked.try_update_value(|asked| {
-            asked.count = asked.count.saturating_sub(1);
-            asked.count
-        });
-        if left == Some(0) {
-            self.desk.stop();
-        }
-        match answer {
+        match self.desk.answer_and_rest(Request::Open(source)).await {
             Ok(Response::Open(opened)) => Some(opened.map(|opened| *opened)),
             _ => None,
         }

@@ -8,10 +8,11 @@ use crate::{
     codec::{
         document::{Decoded, Lineage, Problem, ProblemKind, Severity, decode, encode_dense},
         journal,
+        merge::Descent,
         packet::{self, Contents},
         seal::{self, Cost, SealError},
     },
-    model::{ExportId, RecordKind, Timestamp},
+    model::{RecordKind, Timestamp},
     storage::backups,
 };
 
@@ -47,7 +48,7 @@ pub struct OpenedDocument {
     pub pieces: Vec<(String, String)>,
     /// The handing out that it is.
     export: Option<String>,
-    ancestors: Vec<String>,
+    ancestors: Descent,
     remarks: Vec<(String, Remark)>,
 }
 
@@ -100,15 +101,14 @@ impl OpenedDocument {
             exported,
             pieces: journal::pieces(&workspace),
             export: lineage.export.map(|export| export.to_string()),
-            ancestors: lineage.ancestors.iter().map(ExportId::to_string).collect(),
+            ancestors: Descent::new(lineage.ancestors),
             remarks,
         })
     }
 
     /// Where its data comes from.
     pub fn lineage(&self) -> Lineage {
-        let ancestors = self.ancestors.iter().filter_map(|ancestor| ancestor.parse().ok());
-        Lineage::new(self.export.as_ref().and_then(|export| export.parse().ok()), ancestors)
+        Lineage::new(self.export.as_ref().and_then(|export| export.parse().ok()), self.ancestors.exports())
     }
 
     /// What it leaves out.

@@ -88,7 +88,8 @@ pub(super) fn superseded(all: &[Backup], missing: &BTreeMap<String, i64>, now: N
     (0..all.len()).filter(|place| !kept.contains(place)).collect()
 }
 
-/// The newest one, the newest that is whole, the newest that was handed out, and those that somebody wanted lately. `ordered` are those of a workspace, newest first.
+/// The newest one, the newest that is whole, the newest that was handed out, and those that somebody wanted lately. `ordered` are those of a
+/// workspace, newest first.
 fn must_stay(ordered: &[(usize, &Backup)], now: Now) -> BTreeSet<usize> {
     let newest = ordered.first();
     let newest_whole = ordered.iter().find(|(_, backup)| backup.contents.is_whole);

@@ -238,9 +238,7 @@ async fn packet(desk: Desk, workspace: &Workspace, phrase: String) -> Result<Vec
     let order = PacketOrder::of(workspace.id.to_string(), cut(workspace).await, clock::now());
     let order =
         if phrase.is_empty() { order } else { order.locked(phrase, clock::secret_bytes().ok_or(Refusal::NoChance)?) };
-    let answer = desk.answer(Request::Packet(Box::new(order.clone()))).await;
-    desk.stop();
-    let made = match answer {
+    let made = match desk.answer_and_rest(Request::Packet(Box::new(order.clone()))).await {
         Ok(Response::Packet(made @ Ok(_))) => made,
         _ => order.make(),
     };
