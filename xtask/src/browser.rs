@@ -181,12 +181,14 @@ impl Browser {
 
     /// Clicks the first element that matches, waiting for it to appear.
     pub(crate) fn click(&self, css: &str) -> Result<()> {
-        let element = self.find(css)?;
-        let click = || self.session.on(&element, "click", &json!({})).map(drop);
+        let click = || self.session.on(&self.find(css)?, "click", &json!({})).map(drop);
         let Err(first) = click() else { return Ok(()) };
-        // A message at the edge of the window covers it for some seconds, as it covers it from a visitor.
-        let again = || Ok(if first.to_string().contains("intercepted") { click().ok() } else { None });
-        until(&format!("`{css}` to be uncovered"), again).with_context(|| format!("could not click `{css}`: {first:#}"))
+        // A message at the edge of the window covers it for some seconds, as it covers it from a visitor; a list that is drawn anew has
+        // another element in its place.
+        let why = first.to_string();
+        let passes = ["intercepted", "stale"].iter().any(|word| why.contains(word));
+        let again = || Ok(if passes { click().ok() } else { None });
+        until(&format!("`{css}` to take a click"), again).with_context(|| format!("could not click `{css}`: {why}"))
     }
 
     /// Types into the first element that matches; for a file field, the path of the file.
