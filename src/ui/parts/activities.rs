@@ -5,6 +5,7 @@ use std::{cmp::Reverse, sync::Arc};
 use leptos::prelude::*;
 
 use super::{
+    earlier::Earlier,
     log_form::LogForm,
     log_preset::Preset,
     mover::Mover,
@@ -80,7 +81,6 @@ pub fn Activities(
         let activities = activities.get().into_iter().take(shown.get());
         activities.map(|activity| view! { <Row activity=(*activity).clone() about names mover/> }).collect_view()
     };
-    let earlier = move || activities.with(Vec::len).saturating_sub(shown.get());
     view! {
         <section class="card activities" data-testid="activities">
             <div class="activities__head">
@@ -98,11 +98,7 @@ pub fn Activities(
                 <p class="muted">{t!(i18n, activity.none)}</p>
             </Show>
             <ul class="activities__list">{rows}</ul>
-            <Show when=move || earlier() != 0>
-                <button type="button" class="link" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                    {move || t_string!(i18n, activity.earlier, count = earlier()).to_string()}
-                </button>
-            </Show>
+            <Earlier all=Signal::derive(move || activities.with(Vec::len)) shown step=STEP/>
         </section>
     }
     .into_any()

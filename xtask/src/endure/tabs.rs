@@ -27,7 +27,7 @@ pub(super) fn endure(tools: &BrowserTools, address: &str, tabs: u64, operations:
     let browser = Browser::open_in(tools, &profile)?;
     browser.goto(&format!("{address}#/"))?;
     routes::open_demo(&browser)?;
-    let deals: Vec<_> = page::open_deals(&browser)?.into_iter().take(DEALS).collect();
+    let deals: Vec<_> = page::deals(&page::document(&browser)?)?.into_keys().take(DEALS).collect();
     let mut windows = vec![browser.window()?];
     for _ in 1..tabs {
         windows.push(browser.open_tab(&format!("{address}#/funnel"))?);

@@ -5,13 +5,16 @@ use leptos::prelude::*;
 use super::story::{Chapter, Teller};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    model::{Event, EventKind, Gate},
+    model::{Deal, Event, EventKind, Gate},
     ui::{
         components::{icon::Icon, segmented::Segmented},
         format::use_format,
-        parts::editor::Editor,
+        parts::{earlier::Earlier, editor::Editor},
     },
 };
+
+/// How many events are shown at first, and how many more at each step: most deals have fewer.
+const STEP: usize = 50;
 
 /// The timeline.
 #[component]
@@ -21,14 +24,13 @@ pub fn History(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let teller = Teller { i18n, format: use_format(), amounts: editor.amounts };
-    let chapter = RwSignal::new(None::<Chapter>);
+    let (chapter, shown) = (RwSignal::new(None::<Chapter>), RwSignal::new(STEP));
+    let told = move |event: &&Event| chapter.get().is_none_or(|chapter| Chapter::of(&event.kind) == chapter);
+    let all = Memo::new(move |_| editor.read(|deal| deal.history().iter().filter(told).count()));
     let entries = move || {
-        let chosen = chapter.get();
-        let events = editor.read(|deal| deal.history().to_vec());
-        editor.names.with(|names| {
-            let shown = events.iter().rev().filter(|event| chosen.is_none_or(|c| Chapter::of(&event.kind) == c));
-            shown.map(|event| entry(teller, event, names)).collect_view()
-        })
+        let take = |deal: &Deal| deal.history().iter().rev().filter(told).take(shown.get()).cloned().collect::<Vec<_>>();
+        let events = editor.read(take);
+        editor.names.with(|names| events.iter().map(|event| entry(teller, event, names)).collect_view())
     };
     let words = |words: fn(crate::ui::wording::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     view! {
@@ -48,6 +50,7 @@ pub fn History(
                 />
             </div>
             <ol class="timeline">{entries}</ol>
+            <Earlier all shown step=STEP/>
         </section>
     }
     .into_any()
