@@ -24,6 +24,7 @@
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
+//! [`balance`](fn@balance::balance) shows how potential and load are spread over the people, and which customers to move.
 //! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
@@ -40,6 +41,7 @@
 pub mod after_sale;
 pub mod agenda;
 pub mod backtest;
+pub mod balance;
 pub mod bottleneck;
 pub mod breakdown;
 pub mod calibration;

@@ -9,6 +9,8 @@
 
 #[path = "oracles/backtest.rs"]
 mod backtest;
+#[path = "oracles/balance.rs"]
+mod balance;
 #[path = "oracles/breakdown.rs"]
 mod breakdown;
 #[path = "oracles/brute_force.rs"]
