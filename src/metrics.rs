@@ -25,7 +25,7 @@
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
 //! [`balance`](fn@balance::balance) shows how potential and load are spread over the people, and which customers to move.
-//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
+//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`conflicts`](fn@conflicts) the customers of several sellers or spellings, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -48,6 +48,7 @@ pub mod calibration;
 pub mod campaigns;
 pub mod cohort;
 pub mod comparison;
+pub mod conflicts;
 pub mod conversion;
 pub mod custom;
 pub mod customers;
@@ -88,6 +89,7 @@ pub use breakdown::{Breakdown, Dimension, Losses, breakdown, losses};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use comparison::{Comparison, comparison};
+pub use conflicts::{Conflict, ConflictKind, Hand, conflicts};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};

@@ -11,11 +11,11 @@ use loudou::{
             weights,
         },
     },
-    model::Date,
+    model::{Command, Date, Stamp, apply, assignment},
 };
 use proptest::{collection::vec, option, prelude::*};
 
-use crate::r#gen::workspace;
+use crate::r#gen::{moment, workspace};
 
 /// What each person holds of fixed and of movable worth, with a capacity or none.
 fn puzzle(people: std::ops::Range<usize>, customers: usize) -> impl Strategy<Value = Puzzle> {
@@ -131,5 +131,31 @@ proptest! {
         if plan.outside == 0 {
             prop_assert_eq!(after.on(Side::Within), after.people.len());
         }
+    }
+
+    #[test]
+    fn customers_go_with_their_open_deals_and_nothing_else(workspace in workspace(), moves in vec((0_usize..9, 0_usize..4), 1..6)) {
+        let (customers, people): (Vec<_>, Vec<_>) = (workspace.customers.iter().collect(), workspace.people.iter().collect());
+        let chosen = moves.into_iter().filter_map(|(customer, person)| Some((customers.get(customer)?.id, people.get(person)?.id)));
+        let chosen: BTreeMap<_, _> = chosen.collect();
+        let Some(command) = assignment(&workspace, &chosen) else { return Ok(()) };
+        let on = Date::from_ymd_opt(2028, 1, 1).unwrap();
+        let stamp = Stamp { on, at: moment(), by: None, seed: ulid::Ulid(1 << 100) };
+        let change = apply(&workspace, command, stamp).unwrap();
+        let after = workspace.with(&change);
+        prop_assert_eq!(assignment(&after, &chosen), None::<Command>);
+        prop_assert_eq!(change.len(), change.customers.len() + change.deals.len());
+        for (id, to) in &chosen {
+            prop_assert_eq!(after.customers.get(*id).unwrap().owner, Some(*to));
+        }
+        for (before, after) in workspace.deals.iter().zip(after.deals.iter()) {
+            let goes = before.details.customer.and_then(|customer| chosen.get(&customer)).filter(|_| before.standing().is_open());
+            let owner = goes.copied().or(before.standing().owner);
+            prop_assert_eq!(after.standing().owner, owner);
+            prop_assert_eq!(after.standing().amount, before.standing().amount);
+            prop_assert_eq!(after.standing().stage, before.standing().stage);
+            prop_assert_eq!(&after.history()[..before.history().len()], before.history());
+        }
+        prop_assert_eq!(after.with(&change.inverse()), workspace);
     }
 }

@@ -1,4 +1,4 @@
-//! The fewest moves equal those of a mixed integer programme solved by scipy's HiGHS: `balance.json` (see `balance.py`). Where they do
+//! The fewest moves equal those of a mixed integer programme solved by scipy's `HiGHS`: `balance.json` (see `balance.py`). Where they do
 //! not, the gap is counted, and printed with `--nocapture`: none so far. Of the teams that cannot reach the band, one comes 3 % less near
 //! to it than it could.
 
