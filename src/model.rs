@@ -43,7 +43,7 @@ pub mod workspace;
 pub use activity::{Activity, ActivityKind};
 pub use after_sale::AfterSale;
 pub use apply::apply;
-pub use assignment::assignment;
+pub use assignment::{assignment, joint_selling};
 pub use campaign::{Campaign, Touch};
 pub use change::{Change, Patch};
 pub use closed::OldDeals;

@@ -22,7 +22,7 @@ pub enum ConflictKind {
 }
 
 /// What one person has to do with one customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Hand {
     /// Which customer.
     pub customer: CustomerId,

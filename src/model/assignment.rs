@@ -1,8 +1,11 @@
-//! Customers that come into other hands.
+//! Customers that come into other hands, or into those of several who sell jointly.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::{Command, CustomerId, NextAction, PersonId, Workspace, command::DealDetails};
+use super::{Command, CustomerId, Deal, NextAction, PersonId, Workspace, command::DealDetails};
 
 /// The one command that gives customers to other people: the customer, its open deals, and the next actions that the seller before was
 /// to do. Closed and dormant deals stay with whoever had them, and so does the credit for them. `None` when everything is so already.
@@ -28,5 +31,23 @@ pub fn assignment(workspace: &Workspace, moves: &BTreeMap<CustomerId, PersonId>)
             commands.push(Command::EditDeal { id: deal.id, details: Box::new(details) });
         }
     }
+    (!commands.is_empty()).then_some(Command::Many(commands))
+}
+
+/// The one command that makes all who sell to a customer, and who looks after it, sell jointly: each of them supports the open deals of
+/// the others. `None` when they do already.
+pub fn joint_selling(workspace: &Workspace, customer: CustomerId) -> Option<Command> {
+    let of_customer = |deal: &&Arc<Deal>| deal.details.customer == Some(customer) && deal.standing().is_open();
+    let deals = || workspace.deals.iter().filter(of_customer);
+    let owner = workspace.customers.get(customer).and_then(|customer| customer.owner);
+    let team: BTreeSet<PersonId> = deals().filter_map(|deal| deal.standing().owner).chain(owner).collect();
+    let join = |deal: &Arc<Deal>| {
+        let mut details = deal.details.clone();
+        let known =
+            |person: &PersonId| deal.standing().owner == Some(*person) || deal.details.supporters.contains(person);
+        details.supporters.extend(team.iter().copied().filter(|person| !known(person)));
+        (details != deal.details).then(|| Command::EditDeal { id: deal.id, details: Box::new(details) })
+    };
+    let commands: Vec<Command> = deals().filter_map(join).collect();
     (!commands.is_empty()).then_some(Command::Many(commands))
 }

@@ -14,6 +14,7 @@ pub mod customer_book;
 pub mod customer_editor;
 pub mod customer_field;
 pub mod deal_field;
+pub mod drag;
 pub mod earlier;
 pub mod editor;
 pub mod field_dialog;

@@ -10,8 +10,9 @@ use loudou::{
             moves::{Effort, Parcel, Plan, Puzzle, Seat, fewest},
             weights,
         },
+        conflicts,
     },
-    model::{Command, Date, Stamp, apply, assignment},
+    model::{Command, Date, Stamp, apply, assignment, joint_selling},
 };
 use proptest::{collection::vec, option, prelude::*};
 
@@ -157,5 +158,22 @@ proptest! {
             prop_assert_eq!(&after.history()[..before.history().len()], before.history());
         }
         prop_assert_eq!(after.with(&change.inverse()), workspace);
+    }
+
+    #[test]
+    fn a_conflict_is_settled_by_one_hand_or_by_joint_selling(workspace in workspace()) {
+        let on = Date::from_ymd_opt(2028, 1, 1).unwrap();
+        let stamp = Stamp { on, at: moment(), by: None, seed: ulid::Ulid(1 << 100) };
+        for conflict in conflicts(&workspace, &[]) {
+            let [customer] = conflict.customers[..] else { panic!("two spellings without a pair") };
+            let stands = |command: Option<Command>| {
+                let after = workspace.with(&apply(&workspace, command.unwrap(), stamp).unwrap());
+                conflicts(&after, &[]).iter().any(|other| other.customers == conflict.customers)
+            };
+            prop_assert!(!stands(joint_selling(&workspace, customer)));
+            for hand in &conflict.hands {
+                prop_assert!(!stands(assignment(&workspace, &[(customer, hand.person)].into())));
+            }
+        }
     }
 }

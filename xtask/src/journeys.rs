@@ -8,6 +8,7 @@ mod after_sale;
 mod again;
 mod backups;
 mod bad_files;
+mod balance;
 mod board;
 mod capacity;
 mod customers;
@@ -80,6 +81,9 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("today", quick::today),
     ("a data problem is put right in place", quality::fixed_in_place),
     ("two customers become one", quality::two_become_one),
+    ("a team is balanced and brought back", balance::rebalanced),
+    ("a team is balanced in Chinese", balance::rebalanced_in_chinese),
+    ("a conflict of sellers is settled in place", balance::conflict_settled),
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
     ("what moved adds up", numbers::movement_adds_up),

@@ -72,7 +72,7 @@ pub struct Plan {
 pub struct Effort {
     /// Moves that the beam search may weigh.
     pub beam: usize,
-    /// Moves that the exhaustive search may try.
+    /// Branches that the exhaustive search may look into; in large teams each counts for several.
     pub exact: usize,
 }
 

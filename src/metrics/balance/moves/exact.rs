@@ -40,6 +40,8 @@ pub(super) struct Search<'a> {
     barred: Vec<bool>,
     path: Vec<Move>,
     steps: usize,
+    /// What a branch costs: looking at it takes the longer, the more there is.
+    price: usize,
     /// How many of the path leave their territory.
     away: usize,
     /// The best plan that is known, when the best is looked for.
@@ -66,6 +68,7 @@ impl<'a> Search<'a> {
             barred: vec![false; puzzle.parcels.len() * puzzle.seats.len()],
             path: Vec::new(),
             steps,
+            price: 1 + puzzle.seats.len() * puzzle.parcels.len() / 256,
             away: 0,
             best: None,
         }
@@ -97,7 +100,7 @@ impl<'a> Search<'a> {
     }
 
     fn go(&mut self, left: usize, first: bool) -> Flow {
-        let Some(steps) = self.steps.checked_sub(1) else { return Flow::Stop };
+        let Some(steps) = self.steps.checked_sub(self.price) else { return Flow::Stop };
         self.steps = steps;
         let Some(needs) = self.needs() else { return Flow::GoOn };
         if needs.is_empty() {
