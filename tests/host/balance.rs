@@ -75,6 +75,43 @@ fn held_after(puzzle: &Puzzle, plan: &Plan) -> Vec<i128> {
     held
 }
 
+/// Each of so many people with so many customers of very different worth, a tenth of which stays.
+fn large(people: usize, each: usize) -> Puzzle {
+    let mut state = 20_261_127_u64;
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i128::from(state >> 40)
+    };
+    let (mut held, mut parcels) = (vec![0; people], Vec::new());
+    for (from, held) in held.iter_mut().enumerate() {
+        // Who comes first has customers worth up to three times as much as who comes last.
+        let rich = 100 + 200 * i128::try_from(people - from).unwrap() / i128::try_from(people).unwrap();
+        for _ in 0..each {
+            let worth = 1 + next() % 1_000 * rich * (1 + next() % 20) / 100;
+            *held += worth;
+            if next() % 10 > 0 {
+                parcels.push(Parcel { from, worth, away: vec![false; people] });
+            }
+        }
+    }
+    let bands = bands(&vec![1; people], held.iter().sum()).unwrap();
+    let seats = held.iter().zip(bands).map(|(held, band)| Seat { held: *held, band }).collect();
+    Puzzle { seats, parcels }
+}
+
+#[test]
+fn large_teams_get_a_plan_with_its_gap() {
+    for (people, each) in [(6, 40), (12, 40), (30, 30), (60, 50)] {
+        let puzzle = large(people, each);
+        let since = std::time::Instant::now();
+        let plan = fewest(&puzzle, Effort { beam: 100_000, exact: 100_000 });
+        let gap = plan.moves.len() - plan.at_least;
+        println!("{people} × {each}: {} moves, at most {gap} too many, {:?}", plan.moves.len(), since.elapsed());
+        assert_eq!(plan.outside, 0);
+        assert!(gap * 5 <= plan.moves.len(), "{people} × {each}: {gap} of {}", plan.moves.len());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

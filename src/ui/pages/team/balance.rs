@@ -119,7 +119,7 @@ fn Pending(desk: Desk) -> impl IntoView {
             <Show when=move || count.get() != 0>
                 <div class="card balance__pending" data-testid="balance-pending">
                     <span class="balance__pending-words"><strong>{words}</strong>" "<span class="muted">{t!(i18n, team.balance.not_saved)}</span></span>
-                    <Button variant=Variant::Primary on_click=move |_| desk.apply()>{t!(i18n, team.balance.apply)}</Button>
+                    <Button variant=Variant::Primary on_click=move |_| desk.apply.run(())>{t!(i18n, team.balance.apply)}</Button>
                     <Button on_click=move |_| desk.discard()>{t!(i18n, team.balance.discard)}</Button>
                 </div>
             </Show>

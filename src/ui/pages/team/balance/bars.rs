@@ -80,7 +80,8 @@ fn Bar(desk: Desk, person: PersonId, longest: Memo<i128>) -> impl IntoView {
     };
     let open = move |_| {
         let title = t_string!(i18n, team.balance.list_person, name = untrack(name)).to_string();
-        let deals = was.with_untracked(|was| was.as_ref().map(|was| was.deals.clone()).unwrap_or_default());
+        let deals =
+            holder.with_untracked(|holder| holder.as_ref().map(|holder| holder.deals.clone()).unwrap_or_default());
         desk.opener.run(title, &deals, String::new());
     };
     view! {

@@ -24,7 +24,7 @@ use crate::{
             behind::Opener,
             counted::{made_anew, use_last_frame},
             names::{Names, use_names},
-            undo::{WayBack, use_way_back},
+            undo::use_way_back,
         },
         route::use_navigation,
         wording::{self, I18n},
@@ -63,15 +63,14 @@ pub(super) struct Desk {
     pub(super) format: Format,
     pub(super) i18n: I18n,
     pub(super) opener: Opener,
-    store: Store,
-    way_back: WayBack,
-    complain: Callback<String>,
+    /// Carries the draft out as one change.
+    pub(super) apply: Callback<()>,
 }
 
 impl Desk {
     /// Follows the open workspace and the address; call it in a component body.
     pub(super) fn follow() -> Self {
-        let (i18n, store, names, toasts) = (use_i18n(), use_store(), use_names(), use_toasts());
+        let (i18n, store, names) = (use_i18n(), use_store(), use_names());
         let who = use_who(store);
         let (today, last) = (use_clock().today, use_last_frame());
         let before = Memo::new_with_compare(
@@ -104,9 +103,7 @@ impl Desk {
             format: use_format(),
             i18n,
             opener: Opener::new(frame),
-            store,
-            way_back: use_way_back(),
-            complain: Callback::new(move |words| toasts.say(words, Tone::Bad)),
+            apply: use_apply(moves, pending),
         }
     }
 
@@ -137,25 +134,26 @@ impl Desk {
     pub(super) fn discard(self) {
         self.moves.set(BTreeMap::new());
     }
+}
 
-    /// Carries the draft out as one change.
-    pub(super) fn apply(self) {
-        let chosen =
-            self.pending.with_untracked(|pending| pending.iter().map(|step| (step.customer, step.to)).collect());
-        let Some(command) = self.store.peek(|workspace| assignment(workspace, &chosen)) else { return };
-        match self.store.dispatch(command) {
+/// Carries the draft out as one change with a way back, or says why not.
+fn use_apply(moves: RwSignal<BTreeMap<CustomerId, PersonId>>, pending: Memo<Vec<Step>>) -> Callback<()> {
+    let (i18n, store, format) = (use_i18n(), use_store(), use_format());
+    let (toasts, way_back) = (use_toasts(), use_way_back());
+    Callback::new(move |()| {
+        let chosen = pending.with_untracked(|pending| pending.iter().map(|step| (step.customer, step.to)).collect());
+        let Some(command) = store.peek(|workspace| assignment(workspace, &chosen)) else { return };
+        match store.dispatch(command) {
             Ok(change) => {
-                self.discard();
-                let said = t_string!(self.i18n, team.balance.applied, count = chosen.len()).to_string();
-                self.way_back.offer(said, change);
+                moves.set(BTreeMap::new());
+                way_back.offer(t_string!(i18n, team.balance.applied, count = chosen.len()).to_string(), change);
             }
             Err(refused) => {
-                let words =
-                    self.store.peek(|workspace| wording::rejection(self.i18n, self.format, workspace, &refused));
-                self.complain.run(words);
+                let words = store.peek(|workspace| wording::rejection(i18n, format, workspace, &refused));
+                toasts.say(words, Tone::Bad);
             }
         }
-    }
+    })
 }
 
 /// The moves that change something: the customer is here, and not with that person alone already.
