@@ -66,6 +66,14 @@ pub(super) fn Stats(desk: Desk) -> impl IntoView {
         let mean = desk.before.with(|reading| reading.balance.mean()).map(|mean| mean.round() as i64);
         t_string!(i18n, team.balance.mean_note, mean = amounts.short(mean)).to_string()
     });
+    let open_all = move |()| {
+        let mut rows = desk.before.with_untracked(|reading| {
+            reading.balance.people.iter().flat_map(|holder| holder.deals.clone()).collect::<Vec<_>>()
+        });
+        rows.sort_unstable();
+        let words = left_out.get_untracked().unwrap_or_default();
+        desk.opener.run(t_string!(i18n, team.balance.total).to_owned(), &rows, words);
+    };
     let explain = move |formula: Signal<String>| view! { <Explain formula counted left_out/> };
     view! {
         <div class="tiles" data-testid="balance-stats">
@@ -73,6 +81,7 @@ pub(super) fn Stats(desk: Desk) -> impl IntoView {
                 label=words(|i18n| t_string!(i18n, team.balance.total))
                 figure=Signal::derive(move || desk.after.with(|balance| amounts.sum(Some(balance.total()))))
                 note=mean
+                on_open=open_all
             >
                 {explain(words(|i18n| t_string!(i18n, team.balance.total_how)))}
             </Stat>
