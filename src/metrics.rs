@@ -17,6 +17,7 @@
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`intervention`](fn@intervention::intervention) | what a training or a change of a rule did to a stage, before and after |
 //! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
@@ -44,6 +45,7 @@ pub mod bottleneck;
 pub mod breakdown;
 pub mod calibration;
 pub mod campaigns;
+pub mod censored;
 pub mod cohort;
 pub mod comparison;
 pub mod conversion;
@@ -59,6 +61,7 @@ pub mod frame;
 pub mod gate_skips;
 pub mod holding;
 pub mod incidence;
+pub mod intervention;
 pub mod ledger;
 pub mod left_out;
 pub mod likeness;

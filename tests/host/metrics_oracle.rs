@@ -31,6 +31,8 @@ mod differences;
 mod effort;
 #[path = "oracles/intervals.rs"]
 mod intervals;
+#[path = "oracles/interventions.rs"]
+mod interventions;
 #[path = "oracles/log.rs"]
 mod log;
 #[path = "oracles/movement.rs"]
