@@ -17,6 +17,7 @@
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`scorecard`] | what each seller does well beside the team, and the one thing to train |
 //! | [`intervention`](fn@intervention::intervention) | what a training or a change of a rule did to a stage, before and after |
 //! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
 //! | [`gate_skips`] | how often a gate was passed without being met |
@@ -72,6 +73,7 @@ pub mod quality;
 pub mod quota;
 pub mod rate;
 pub mod replenishment;
+pub mod scorecard;
 pub mod screen;
 pub mod screening;
 pub mod shape;

@@ -39,5 +39,7 @@ mod log;
 mod movement;
 #[path = "oracles/revisions.rs"]
 mod revisions;
+#[path = "oracles/scorecards.rs"]
+mod scorecards;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;
