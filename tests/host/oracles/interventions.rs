@@ -74,10 +74,8 @@ fn same(ours: Estimate, theirs: &Value, what: &str) {
 }
 
 fn check(ours: &Contrast, theirs: &Value) {
-    assert_eq!(
-        [ours.before.entered(), ours.after.entered()].map(|n| n as i64).to_vec(),
-        list(&theirs["entered"]).iter().map(whole).collect::<Vec<_>>()
-    );
+    let counts: Vec<_> = list(&theirs["entered"]).iter().map(|count| usize::try_from(whole(count)).unwrap()).collect();
+    assert_eq!([ours.before.entered(), ours.after.entered()].to_vec(), counts);
     let readings = [(Reading::SoFar, "so_far"), (Reading::OfDecided, "of_decided"), (Reading::Estimated, "estimated")];
     let gaps = readings.map(|(reading, name)| (ours.conversion(reading), name));
     for (gap, name) in gaps.into_iter().chain([(ours.days(), "days")]) {
