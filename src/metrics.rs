@@ -17,6 +17,7 @@
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`appraisal`](fn@appraisal::appraisal) | how far each reached what was asked for, and what is paid for it |
 //! | [`scorecard`] | what each seller does well beside the team, and the one thing to train |
 //! | [`intervention`](fn@intervention::intervention) | what a training or a change of a rule did to a stage, before and after |
 //! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
@@ -41,6 +42,7 @@
 
 pub mod after_sale;
 pub mod agenda;
+pub mod appraisal;
 pub mod backtest;
 pub mod bottleneck;
 pub mod breakdown;

@@ -1,7 +1,7 @@
 //! What each seller and each department does well, and the one thing to train (method §8, scorecard): their figures beside those of the
 //! rest of the team, and what of the difference is more than chance.
 
-mod acts;
+pub(super) mod acts;
 mod advice;
 mod figures;
 mod slips;

@@ -7,6 +7,8 @@
     reason = "a test may panic, its counts are small, and what is exact is compared exactly"
 )]
 
+#[path = "oracles/appraisals.rs"]
+mod appraisals;
 #[path = "oracles/backtest.rs"]
 mod backtest;
 #[path = "oracles/breakdown.rs"]

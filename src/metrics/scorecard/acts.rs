@@ -26,76 +26,82 @@ const MONTH_ENDS: usize = 24;
 
 /// A deal that was won.
 #[derive(Clone, Debug)]
-pub(super) struct Win {
-    pub(super) row: Row,
+pub(in crate::metrics) struct Win {
+    pub(in crate::metrics) row: Row,
     /// In minor units.
-    pub(super) amount: Option<i64>,
+    pub(in crate::metrics) amount: Option<i64>,
     /// Days from the first day to the signature.
-    pub(super) days: Option<f64>,
+    pub(in crate::metrics) days: Option<f64>,
 }
 
 /// The decisions about deals that entered a stage.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Decisions {
-    pub(super) passed: Vec<Row>,
-    pub(super) lost: Vec<Row>,
-    pub(super) open: Vec<Row>,
+pub(in crate::metrics) struct Decisions {
+    pub(in crate::metrics) passed: Vec<Row>,
+    pub(in crate::metrics) lost: Vec<Row>,
+    pub(in crate::metrics) open: Vec<Row>,
     /// How many deals of the period began their way here.
-    pub(super) began: usize,
+    pub(in crate::metrics) began: usize,
 }
 
 /// What was done in a week.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Week {
-    pub(super) activities: u32,
-    pub(super) visits: u32,
-    pub(super) minutes: u64,
+pub(in crate::metrics) struct Week {
+    pub(in crate::metrics) activities: u32,
+    pub(in crate::metrics) visits: u32,
+    pub(in crate::metrics) minutes: u64,
 }
 
 /// What a seller said of a deal, and what came.
 #[derive(Clone, Debug)]
-pub(super) struct Said {
-    pub(super) row: Row,
-    pub(super) chance: f64,
-    pub(super) fate: Fate,
+pub(in crate::metrics) struct Said {
+    pub(in crate::metrics) row: Row,
+    pub(in crate::metrics) chance: f64,
+    pub(in crate::metrics) fate: Fate,
 }
 
 /// What one or several sellers did in the period.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Acts {
+pub(in crate::metrics) struct Acts {
     /// How many sellers.
-    pub(super) people: usize,
+    pub(in crate::metrics) people: usize,
     /// By the place of the stage in the model.
-    pub(super) stages: Vec<Decisions>,
+    pub(in crate::metrics) stages: Vec<Decisions>,
     /// From the entry to the first stage: days, and what became of it.
-    pub(super) ways: Vec<(u32, Fate, Row)>,
-    pub(super) won: Vec<Win>,
-    pub(super) lost: Vec<Row>,
+    pub(in crate::metrics) ways: Vec<(u32, Fate, Row)>,
+    pub(in crate::metrics) won: Vec<Win>,
+    pub(in crate::metrics) lost: Vec<Row>,
     /// Open on the day of the view.
-    pub(super) open: Vec<Row>,
+    pub(in crate::metrics) open: Vec<Row>,
     /// Deals with an expected close, and by how many days it was put off.
-    pub(super) closes: Vec<(Row, i64)>,
-    pub(super) met: Vec<Row>,
-    pub(super) skipped: Vec<Row>,
-    pub(super) said: Vec<Said>,
+    pub(in crate::metrics) closes: Vec<(Row, i64)>,
+    pub(in crate::metrics) met: Vec<Row>,
+    pub(in crate::metrics) skipped: Vec<Row>,
+    pub(in crate::metrics) said: Vec<Said>,
+    /// Activities of the period, also those before its first whole week.
+    pub(in crate::metrics) activities: u32,
     /// The weeks of the period, the last one first.
-    pub(super) weeks: Vec<Week>,
+    pub(in crate::metrics) weeks: Vec<Week>,
     /// Deals that activities were for.
-    pub(super) worked: BTreeSet<Row>,
+    pub(in crate::metrics) worked: BTreeSet<Row>,
     /// Won in the whole months of the period, in whatever model, in minor units.
-    pub(super) won_in_months: i128,
-    pub(super) won_in_months_rows: Vec<Row>,
+    pub(in crate::metrics) won_in_months: i128,
+    pub(in crate::metrics) won_in_months_rows: Vec<Row>,
 }
 
 impl Acts {
     /// Nothing done yet, by one seller.
-    pub(super) fn of(stages: usize, days: Option<Period>) -> Self {
+    pub(in crate::metrics) fn of(stages: usize, days: Option<Period>) -> Self {
         let weeks = vec![Week::default(); weeks(days)];
         Self { people: 1, stages: vec![Decisions::default(); stages], weeks, ..Self::default() }
     }
 
     /// The acts of several as one.
-    pub(super) fn together<'a>(stages: usize, days: Option<Period>, all: impl Iterator<Item = &'a Self>) -> Self {
+    pub(in crate::metrics) fn together<'a>(
+        stages: usize,
+        days: Option<Period>,
+        all: impl Iterator<Item = &'a Self>,
+    ) -> Self {
         all.fold(Self { people: 0, ..Self::of(stages, days) }, |mut sum, acts| {
             sum.people += acts.people;
             for (sum, of) in sum.stages.iter_mut().zip(&acts.stages) {
@@ -112,6 +118,7 @@ impl Acts {
             sum.met.extend(&acts.met);
             sum.skipped.extend(&acts.skipped);
             sum.said.extend(acts.said.iter().cloned());
+            sum.activities += acts.activities;
             for (sum, of) in sum.weeks.iter_mut().zip(&acts.weeks) {
                 sum.activities += of.activities;
                 sum.visits += of.visits;
@@ -125,7 +132,7 @@ impl Acts {
     }
 
     /// Whether nothing lies in the period.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::metrics) fn is_empty(&self) -> bool {
         let decided = |stage: &Decisions| stage.passed.is_empty() && stage.lost.is_empty() && stage.open.is_empty();
         self.stages.iter().all(decided)
             && self.won.is_empty()
@@ -134,13 +141,13 @@ impl Acts {
             && self.met.is_empty()
             && self.skipped.is_empty()
             && self.said.is_empty()
-            && self.weeks.iter().all(|week| week.activities == 0)
+            && self.activities == 0
             && self.won_in_months_rows.is_empty()
     }
 }
 
 /// The days over which weeks are counted: those of the period up to the day, or from the first activity on.
-pub(super) fn days(frame: &Frame, as_of: Date, period: Option<Period>) -> Option<Period> {
+pub(in crate::metrics) fn days(frame: &Frame, as_of: Date, period: Option<Period>) -> Option<Period> {
     let first = || frame.activities.iter().map(|activity| activity.on).min();
     let from = period.map_or_else(first, |period| Some(period.from))?;
     let to = period.map_or(as_of, |period| period.to.min(as_of));
@@ -152,19 +159,19 @@ fn weeks(days: Option<Period>) -> usize {
     usize::try_from((days / 7).min(MOST_WEEKS)).unwrap_or_default()
 }
 
-/// Who did what; `view` is of all owners.
-pub(super) fn gather(
+/// Who did what; `view` is of all owners. Without a model in its filter, what is counted is that of all models, and nothing is known of
+/// stages and of what was said.
+pub(in crate::metrics) fn gather(
     workspace: &Workspace,
     view: &View,
     days: Option<Period>,
     months: Option<Period>,
 ) -> BTreeMap<PersonId, Acts> {
-    let Some(model) = view.filter.model else { return BTreeMap::new() };
-    let Some((number, column)) = view.frame.models.iter().enumerate().find(|(_, column)| column.id == model) else {
-        return BTreeMap::new();
-    };
-    let mut book = Book { acts: BTreeMap::new(), stages: column.stages.clone(), days };
-    book.passages(view, number);
+    let known = |model: ModelId| view.frame.models.iter().enumerate().find(|(_, column)| column.id == model);
+    let model = view.filter.model.and_then(known);
+    let stages = model.map(|(_, column)| column.stages.clone()).unwrap_or_default();
+    let mut book = Book { acts: BTreeMap::new(), stages, days };
+    let number = model.map(|(number, _)| number);
     book.states(view, number, months);
     each_passage(workspace, view, |passage| {
         let owner = value_on(view.frame.owners(passage.row), passage.on.unwrap_or(Date::MIN)).flatten();
@@ -175,12 +182,15 @@ pub(super) fn gather(
             Gate::Unchecked => {}
         }
     });
-    slips::each(view, model, |slip| {
+    slips::each(view, |slip| {
         if let Some(acts) = book.of(Some(slip.owner)) {
             acts.closes.push((slip.row, slip.days));
         }
     });
-    book.claims(view, model, number);
+    if let Some(number) = number {
+        book.passages(view, number);
+        book.claims(view, number);
+    }
     book.activities(view);
     book.acts
 }
@@ -237,10 +247,10 @@ impl Book {
     }
 
     /// What is open, and what was won and lost.
-    fn states(&mut self, view: &View, model: usize, months: Option<Period>) {
+    fn states(&mut self, view: &View, model: Option<usize>, months: Option<Period>) {
         for state in &view.states {
             let owner = |on: Option<Date>| value_on(view.frame.owners(state.row), on.unwrap_or(Date::MIN)).flatten();
-            let here = state.stage.is_some_and(|stage| stage.model == model);
+            let here = state.stage.is_some_and(|stage| model.is_none_or(|model| stage.model == model));
             match state.status {
                 Status::Open if here => {
                     if let Some(acts) = self.of(owner(Some(view.as_of))) {
@@ -271,16 +281,15 @@ impl Book {
     }
 
     /// What was said of open deals on the month-ends of the period, once for each deal and owner, and what came.
-    fn claims(&mut self, view: &View, model: ModelId, number: usize) {
+    fn claims(&mut self, view: &View, model: usize) {
         let mut seen = BTreeSet::new();
         for day in month_ends(view.as_of, MONTH_ENDS) {
             if view.in_period(Some(day)).is_err() {
                 continue;
             }
-            let filter = Filter { period: None, model: Some(model), ..view.filter.clone() };
+            let filter = Filter { period: None, ..view.filter.clone() };
             for then in &view.frame.view(day, &filter).states {
-                let Some(stage) = then.stage.filter(|stage| stage.model == number && then.status == Status::Open)
-                else {
+                let Some(stage) = then.stage.filter(|stage| stage.model == model && then.status == Status::Open) else {
                     continue;
                 };
                 let Some(owner) = value_on(view.frame.owners(then.row), day).flatten() else { continue };
@@ -313,12 +322,13 @@ impl Book {
             }
             let back = usize::try_from((days.to - activity.on).num_days() / 7).unwrap_or(usize::MAX);
             let Some(acts) = self.of(activity.by) else { continue };
+            acts.activities += 1;
+            acts.worked.extend(row);
             // The days before the first whole week are in no week.
             let Some(week) = acts.weeks.get_mut(back) else { continue };
             week.activities += 1;
             week.visits += u32::from(matches!(activity.kind, ActivityKind::Visit | ActivityKind::ReturnVisit));
             week.minutes += u64::from(activity.minutes.unwrap_or_default());
-            acts.worked.extend(row);
         }
     }
 }

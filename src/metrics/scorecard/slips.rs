@@ -15,10 +15,11 @@ pub(super) struct Slip {
     pub(super) days: i64,
 }
 
-/// The deals that were open in the model on a day of the period and had an expected close, once for each owner who put it off in the
+/// The deals that were open in the model of the view, if it has one, on a day of the period and had an expected close, once for each owner who put it off in the
 /// period, and for whoever owned it on its last open day of the period. Bringing a close forward takes nothing back; to set the first
 /// one or to take it away puts nothing off.
-pub(super) fn each(view: &View, model: ModelId, mut take: impl FnMut(Slip)) {
+pub(super) fn each(view: &View, mut take: impl FnMut(Slip)) {
+    let shown = |model: Option<ModelId>| view.filter.model.is_none_or(|wanted| Some(wanted) == model);
     for row in view.rows() {
         let Some(deal) = view.frame.record(row) else { continue };
         let (mut here, mut open, mut close) = (None, false, None::<Date>);
@@ -43,7 +44,7 @@ pub(super) fn each(view: &View, model: ModelId, mut take: impl FnMut(Slip)) {
                     close = *to;
                     if days > 0
                         && open
-                        && here == Some(model)
+                        && shown(here)
                         && view.in_period(event.on).is_ok()
                         && let Some(owner) = owner_on(event.on)
                     {
@@ -58,7 +59,7 @@ pub(super) fn each(view: &View, model: ModelId, mut take: impl FnMut(Slip)) {
         let began = deal.history().first().and_then(|event| event.on);
         let in_period =
             view.filter.period.is_none_or(|period| last.is_some_and(|last| period.from <= last) && began <= Some(end));
-        if here == Some(model)
+        if shown(here)
             && in_period
             && close.is_some()
             && let Some(owner) = owner_on(last)
