@@ -13,7 +13,7 @@ use super::{
     passage::Leg,
     timeline::value_on,
 };
-use crate::model::{Date, ModelId, PersonId, StageId};
+use crate::model::{Date, FunnelModel, Intervention, InterventionKind, ModelId, PersonId, StageId};
 
 /// Below so many decided deals a figure says little.
 const FEW: usize = 5;
@@ -33,6 +33,37 @@ pub struct Mark {
     pub until: Option<Date>,
     /// Whom it concerned; empty: everybody.
     pub people: BTreeSet<PersonId>,
+}
+
+impl Mark {
+    /// The mark of an intervention in its model. What a training took counts in neither window: what comes after begins the day after its
+    /// last one. A change of a rule is judged while it holds. A stage that left the model reads as the one it went into.
+    ///
+    /// ```
+    /// use loudou::{metrics::intervention::Mark, model::{Date, Intervention, InterventionKind}};
+    /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// let seven_weeks = Intervention {
+    ///     id: 1.into(), name: "Ask before you show".into(), kind: InterventionKind::Training, model: 1.into(), stage: 2.into(),
+    ///     from: day("2026-01-05"), until: Some(day("2026-02-20")), people: vec![], note: String::new(),
+    /// };
+    /// let model = oracles::model(1, vec![oracles::stage(2, "Talk", 25)]);
+    /// assert_eq!(Mark::of(&seven_weeks, &model).after, day("2026-02-21"));
+    /// let rule = Mark::of(&Intervention { kind: InterventionKind::RuleChange, ..seven_weeks }, &model);
+    /// assert_eq!((rule.after, rule.until), (day("2026-01-05"), Some(day("2026-02-20"))));
+    /// ```
+    pub fn of(intervention: &Intervention, model: &FunnelModel) -> Self {
+        let takes_time = intervention.kind == InterventionKind::Training;
+        let next = intervention.until.filter(|_| takes_time).and_then(|until| until.succ_opt());
+        Self {
+            model: intervention.model,
+            stage: model.reads_as(intervention.stage).unwrap_or(intervention.stage),
+            from: intervention.from,
+            after: next.unwrap_or(intervention.from),
+            until: intervention.until.filter(|_| !takes_time),
+            people: intervention.people.iter().copied().collect(),
+        }
+    }
 }
 
 /// The two windows of a mark, of one length: the last days before it and the first days after it.

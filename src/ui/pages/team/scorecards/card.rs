@@ -15,7 +15,10 @@ use crate::{
         scorecard::{Card, Line, Measure, Of, Scorecards as Cards},
     },
     ui::{
-        charts::intervals::{IntervalRow, Intervals},
+        charts::{
+            gap as chart,
+            intervals::{IntervalRow, Intervals},
+        },
         components::{
             button::Button,
             explain::Explain,
@@ -189,7 +192,10 @@ fn row(desk: Desk, i18n: I18n, cards: &Arc<Cards>, of: Of, line: &Line) -> AnyVi
     let own = desk.link(figure(desk, i18n, measure, line.own.value), whose, line.own.deals.clone(), left_out);
     let team = team_link(desk, i18n, cards.clone(), of, line);
     let range = line.interval.map_or_else(|| UNKNOWN.to_owned(), |interval| span(desk, i18n, measure, interval));
-    let drawn = line.difference.zip(line.interval).map(|(difference, interval)| drawing(difference, interval));
+    let drawn = line
+        .difference
+        .zip(line.interval)
+        .map(|(difference, interval)| chart::gap(difference, interval.low, interval.high));
     let (words, tone) = verdict(i18n, line);
     let counted = t_string!(i18n, funnel.deals, count = desk.format.count(line.own.deals.len())).to_string();
     view! {
@@ -218,23 +224,4 @@ fn team_link(desk: Desk, i18n: I18n, cards: Arc<Cards>, of: Of, line: &Line) -> 
     let title = t_string!(i18n, team.scorecards.team_row, measure = desk.measure(i18n, measure)).to_string();
     let open = move |_| desk.open(title.clone(), &cards.team_rows(of, measure), String::new());
     view! { <button type="button" class="link" on:click=open>{shown}</button> }.into_any()
-}
-
-/// The difference and its interval on a scale whose middle is no difference and whose ends are the largest of them.
-fn drawing(difference: f64, interval: Interval) -> AnyView {
-    let reach = [difference, interval.low, interval.high].map(f64::abs).into_iter().fold(0.0, f64::max);
-    let place = |value: f64| {
-        let share = if reach > 0.0 { 0.5 + value / reach * 0.46 } else { 0.5 };
-        format!("{share:.4}")
-    };
-    view! {
-        <span
-            class="gap"
-            aria-hidden="true"
-            style:--low=place(interval.low)
-            style:--high=place(interval.high)
-            style:--at=place(difference)
-        ></span>
-    }
-    .into_any()
 }
