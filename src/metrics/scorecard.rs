@@ -133,7 +133,7 @@ pub struct Card {
     pub strengths: Vec<Measure>,
     /// The one thing to train; `None` when nothing is worse by more than chance.
     pub train: Option<Training>,
-    /// Whether not one line could be compared: then nothing is said of the person.
+    /// Whether not one line of which more or less is better could be compared: then nothing is said of the person.
     pub too_few: bool,
 }
 
@@ -277,7 +277,8 @@ impl Scorecards {
         advice::tell(&mut lines);
         let strengths = lines.iter().filter(|line| line.is_strength()).map(|line| line.measure).collect();
         let train = advice::training(&self.stages, &lines, &own, &team);
-        let too_few = lines.iter().all(|line| matches!(line.told, Told::TooFew | Told::NoInterval));
+        let is_silent = |line: &&Line| matches!(line.told, Told::TooFew | Told::NoInterval);
+        let too_few = lines.iter().filter(|line| line.measure.better() != Better::Neither).all(|line| is_silent(&line));
         Card { of, lines, strengths, train, too_few }
     }
 

@@ -217,7 +217,8 @@ fn won_amount(acts: &Acts, heads: f64) -> Side {
     let mut left_out = LeftOut::default();
     acts.won.iter().filter(|win| win.amount.is_none()).for_each(|win| left_out.add(Reason::NoAmount, win.row));
     Side {
-        value: (!amounts.is_empty() || acts.won.is_empty()).then(|| amounts.iter().sum::<f64>() / heads),
+        // Nothing at all adds up to −0.
+        value: (!amounts.is_empty() || acts.won.is_empty()).then(|| amounts.iter().sum::<f64>() / heads + 0.0),
         interval: interval.map(|Interval { low, high }| Interval { low: low / heads, high: high / heads }),
         left_out,
         few: amounts.len() < FEW,

@@ -24,7 +24,7 @@ pub(super) fn Sheets(desk: Desk) -> impl IntoView {
     };
     let rows = move || {
         let found = found.get();
-        found.as_ref().as_ref().map(|found| found.sheets.iter().map(|sheet| row(desk, i18n, sheet)).collect_view())
+        found.as_ref().as_ref().map(|found| found.sheets.iter().map(|sheet| row(desk, sheet)).collect_view())
     };
     let text = move |form| {
         let found = found.get_untracked();
@@ -76,7 +76,7 @@ pub(super) fn Sheets(desk: Desk) -> impl IntoView {
     .into_any()
 }
 
-fn row(desk: Desk, i18n: I18n, sheet: &Sheet) -> AnyView {
+fn row(desk: Desk, sheet: &Sheet) -> AnyView {
     let person = sheet.person;
     let name = desk.name(person);
     let won = desk.link(desk.money(sheet.pay.won), name.clone(), sheet.won.clone());
