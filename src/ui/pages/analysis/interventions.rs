@@ -22,7 +22,7 @@ use crate::{
             button::{Button, Variant},
             empty::Empty,
             field::SelectField,
-            tag::Tag,
+            tag::{Tag, Tone},
         },
         format::{Format, UNKNOWN, use_format},
         parts::{counted::made_anew, mover::Mover},
@@ -188,7 +188,10 @@ fn row(
     let share = |read: fn(&crate::metrics::intervention::Gap) -> f64| {
         gap.as_ref().map_or_else(|| UNKNOWN.to_owned(), |gap| format.percent(read(gap), 0))
     };
-    let (words, tone) = verdict(i18n, effect.map(|_| gap.map(|gap| gap.told)), false);
+    let (words, tone) = match effect {
+        Some(_) => verdict(i18n, gap.map(|gap| gap.told), false),
+        None => (t_string!(i18n, analysis.interventions.not_yet), Tone::Neutral),
+    };
     let edited = one.clone();
     let edit = move |_| asked.set(Some(Intervention::clone(&edited)));
     let name = one.name.clone();

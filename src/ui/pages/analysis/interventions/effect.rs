@@ -102,13 +102,12 @@ fn reading_name(i18n: I18n, reading: Reading) -> &'static str {
     }
 }
 
-/// What a difference says, in words; `Some(None)` where there is none, `None` while no day lies after the mark. Fewer days are good.
-pub(super) fn verdict(i18n: I18n, told: Option<Option<Told>>, less_is_better: bool) -> (&'static str, Tone) {
+/// What a difference says, in words; `None` where there is none. Fewer days are good.
+pub(super) fn verdict(i18n: I18n, told: Option<Told>, less_is_better: bool) -> (&'static str, Tone) {
     match told {
-        None => (t_string!(i18n, analysis.interventions.not_yet), Tone::Neutral),
-        Some(None | Some(Told::TooFew)) => (t_string!(i18n, funnel.too_few), Tone::Neutral),
-        Some(Some(Told::Unclear)) => (t_string!(i18n, analysis.periods.verdict.unclear), Tone::Neutral),
-        Some(Some(told)) => {
+        None | Some(Told::TooFew) => (t_string!(i18n, funnel.too_few), Tone::Neutral),
+        Some(Told::Unclear) => (t_string!(i18n, analysis.periods.verdict.unclear), Tone::Neutral),
+        Some(told) => {
             let words = if told == Told::More {
                 t_string!(i18n, analysis.periods.verdict.more)
             } else {
@@ -159,7 +158,7 @@ fn Told(desk: Desk, found: Found) -> impl IntoView {
         let row = |(name, contrast, is_after): (String, Contrast, bool)| {
             let gap = contrast.conversion(reading);
             let side = gap.map(|gap| if is_after { gap.after } else { gap.before });
-            let tone = gap.map_or(Tone::Neutral, |gap| verdict(i18n, Some(Some(gap.told)), false).1);
+            let tone = gap.map_or(Tone::Neutral, |gap| verdict(i18n, Some(gap.told), false).1);
             IntervalRow {
                 name,
                 value: side.map(|side| side.value),
@@ -300,7 +299,7 @@ fn line(i18n: I18n, format: Format, figure: Figure, contrast: &Contrast) -> AnyV
     let gap = figure.of(contrast);
     let side =
         |read: fn(&Gap) -> f64| gap.as_ref().map_or_else(|| UNKNOWN.to_owned(), |gap| figure.shown(format, read(gap)));
-    let (words, tone) = verdict(i18n, Some(gap.map(|gap| gap.told)), figure == Figure::Days);
+    let (words, tone) = verdict(i18n, gap.map(|gap| gap.told), figure == Figure::Days);
     let formula = match figure {
         Figure::Conversion(Reading::Estimated) => t_string!(i18n, analysis.interventions.formula.estimated),
         Figure::Conversion(_) => t_string!(i18n, analysis.periods.formula.rate),
@@ -324,7 +323,7 @@ fn line(i18n: I18n, format: Format, figure: Figure, contrast: &Contrast) -> AnyV
 
 fn beyond(i18n: I18n, format: Format, figure: Figure, effect: &Effect) -> AnyView {
     let found = figure.beyond_others(effect);
-    let (words, tone) = verdict(i18n, Some(found.map(|(_, told)| told)), figure == Figure::Days);
+    let (words, tone) = verdict(i18n, found.map(|(_, told)| told), figure == Figure::Days);
     let counted = t_string!(i18n, funnel.deals, count = format.count(effect.rows().len())).to_string();
     view! {
         <tr data-tone=tone.as_str()>

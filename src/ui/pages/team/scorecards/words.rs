@@ -102,9 +102,8 @@ pub(super) fn figure(desk: Desk, i18n: I18n, measure: Measure, value: Option<f64
         Unit::Share if measure == Measure::Optimism => gap(desk, i18n, measure, Some(value)),
         Unit::Share => desk.format.percent(value, 0),
         Unit::Days => desk.format.days(value),
-        Unit::PerWeek => desk.format.number(value, 1),
+        Unit::PerWeek | Unit::Deals => desk.format.number(value, 1),
         Unit::Minutes => desk.format.number(value, 0),
-        Unit::Deals => desk.format.number(value, 1),
         Unit::Money => desk.money(value),
         Unit::MoneyPerDay => t_string!(i18n, funnel.per_day, amount = desk.money(value)).to_string(),
     }
