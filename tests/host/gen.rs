@@ -73,7 +73,12 @@ pub(crate) fn steps(mood: Mood, max: usize) -> impl Strategy<Value = Vec<(Comman
 fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
     let deals = vec(new_deal(mood), 0..6);
     (vec(model(mood), 1..3), vec(person(mood), 1..4), vec(product(mood), 1..3), vec(customer(mood), 1..4), deals)
-        .prop_map(|(models, people, products, customers, deals)| {
+        .prop_flat_map(move |(models, people, products, customers, deals)| {
+            let made = manager::Made {
+                models: models.iter().map(|model| model.id).collect(),
+                people: people.iter().map(|person| person.id).collect(),
+                customers: customers.iter().map(|customer| customer.id).collect(),
+            };
             let people = people.into_iter().map(|person| Command::PutPerson(Person { department: None, ..person }));
             let customers = customers.into_iter().map(|customer| {
                 Command::PutCustomer(Box::new(Customer {
@@ -85,12 +90,13 @@ fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
             });
             let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
             let models = models.into_iter().map(|model| Command::AddModel(Box::new(model)));
-            models
+            let first: Vec<_> = models
                 .chain(people)
                 .chain(products.into_iter().map(Command::PutProduct))
                 .chain(customers)
                 .chain(deals)
-                .collect()
+                .collect();
+            manager::about(mood, made).prop_map(move |rest| [first.clone(), rest].concat())
         })
 }
 

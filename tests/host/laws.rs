@@ -11,7 +11,7 @@ use loudou::{
         Change, Command, Date, Deal, EventKind, HandedOver, Profile, QuotaOf, Stamp, Workspace, apply, history::replay,
     },
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use serde_json::{Map, Value, json};
 
 use crate::r#gen::{Mood, empty, moment, run, steps, workspace};
@@ -324,4 +324,27 @@ fn a_long_document_made_in_steps_is_the_same() {
     let company = loudou::training::demo::company(loudou::codec::content::Language::Chinese, today, 4);
     assert!(company.deals.chunks().len() > 1);
     assert_eq!(Encoding::new(company.clone(), moment()).finish(), encode(&company, moment()));
+}
+
+/// The laws are of little use where the draws never come.
+#[test]
+fn random_workspaces_hold_what_a_manager_keeps() {
+    let mut runner = TestRunner::deterministic();
+    let mut counts = [0_usize; 7];
+    for _ in 0..80 {
+        let workspace = workspace().new_tree(&mut runner).unwrap().current();
+        let items = || workspace.handovers.iter().flat_map(|handover| &handover.items);
+        let reaching = workspace.promises.iter().filter(|promise| promise.reaches.is_some()).count();
+        let found = [
+            workspace.promises.len(),
+            reaching,
+            workspace.handovers.len(),
+            items().filter(|item| matches!(item.what, HandedOver::Deal(_))).count(),
+            workspace.interventions.len(),
+            workspace.problems.len(),
+            workspace.schemes.iter().filter(|scheme| !scheme.measures.is_empty()).count(),
+        ];
+        counts.iter_mut().zip(found).for_each(|(count, found)| *count += found);
+    }
+    assert!(counts.iter().all(|count| *count > 4), "{counts:?}");
 }

@@ -88,12 +88,12 @@ impl Part for Measure {
     fn give(&self, out: &mut Writer) {
         out.field("kind", &self.kind, Plain);
         out.field("weight", &self.weight, Within(0, 100));
-        match (self.kind, Money::from_minor(self.target)) {
-            (MeasureKind::WonAmount, Some(amount)) => out.field("target", &amount, Plain),
-            _ => {
-                out.key("target");
-                out.plain(self.target);
-            }
+        let amount = Money::from_minor(self.target).filter(|_| self.kind == MeasureKind::WonAmount);
+        if let Some(amount) = amount {
+            out.field("target", &amount, Plain);
+        } else {
+            out.key("target");
+            out.plain(self.target);
         }
     }
 

@@ -1,8 +1,9 @@
 //! Random records of what a manager keeps: promises, handovers, interventions, the catalogue of problems and appraisal schemes.
 
 use loudou::model::{
-    Batch, Command, HandedOver, Handover, HandoverItem, Incentive, IncentiveStep, Intervention, InterventionKind,
-    Measure, MeasureKind, Problem, Promise, Scheme, Settled,
+    Batch, Command, CustomerId, DealDetails, DealId, HandedOver, Handover, HandoverItem, Incentive, IncentiveStep,
+    Intervention, InterventionKind, Measure, MeasureKind, ModelId, NewDeal, PersonId, Problem, Promise, Scheme,
+    Settled, StageId,
 };
 use proptest::{
     collection::vec,
@@ -129,6 +130,70 @@ fn scheme(mood: Mood) -> impl Strategy<Value = Scheme> {
     })
 }
 
+/// Records about what other commands have made: they name what is there where they can.
+pub(super) fn about(mood: Mood, made: Made) -> impl Strategy<Value = Vec<Command>> {
+    let drawn = (vec(promise(mood), 0..4), vec(handover(mood), 0..3), vec(intervention(mood), 0..3));
+    drawn.prop_map(move |(promises, handovers, interventions)| {
+        let Made { models, people, customers } = &made;
+        // Deals that name nothing, so that nothing stands in their way.
+        let deals: Vec<(DealId, ModelId)> =
+            [4_u128, 5].into_iter().zip(models.iter().cycle()).map(|(id, model)| (id.into(), *model)).collect();
+        let bare = deals.iter().map(|(id, model)| {
+            let details = DealDetails { title: "Bare".to_owned(), ..DealDetails::default() };
+            let stage = stage_of(*model, 1);
+            let (owner, amount, expected_close) = (None, None, None);
+            Command::CreateDeal(Box::new(NewDeal {
+                id: *id,
+                details,
+                model: *model,
+                stage,
+                owner,
+                amount,
+                expected_close,
+            }))
+        });
+        let promises = promises.into_iter().enumerate().map(|(place, promise)| {
+            let deal = deals.get(place % 3);
+            let reaches = promise.reaches.zip(deal).map(|(stage, deal)| stage_of(deal.1, stage.value().0));
+            let customer = promise.customer.and(customers.first().copied());
+            let person = people.get(place).or(people.first()).copied().unwrap_or(promise.person);
+            let deal = deal.map(|deal| deal.0);
+            Command::PutPromise(Box::new(Promise { person, deal, customer, reaches, ..promise }))
+        });
+        let handovers = handovers.into_iter().map(|mut handover| {
+            for (place, item) in handover.items.iter_mut().enumerate() {
+                item.to = people.get(place).or(people.first()).copied().unwrap_or(item.to);
+                item.what = match (item.what, customers.get(place), deals.get(place % 3)) {
+                    (HandedOver::Customer(_), Some(customer), _) => HandedOver::Customer(*customer),
+                    (_, _, Some(deal)) => HandedOver::Deal(deal.0),
+                    (what, ..) => what,
+                };
+            }
+            Command::PutHandover(Handover { from: people.last().copied().unwrap_or(handover.from), ..handover })
+        });
+        let interventions = interventions.into_iter().map(|intervention| {
+            let model = models.first().copied().unwrap_or(intervention.model);
+            let stage = stage_of(model, intervention.stage.value().0);
+            let people = people.first().filter(|_| !intervention.people.is_empty()).copied().into_iter().collect();
+            Command::PutIntervention(Box::new(Intervention { model, stage, people, ..intervention }))
+        });
+        bare.chain(promises).chain(handovers).chain(interventions).collect()
+    })
+}
+
+/// The stage of a model that has the last digit of another one.
+fn stage_of(model: ModelId, like: u128) -> StageId {
+    model.value().0.wrapping_mul(10).wrapping_add(like % 10).into()
+}
+
+/// What there may be to name.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub(super) models: Vec<ModelId>,
+    pub(super) people: Vec<PersonId>,
+    pub(super) customers: Vec<CustomerId>,
+}
+
 /// Any command that keeps one of them.
 pub(super) fn command(mood: Mood) -> impl Strategy<Value = Command> {
     prop_oneof![
@@ -156,8 +221,8 @@ pub(super) fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
     );
     // Whatever names anything in it may be refused, and the whole batch with it.
     let few = prop_oneof![2 => Just(false), 1 => Just(true)];
-    (few, records).prop_map(|(few, (promises, handovers, interventions, problems, schemes))| match few {
-        true => Batch { promises, handovers, interventions, problems, schemes, ..Batch::default() },
-        false => Batch { problems, schemes, ..Batch::default() },
+    (few, records).prop_map(|(few, (promises, handovers, interventions, problems, schemes))| {
+        let others = Batch { problems, schemes, ..Batch::default() };
+        if few { Batch { promises, handovers, interventions, ..others } } else { others }
     })
 }
