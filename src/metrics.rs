@@ -17,6 +17,9 @@
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`appraisal`](fn@appraisal::appraisal) | how far each reached what was asked for, and what is paid for it |
+//! | [`scorecard`] | what each seller does well beside the team, and the one thing to train |
+//! | [`intervention`](fn@intervention::intervention) | what a training or a change of a rule did to a stage, before and after |
 //! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
@@ -40,12 +43,14 @@
 
 pub mod after_sale;
 pub mod agenda;
+pub mod appraisal;
 pub mod backtest;
 pub mod balance;
 pub mod bottleneck;
 pub mod breakdown;
 pub mod calibration;
 pub mod campaigns;
+pub mod censored;
 pub mod cohort;
 pub mod comparison;
 pub mod conflicts;
@@ -62,6 +67,7 @@ pub mod frame;
 pub mod gate_skips;
 pub mod holding;
 pub mod incidence;
+pub mod intervention;
 pub mod ledger;
 pub mod left_out;
 pub mod likeness;
@@ -72,6 +78,7 @@ pub mod quality;
 pub mod quota;
 pub mod rate;
 pub mod replenishment;
+pub mod scorecard;
 pub mod screen;
 pub mod screening;
 pub mod shape;

@@ -31,6 +31,7 @@ mod parts;
 mod quality;
 mod quick;
 mod rescue;
+mod scores;
 mod share;
 mod storage;
 mod tables;
@@ -94,6 +95,9 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the forecast has odds", numbers::forecast_has_odds),
     ("the forecast is judged by what came", numbers::forecast_is_judged),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),
+    ("everybody has a card beside the team", scores::cards),
+    ("a stage before and after a training", scores::intervention),
+    ("a scheme is tried out before it is kept", scores::appraisal),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),
