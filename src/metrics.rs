@@ -24,7 +24,7 @@
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
-//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
+//! [`attainment`] sets what was won against the quotas, [`quota_pace`] against the calendar; [`quota_plan`] proposes the next ones. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -67,6 +67,8 @@ pub mod pace;
 mod passage;
 pub mod quality;
 pub mod quota;
+pub mod quota_pace;
+pub mod quota_plan;
 pub mod rate;
 pub mod replenishment;
 pub mod screen;

@@ -136,7 +136,8 @@ pub fn asked(workspace: &Workspace, filter: &Filter, first: Month, months: u32) 
     (asked.months > 0).then_some(asked)
 }
 
-fn months_from(first: Month, months: u32) -> impl Iterator<Item = Month> {
+/// So many months from one on.
+pub(super) fn months_from(first: Month, months: u32) -> impl Iterator<Item = Month> {
     std::iter::successors(Some(first), |month| Some(month.next())).zip(0..months).map(|(month, _)| month)
 }
 

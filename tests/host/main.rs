@@ -25,6 +25,7 @@ mod models_law;
 mod nasty;
 mod own_fields;
 mod pieces;
+mod quota_plan;
 mod renewed_frame;
 mod replicas;
 mod report;

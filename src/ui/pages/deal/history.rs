@@ -28,7 +28,8 @@ pub fn History(
     let told = move |event: &&Event| chapter.get().is_none_or(|chapter| Chapter::of(&event.kind) == chapter);
     let all = Memo::new(move |_| editor.read(|deal| deal.history().iter().filter(told).count()));
     let entries = move || {
-        let take = |deal: &Deal| deal.history().iter().rev().filter(told).take(shown.get()).cloned().collect::<Vec<_>>();
+        let take =
+            |deal: &Deal| deal.history().iter().rev().filter(told).take(shown.get()).cloned().collect::<Vec<_>>();
         let events = editor.read(take);
         editor.names.with(|names| events.iter().map(|event| entry(teller, event, names)).collect_view())
     };
