@@ -4,8 +4,11 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike as _, Months, TimeDelta, Weekday};
 
-use super::{Attainment, Filter, Frame, Interval, Period, Rate, Row, survival::count, view::Status};
-use crate::model::Date;
+use super::{
+    Attainment, Filter, Frame, Interval, Period, Rate, Row, quota::Groups, survival::count, timeline::value_on,
+    view::Status,
+};
+use crate::model::{Date, QuotaOf};
 
 /// Which days of a period count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,31 +168,46 @@ pub struct WinRate {
 }
 
 impl WinRate {
-    /// The win rate of the people of `filter` in the year up to the end of `as_of`; everybody's when they have fewer than [`FEW`]
-    /// decided deals and everybody has more.
-    pub fn of(frame: &Frame, as_of: Date, filter: &Filter) -> Self {
-        let own = Self::counted(frame, as_of, filter, Whose::Own);
-        if !own.is_thin() {
-            return own;
-        }
-        let team = Self::counted(frame, as_of, &Filter::default(), Whose::Team);
-        if team.deals.len() > own.deals.len() { team } else { own }
-    }
-
-    fn counted(frame: &Frame, as_of: Date, filter: &Filter, whose: Whose) -> Self {
+    /// The win rate of each of `whom`, in their order, in the year up to the end of `as_of`: everybody's for those who have fewer than
+    /// [`FEW`] decided deals while everybody has more.
+    ///
+    /// ```
+    /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
+    /// # use oracles::{day, six_deals};
+    /// use loudou::{metrics::{Frame, quota_pace::WinRate}, model::QuotaOf};
+    /// let frame = Frame::new(&six_deals());
+    /// let rates = WinRate::of_each(&frame, day(2026, 3, 31), &[QuotaOf::Company {}]);
+    /// // One of two was won: twice what is left must lie open. Two deals are too few to tell.
+    /// assert_eq!((rates[0].needed(), rates[0].is_thin()), (Some(2.0), true));
+    /// ```
+    pub fn of_each(frame: &Frame, as_of: Date, whom: &[QuotaOf]) -> Vec<Self> {
         let year_ago = as_of.checked_sub_months(Months::new(12)).and_then(|day| day.succ_opt()).unwrap_or(Date::MIN);
         let period = Period { from: year_ago, to: as_of };
         let inside = |on: Option<Date>| on.is_some_and(|on| period.contains(on));
-        let (mut deals, mut won) = (Vec::new(), 0);
-        for state in frame.view(as_of, filter).states {
-            match state.status {
-                Status::Won(on) if inside(on) => won += 1,
-                Status::Lost(on) if inside(on) => {}
+        let groups = Groups::of(frame, whom);
+        let mut own = vec![(Vec::new(), 0); whom.len()];
+        let mut all = (Vec::new(), 0);
+        for state in frame.view(as_of, &Filter::default()).states {
+            let won = match state.status {
+                Status::Won(on) if inside(on) => 1,
+                Status::Lost(on) if inside(on) => 0,
                 _ => continue,
-            }
-            deals.push(state.row);
+            };
+            let lines = groups.lines(value_on(frame.owners(state.row), as_of).flatten());
+            let mut count = |(deals, wins): &mut (Vec<Row>, usize)| {
+                deals.push(state.row);
+                *wins += won;
+            };
+            count(&mut all);
+            lines.for_each(|line| own.get_mut(line).into_iter().for_each(&mut count));
         }
-        Self { whose, period, rate: Rate::new(won, deals.len()), deals }
+        let rate =
+            |whose, (deals, wins): (Vec<Row>, usize)| Self { whose, period, rate: Rate::new(wins, deals.len()), deals };
+        let chosen = |own: (Vec<Row>, usize)| {
+            let thin = own.0.len() < FEW && all.0.len() > own.0.len();
+            if thin { rate(Whose::Team, all.clone()) } else { rate(Whose::Own, own) }
+        };
+        own.into_iter().map(chosen).collect()
     }
 
     /// Whether too few deals are behind it.
@@ -198,16 +216,6 @@ impl WinRate {
     }
 
     /// How many times what is left must lie open: 1 ÷ win rate. `None` when nothing was won: no open amount is enough by this rule.
-    ///
-    /// ```
-    /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
-    /// # use oracles::{day, six_deals};
-    /// use loudou::metrics::{Filter, Frame, quota_pace::WinRate};
-    /// let frame = Frame::new(&six_deals());
-    /// let rate = WinRate::of(&frame, day(2026, 3, 31), &Filter::default());
-    /// // One of two was won: twice what is left must lie open. Two deals are too few to tell.
-    /// assert_eq!((rate.needed(), rate.is_thin()), (Some(2.0), true));
-    /// ```
     pub fn needed(&self) -> Option<f64> {
         let rate = self.rate.filter(|rate| rate.hits() > 0)?;
         Some(count(rate.of()) / count(rate.hits()))

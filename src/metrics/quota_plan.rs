@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use super::{
     Filter, Frame, Holding, Month, Period, View,
     holding::Tally,
-    quota::{asked, months_from, of_people},
+    quota::{asked, filter_of, months_from, of_people},
     timeline::value_on,
     view::{State, Status},
 };
-use crate::model::{Date, DepartmentId, Money, Person, PersonId, QuotaSpan, Share, Workspace};
+use crate::model::{Date, DepartmentId, Money, Person, PersonId, QuotaOf, QuotaSpan, Share, Workspace};
 
 pub use sharing::{rounded, share_out};
 pub use writing::{Sum, Sums, sums, write};
@@ -251,7 +251,7 @@ impl Past {
     }
 
     fn of_person(&self, workspace: &Workspace, person: PersonId) -> Earlier {
-        let filter = Filter { people: [person].into(), ..Filter::default() };
+        let filter = filter_of(QuotaOf::Person { person });
         Earlier {
             period: self.period,
             is_over: self.is_over,
@@ -266,7 +266,7 @@ mod tests {
     use super::*;
     use crate::{
         codec::content::Language,
-        model::{Change, Command, Patch, Quota, QuotaId, QuotaOf, Stamp, apply},
+        model::{Change, Command, Patch, Quota, QuotaId, Stamp, apply},
         training::demo,
     };
 
