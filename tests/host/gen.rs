@@ -2,6 +2,7 @@
 //!
 //! Ids come from small pools, so that references often lead somewhere and often do not.
 
+mod manager;
 mod own;
 mod records;
 
@@ -139,6 +140,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
         id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
     ];
+    let manager = manager::command(mood);
     let deals = prop_oneof![
         3 => new_deal(mood).prop_map(|deal| Command::CreateDeal(Box::new(deal))),
         2 => (deal_id(mood), details(mood)).prop_map(|(id, details)| Command::EditDeal { id, details: Box::new(details) }),
@@ -161,7 +163,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         2 => (deal_id(mood), option::of(date())).prop_map(|(id, wake)| Command::SleepDeal { id, wake }),
         3 => deal_id(mood).prop_map(Command::ReopenDeal),
     ];
-    prop_oneof![1 => records, 2 => deals].boxed()
+    prop_oneof![3 => records, 6 => deals, 2 => manager].boxed()
 }
 
 fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
@@ -172,10 +174,11 @@ fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
         vec(product(mood), 0..2),
         (vec(target(mood), 0..2), vec(customer(mood), 0..3), vec(campaign(mood), 0..2)),
         vec(deal(mood), 0..3),
-        vec(activity(mood), 0..3),
+        (vec(activity(mood), 0..3), manager::batch(mood)),
     )
         .prop_map(
-            |(models, departments, (people, quotas), products, (targets, customers, campaigns), deals, activities)| {
+            |(models, departments, (people, quotas), products, (targets, customers, campaigns), deals, rest)| {
+                let (activities, rest) = rest;
                 Batch {
                     models,
                     departments,
@@ -187,6 +190,7 @@ fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
                     campaigns,
                     deals,
                     activities,
+                    ..rest
                 }
             },
         )

@@ -7,7 +7,9 @@ use loudou::{
         document::{DocumentError, Encoding, Severity, decode, encode},
         journal::{assemble, decode_change, encode_change, pieces},
     },
-    model::{Change, Command, Date, Deal, EventKind, Profile, QuotaOf, Stamp, Workspace, apply, history::replay},
+    model::{
+        Change, Command, Date, Deal, EventKind, HandedOver, Profile, QuotaOf, Stamp, Workspace, apply, history::replay,
+    },
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -53,6 +55,29 @@ pub(crate) fn dangling(workspace: &Workspace) -> Vec<String> {
         check(activity.by.is_none_or(|id| workspace.people.contains(id)), format!("{activity:?}"));
         check(activity.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{activity:?}"));
         check(activity.deal.is_none_or(|id| workspace.deals.contains(id)), format!("{activity:?}"));
+    }
+    for promise in workspace.promises.iter() {
+        check(workspace.people.contains(promise.person), format!("{promise:?}"));
+        check(promise.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{promise:?}"));
+        check(promise.deal.is_none_or(|id| workspace.deals.contains(id)), format!("{promise:?}"));
+        let known = |stage| workspace.models.iter().any(|model| model.known_stage(stage).is_some());
+        check(promise.reaches.is_none_or(known), format!("{promise:?}"));
+    }
+    for handover in workspace.handovers.iter() {
+        check(workspace.people.contains(handover.from), format!("{handover:?}"));
+        for item in &handover.items {
+            let there = match item.what {
+                HandedOver::Customer(id) => workspace.customers.contains(id),
+                HandedOver::Deal(id) => workspace.deals.contains(id),
+            };
+            check(there && workspace.people.contains(item.to), format!("{item:?}"));
+        }
+    }
+    for intervention in workspace.interventions.iter() {
+        let model = workspace.models.get(intervention.model);
+        let stage = model.is_some_and(|model| model.known_stage(intervention.stage).is_some());
+        let people = intervention.people.iter().all(|id| workspace.people.contains(*id));
+        check(stage && people, format!("{intervention:?}"));
     }
     for campaign in workspace.campaigns.iter() {
         check(campaign.audience.is_none_or(|id| workspace.targets.contains(id)), format!("{campaign:?}"));
@@ -232,7 +257,7 @@ proptest! {
         let document: Value = serde_json::from_str(&encode(&workspace, moment())).unwrap();
         let Value::Object(fields) = &document["workspace"] else { panic!("a workspace is an object") };
         let keys = counts(&workspace, &workspace).map(|(_, _, piece)| piece.strip_suffix("-0").unwrap());
-        let keys = [keys.as_slice(), &["quotas", "targets", "campaigns"]].concat();
+        let keys = [keys.as_slice(), &["quotas", "targets", "campaigns", "promises", "handovers", "interventions", "problems", "schemes"]].concat();
         let (records, mut profile): (Map<_, _>, Map<_, _>) =
             fields.clone().into_iter().partition(|(key, _)| keys.contains(&key.as_str()));
         profile.remove("id");
