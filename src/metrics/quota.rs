@@ -101,7 +101,7 @@ pub fn of_people(filter: &Filter) -> Option<Filter> {
 /// let deals = six_deals();
 /// let (of, span) = (QuotaOf::Company {}, QuotaSpan::Quarter);
 /// let amount = Money::from_minor(900_000).unwrap();
-/// let quota = Quota { id: 1.into(), of, from: day(2026, 1, 1), span, amount };
+/// let quota = Quota { id: 1.into(), of, from: day(2026, 1, 1), span, amount, locked: false };
 /// let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
 /// let workspace = deals.with(&apply(&deals, Command::PutQuota(quota), stamp).unwrap());
 /// let (frame, all, january) = (Frame::new(&workspace), Filter::default(), Month { year: 2026, month: 1 });

@@ -115,7 +115,7 @@ pub struct QuotaPace {
 /// };
 /// let deals = six_deals();
 /// let amount = Money::from_minor(900_000).unwrap();
-/// let quota = Quota { id: 1.into(), of: QuotaOf::Company {}, from: day(2026, 1, 1), span: QuotaSpan::Quarter, amount };
+/// let quota = Quota { id: 1.into(), of: QuotaOf::Company {}, from: day(2026, 1, 1), span: QuotaSpan::Quarter, amount, locked: false };
 /// let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
 /// let workspace = deals.with(&apply(&deals, Command::PutQuota(quota), stamp).unwrap());
 /// let (frame, today) = (Frame::new(&workspace), day(2026, 3, 10));
@@ -248,7 +248,7 @@ pub struct Coverage {
 /// };
 /// let deals = six_deals();
 /// let amount = Money::from_minor(900_000).unwrap();
-/// let quota = Quota { id: 1.into(), of: QuotaOf::Company {}, from: day(2026, 1, 1), span: QuotaSpan::Quarter, amount };
+/// let quota = Quota { id: 1.into(), of: QuotaOf::Company {}, from: day(2026, 1, 1), span: QuotaSpan::Quarter, amount, locked: false };
 /// let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
 /// let workspace = deals.with(&apply(&deals, Command::PutQuota(quota), stamp).unwrap());
 /// let first = Month { year: 2026, month: 1 };

@@ -15,7 +15,7 @@ use super::{
 use crate::model::{Date, DepartmentId, Money, Person, PersonId, QuotaOf, QuotaSpan, Share, Workspace};
 
 pub use sharing::{rounded, share_out};
-pub use writing::{Sum, Sums, sums, write};
+pub use writing::{Sum, Sums, lock, sums, write};
 
 /// What is offered to people whose open deals are worth nothing yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub enum Ground {
     Floor,
     /// Nothing at all: somebody has to say.
     Nothing,
+    /// The quota of these months is locked: it is what it is.
+    Locked,
 }
 
 /// What was asked of somebody in an earlier period, and what was won.
@@ -112,7 +114,7 @@ pub struct Plan {
 /// stage's probability unless the model says otherwise; the seller's own probability is the seller's and not the plan's. Bottom-up,
 /// the potential rounded to a step is the proposal; a total given from above is [shared out](share_out) by the potentials. People
 /// whose open deals are worth nothing get what is [offered](Offer), which weighs like a potential when a total is shared out; nobody
-/// silently gets 0.
+/// silently gets 0. A locked quota of the same months stays, and a total is shared out to the others without it.
 ///
 /// ```
 /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
@@ -174,9 +176,14 @@ pub fn plan(workspace: &Workspace, frame: &Frame, as_of: Date, filter: &Filter, 
         (Proposal { person, department, potential, ground, amount: None, before, year_before }, worth)
     };
     let (mut proposals, worths): (Vec<_>, Vec<_>) = people.into_values().map(propose).unzip();
-    let amounts = amounts(&worths, recipe);
+    let locked = locked(workspace, recipe);
+    let free = proposals.iter().zip(worths).map(|(one, worth)| worth.filter(|_| !locked.contains_key(&one.person)));
+    let kept = proposals.iter().filter_map(|one| locked.get(&one.person));
+    let amounts = amounts(&free.collect::<Vec<_>>(), kept.map(|kept| kept.minor()).sum(), recipe);
     for (proposal, amount) in proposals.iter_mut().zip(amounts) {
-        proposal.amount = amount;
+        let kept = locked.get(&proposal.person).copied();
+        proposal.ground = kept.map_or(proposal.ground, |_| Ground::Locked);
+        proposal.amount = kept.or(amount);
     }
     Some(Plan { proposals, unplanned: unplanned.finish() })
 }
@@ -202,14 +209,25 @@ fn worth(potential: &Holding, before: Option<&Earlier>, offer: Offer) -> (Ground
     }
 }
 
-/// What is proposed for each worth.
-fn amounts(worths: &[Option<i128>], recipe: Recipe) -> Vec<Option<Money>> {
+/// The locked quotas of people in the months of a plan.
+fn locked(workspace: &Workspace, recipe: Recipe) -> BTreeMap<PersonId, Money> {
+    let from = recipe.first.first_day();
+    let locked = workspace.quotas.iter().filter(|quota| quota.locked && quota.span == recipe.span);
+    let locked = locked.filter(|quota| Some(quota.from) == from).filter_map(|quota| match quota.of {
+        QuotaOf::Person { person } => Some((person, quota.amount)),
+        QuotaOf::Company {} | QuotaOf::Department { .. } => None,
+    });
+    locked.collect()
+}
+
+/// What is proposed for each worth; `locked` of a total is given already.
+fn amounts(worths: &[Option<i128>], locked: i64, recipe: Recipe) -> Vec<Option<Money>> {
     let money = |minor: i128| Money::from_minor(i64::try_from(minor).ok()?);
     let Some(total) = recipe.total else {
         return worths.iter().map(|worth| money(rounded((*worth)?, recipe.step))).collect();
     };
     let weights: Vec<i128> = worths.iter().map(|worth| worth.unwrap_or(0)).collect();
-    let parts = share_out(total.minor(), &weights, recipe.step);
+    let parts = share_out((total.minor() - locked).max(0), &weights, recipe.step);
     let part = |(place, worth): (usize, &Option<i128>)| {
         let part = parts.as_ref()?.get(place)?;
         worth.and_then(|_| Money::from_minor(*part))
@@ -364,6 +382,7 @@ mod tests {
             from: "2026-10-01".parse().unwrap(),
             span: QuotaSpan::Quarter,
             amount: Money::from_minor(3_000_000).unwrap(),
+            locked: false,
         };
         let company = done(&company, Command::PutQuota(quota));
         assert_eq!(of(&company, recipe()), (Ground::QuotaBefore, Some(3_000_000)));
@@ -380,6 +399,7 @@ mod tests {
             from: "2027-01-01".parse().unwrap(),
             span: QuotaSpan::Year,
             amount: Money::from_minor(1).unwrap(),
+            locked: false,
         };
         let company = done(&company, Command::PutQuota(year));
         let amounts = amounts_of(&planned(&company, recipe()));
@@ -399,6 +419,32 @@ mod tests {
         }
         // Once written, nothing is left to write.
         assert_eq!(write(&written, first, span, &amounts, || QuotaId::from(3)), None);
+    }
+
+    #[test]
+    fn what_is_locked_stays_and_the_rest_is_shared_out() {
+        let company = demo::company(Language::English, today(), demo::SEED);
+        let (first, span) = (recipe().first, recipe().span);
+        let of = |person| QuotaOf::Person { person };
+        let one = company.quotas.iter().find(|quota| Some(quota.from) == first.first_day()).unwrap();
+        let QuotaOf::Person { person } = one.of else { unreachable!() };
+        let company = done(&company, lock(&company, first, span, &[of(person)], true).unwrap());
+        let total = Money::from_minor(900_000_000).unwrap();
+        let plan = planned(&company, Recipe { total: Some(total), ..recipe() });
+        let kept = plan.proposals.iter().find(|one| one.person == person).unwrap();
+        assert_eq!((kept.ground, kept.amount), (Ground::Locked, Some(one.amount)));
+        assert_eq!(plan.proposals.iter().filter_map(|one| one.amount).map(Money::minor).sum::<i64>(), total.minor());
+        let mut amounts = amounts_of(&plan);
+        amounts.insert(person, Some(Money::ZERO));
+        let mut next = 1_000_u128;
+        let fresh = || {
+            next += 1;
+            QuotaId::from(next)
+        };
+        let written = done(&company, write(&company, first, span, &amounts, fresh).unwrap());
+        assert_eq!(written.quotas.get(one.id).map(|quota| (quota.amount, quota.locked)), Some((one.amount, true)));
+        let open = lock(&written, first, span, &[of(person)], false).unwrap();
+        assert!(done(&written, open).quotas.iter().all(|quota| !quota.locked));
     }
 
     #[test]

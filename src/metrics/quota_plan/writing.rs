@@ -52,7 +52,8 @@ pub fn sums(workspace: &Workspace, amounts: &BTreeMap<PersonId, Option<Money>>) 
 }
 
 /// One change that writes a plan: each person's amount as the quota of these months, in the place of one they have for the same months.
-/// Who has no amount keeps what there is.
+/// Who has no amount keeps what there is, and what
+/// is locked stays.
 ///
 /// A department, or the company, that has quotas of its own in these months would not follow its people: it gets the sum of theirs,
 /// provided that everybody who works there has an amount; one without quotas of its own follows by itself. `None` when nothing
@@ -88,16 +89,25 @@ pub fn write(
     let above = above.filter_map(|(of, amount)| Some((of, Money::from_minor(i64::try_from(amount).ok()?)?)));
     let put = |(of, amount): (QuotaOf, Money)| {
         let kept = workspace.quotas.iter().find(|quota| (quota.of, quota.from, quota.span) == (of, from, span));
-        if kept.is_some_and(|kept| kept.amount == amount) {
+        if kept.is_some_and(|kept| kept.locked || kept.amount == amount) {
             return None;
         }
         let quota = match kept {
             Some(kept) => Quota { amount, ..**kept },
-            None => Quota { id: fresh(), of, from, span, amount },
+            None => Quota { id: fresh(), of, from, span, amount, locked: false },
         };
         Some(Command::PutQuota(quota))
     };
     let commands: Vec<Command> = people.chain(above).collect::<Vec<_>>().into_iter().filter_map(put).collect();
+    (!commands.is_empty()).then_some(Command::Many(commands))
+}
+
+/// One change that locks the quotas of `whom` for these months, or unlocks them; `None` when there is nothing to do.
+pub fn lock(workspace: &Workspace, first: Month, span: QuotaSpan, whom: &[QuotaOf], locked: bool) -> Option<Command> {
+    let from = first.first_day()?;
+    let meant = |quota: &Quota| (quota.from, quota.span) == (from, span) && quota.locked != locked;
+    let quotas = workspace.quotas.iter().filter(|quota| meant(quota) && whom.contains(&quota.of));
+    let commands: Vec<Command> = quotas.map(|quota| Command::PutQuota(Quota { locked, ..**quota })).collect();
     (!commands.is_empty()).then_some(Command::Many(commands))
 }
 
