@@ -24,6 +24,7 @@
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
+//! [`handover`] says what belongs to somebody who leaves and who fits to take it over.
 //! [`attainment`] sets what was won against the quotas, [`quota_pace`] against the calendar; [`quota_plan`] proposes the next ones. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
@@ -57,6 +58,7 @@ pub mod filter;
 pub mod forecast;
 pub mod frame;
 pub mod gate_skips;
+pub mod handover;
 pub mod holding;
 pub mod incidence;
 pub mod ledger;

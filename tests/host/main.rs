@@ -12,6 +12,7 @@ mod duplicates;
 mod fuzzed;
 mod r#gen;
 mod golden;
+mod handover;
 mod hostile;
 mod import;
 mod laws;
