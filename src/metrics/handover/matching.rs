@@ -1,6 +1,6 @@
 //! Who fits best to take over a customer: who knows it, who looks after its territory, who sells in its industry, who has room.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Belongings;
 use crate::model::{
@@ -99,14 +99,22 @@ impl Load {
             potential: self.potential + other.potential,
         }
     }
+
+    fn less(self, other: Self) -> Self {
+        Self {
+            customers: self.customers - other.customers,
+            deals: self.deals - other.deals,
+            potential: self.potential - other.potential,
+        }
+    }
 }
 
 /// What is known of the people who may receive something. Built once for a leaver.
 #[derive(Clone, Debug)]
-pub struct Matching<'a> {
-    workspace: &'a Workspace,
-    lots: &'a BTreeMap<HandedOver, Vec<DealId>>,
-    people: Vec<&'a Person>,
+pub struct Matching {
+    workspace: Workspace,
+    lots: BTreeMap<HandedOver, Vec<DealId>>,
+    people: Vec<Arc<Person>>,
     loads: BTreeMap<PersonId, Load>,
     /// What each would have if everything were shared out evenly.
     mean: Load,
@@ -115,18 +123,14 @@ pub struct Matching<'a> {
     industries: BTreeMap<(PersonId, String), (usize, usize)>,
 }
 
-impl<'a> Matching<'a> {
+impl Matching {
     /// What is known of everybody who stays when `from` leaves.
-    pub fn new(workspace: &'a Workspace, from: PersonId, owned: &'a Belongings, today: Date) -> Self {
-        let people: Vec<&Person> = workspace
-            .people
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|person: &&Person| person.active && person.id != from)
-            .collect();
+    pub fn new(workspace: &Workspace, from: PersonId, owned: &Belongings, today: Date) -> Self {
+        let stays = |person: &&Arc<Person>| person.active && person.id != from;
+        let people: Vec<_> = workspace.people.iter().filter(stays).cloned().collect();
         let mut matching = Self {
-            workspace,
-            lots: &owned.lots,
+            workspace: workspace.clone(),
+            lots: owned.lots.clone(),
             loads: people.iter().map(|person| (person.id, Load::default())).collect(),
             people,
             mean: Load::default(),
@@ -141,7 +145,7 @@ impl<'a> Matching<'a> {
     }
 
     fn read_activities(&mut self, today: Date) {
-        for activity in self.workspace.activities.iter() {
+        for activity in self.workspace.activities.clone().iter() {
             let recent = (0..365).contains(&(today - activity.on).num_days());
             if let (true, Some(customer), Some(by)) = (recent, activity.customer, activity.by) {
                 self.known.insert((customer, by), Known::Met(activity.id));
@@ -150,18 +154,18 @@ impl<'a> Matching<'a> {
     }
 
     fn read_deals(&mut self) {
-        for deal in self.workspace.deals.iter() {
+        for deal in self.workspace.deals.clone().iter() {
             let Some(owner) = deal.standing().owner else { continue };
             if let Some(load) = self.loads.get_mut(&owner).filter(|_| deal.standing().is_open()) {
                 load.deals += 1;
-                load.potential += potential(self.workspace, deal);
+                load.potential += potential(&self.workspace, deal);
             }
             let Some(customer) = deal.details.customer else { continue };
             for supporter in &deal.details.supporters {
                 self.known.insert((customer, *supporter), Known::Supports(deal.id));
             }
         }
-        for deal in self.workspace.deals.iter() {
+        for deal in self.workspace.deals.clone().iter() {
             let (Some(owner), Some(customer)) = (deal.standing().owner, deal.details.customer) else { continue };
             self.known.insert((customer, owner), Known::Sold(deal.id));
             let industry = self.workspace.customers.get(customer).map(|customer| folded(&customer.industry));
@@ -174,7 +178,7 @@ impl<'a> Matching<'a> {
     }
 
     fn read_customers(&mut self) {
-        for customer in self.workspace.customers.iter() {
+        for customer in self.workspace.customers.clone().iter() {
             let Some(owner) = customer.owner else { continue };
             self.known.insert((customer.id, owner), Known::Owns);
             if let Some(load) = self.loads.get_mut(&owner) {
@@ -200,7 +204,8 @@ impl<'a> Matching<'a> {
         let mut given = BTreeMap::<PersonId, Load>::new();
         let mut proposals = Vec::new();
         for (lot, load) in order {
-            let fits = self.people.iter().map(|person| self.fit(lot, person, &given));
+            let had = |person: &Person| given.get(&person.id).copied().unwrap_or_default();
+            let fits = self.people.iter().map(|person| self.fit(lot, person, had(person)));
             let Some(fit) = fits.max_by_key(|fit| (fit.score, std::cmp::Reverse(fit.person))) else { break };
             let sum = given.entry(fit.person).or_default();
             *sum = sum.plus(load);
@@ -209,24 +214,27 @@ impl<'a> Matching<'a> {
         proposals
     }
 
-    /// How well somebody fits for a line beside all that is planned otherwise; `None` for somebody who does not stay.
-    pub fn fit_in(&self, lot: &HandedOver, person: PersonId, plan: &BTreeMap<HandedOver, PersonId>) -> Option<Fit> {
-        let person = self.people.iter().find(|one| one.id == person)?;
-        let others = plan.iter().filter(|(other, _)| *other != lot);
+    /// How well each receiver of a plan fits for each line, beside all that is planned otherwise; `None` for one who does not stay.
+    pub fn fits(&self, plan: &BTreeMap<HandedOver, PersonId>) -> BTreeMap<HandedOver, Option<Fit>> {
         let mut given = BTreeMap::<PersonId, Load>::new();
-        for (other, to) in others {
+        for (lot, to) in plan {
             let sum = given.entry(*to).or_default();
-            *sum = sum.plus(self.of_lot(other));
+            *sum = sum.plus(self.of_lot(lot));
         }
-        Some(self.fit(lot, person, &given))
+        let fit = |(lot, to): (&HandedOver, &PersonId)| {
+            let person = self.people.iter().find(|one| one.id == *to)?;
+            let all = given.get(to).copied().unwrap_or_default();
+            Some(self.fit(lot, person, all.less(self.of_lot(lot))))
+        };
+        plan.iter().map(|(lot, to)| (*lot, fit((lot, to)))).collect()
     }
 
     /// What everybody who stays has now and would have with the plan, in the order of the workspace.
-    pub fn loads(&self, plan: &BTreeMap<HandedOver, PersonId>) -> Vec<(&'a Person, Load, Load)> {
-        let one = |person: &&'a Person| {
+    pub fn loads(&self, plan: &BTreeMap<HandedOver, PersonId>) -> Vec<(Arc<Person>, Load, Load)> {
+        let one = |person: &Arc<Person>| {
             let before = self.loads.get(&person.id).copied().unwrap_or_default();
             let given = plan.iter().filter(|(_, to)| **to == person.id).map(|(lot, _)| self.of_lot(lot));
-            (*person, before, given.fold(before, Load::plus))
+            (person.clone(), before, given.fold(before, Load::plus))
         };
         self.people.iter().map(one).collect()
     }
@@ -239,11 +247,11 @@ impl<'a> Matching<'a> {
         Load {
             customers: i64::from(matches!(lot, HandedOver::Customer(_))),
             deals: i64::try_from(open.len()).unwrap_or(i64::MAX).max(1),
-            potential: open.iter().map(|deal| potential(self.workspace, deal)).sum(),
+            potential: open.iter().map(|deal| potential(&self.workspace, deal)).sum(),
         }
     }
 
-    fn fit(&self, lot: &HandedOver, person: &Person, given: &BTreeMap<PersonId, Load>) -> Fit {
+    fn fit(&self, lot: &HandedOver, person: &Person, given: Load) -> Fit {
         let (mut score, mut grounds) = (0, Vec::new());
         let customer = match lot {
             HandedOver::Customer(id) => Some(*id),
@@ -266,7 +274,7 @@ impl<'a> Matching<'a> {
             }
         }
         let before = self.loads.get(&person.id).copied().unwrap_or_default();
-        let after = before.plus(given.get(&person.id).copied().unwrap_or_default()).plus(self.of_lot(lot));
+        let after = before.plus(given).plus(self.of_lot(lot));
         let mean = self.mean;
         let limit = person.capacity.map_or(mean.deals, i64::from).max(1);
         let over = after.deals > limit;
