@@ -27,6 +27,7 @@ mod numbers;
 mod offline;
 mod opening;
 mod parts;
+mod planning;
 mod quality;
 mod quick;
 mod rescue;
@@ -90,6 +91,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the forecast has odds", numbers::forecast_has_odds),
     ("the forecast is judged by what came", numbers::forecast_is_judged),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),
+    ("a quota round", planning::quota_round),
+    ("a leaver hands over", planning::handover),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),

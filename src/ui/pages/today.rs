@@ -1,5 +1,6 @@
 //! What is to be done today: the deals of a person that ask for attention, the most urgent first.
 
+mod handed_over;
 mod person;
 mod row;
 mod visit;
@@ -21,6 +22,7 @@ use crate::{
     },
 };
 
+use handed_over::HandedOver;
 use person::{ANYBODY, Person};
 use row::Row;
 use visit::VisitRow;
@@ -81,6 +83,7 @@ fn Agenda() -> impl IntoView {
             </div>
             <Person whose/>
         </header>
+        <HandedOver whose/>
         <Show when=move || free.get() fallback=move || (0..KINDS).map(|kind| view! { <Kind kind concerns mover/> }).collect_view()>
             <Empty icon=icondata_lu::LuCalendarCheck text=Signal::derive(move || t_string!(i18n, today.free).to_owned())>
                 <a class="button" href=Route::Board.href(&Query::default())>{t!(i18n, nav.board)}</a>
