@@ -27,8 +27,10 @@
 //! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
-//! [`balance`](fn@balance::balance) shows how potential and load are spread over the people, and which customers to move.
-//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`conflicts`](fn@conflicts) the customers of several sellers or spellings, [`duplicates`](fn@duplicates) the customers that may be the same.
+//! [`balance`](fn@balance::balance) shows how potential and load are spread over the people, and which customers to move; [`handover`] what
+//! belongs to somebody who leaves and who fits to take it over. [`attainment`] sets what was won against the quotas, [`quota_pace`] against
+//! the calendar; [`quota_plan`] proposes the next ones. [`quality`] lists what is wrong with the data, [`conflicts`](fn@conflicts) the
+//! customers of several sellers or spellings, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -65,6 +67,7 @@ pub mod filter;
 pub mod forecast;
 pub mod frame;
 pub mod gate_skips;
+pub mod handover;
 pub mod holding;
 pub mod incidence;
 pub mod intervention;
@@ -76,6 +79,8 @@ pub mod pace;
 mod passage;
 pub mod quality;
 pub mod quota;
+pub mod quota_pace;
+pub mod quota_plan;
 pub mod rate;
 pub mod replenishment;
 pub mod scorecard;

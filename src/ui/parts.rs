@@ -22,6 +22,7 @@ pub mod first_focus;
 pub mod gate_question;
 pub mod goal;
 pub mod hand_out;
+pub mod handover_steps;
 pub mod levels;
 pub mod listing;
 pub mod log_dialog;

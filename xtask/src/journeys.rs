@@ -28,6 +28,7 @@ mod numbers;
 mod offline;
 mod opening;
 mod parts;
+mod planning;
 mod quality;
 mod quick;
 mod rescue;
@@ -98,6 +99,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("everybody has a card beside the team", scores::cards),
     ("a stage before and after a training", scores::intervention),
     ("a scheme is tried out before it is kept", scores::appraisal),
+    ("a quota round", planning::quota_round),
+    ("a leaver hands over", planning::handover),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),
