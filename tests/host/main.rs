@@ -8,6 +8,7 @@ mod backups;
 mod crm_layout;
 mod demo;
 mod density;
+mod diagnosis;
 mod duplicates;
 mod fuzzed;
 mod r#gen;

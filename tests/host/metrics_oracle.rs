@@ -39,3 +39,5 @@ mod movement;
 mod revisions;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;
+#[path = "oracles/stall.rs"]
+mod stall;
