@@ -20,19 +20,24 @@ pub mod customer;
 pub mod deal;
 pub mod funnel;
 pub mod gate;
+pub mod handover;
 pub mod history;
 pub mod id;
+pub mod intervention;
 pub mod link;
 pub mod merge;
 pub mod message;
 pub mod money;
 pub mod part;
+pub mod problem;
 pub mod product;
+pub mod promise;
 pub mod quota;
 pub mod rejection;
 pub mod removal;
 pub mod repeat;
 pub mod revision;
+pub mod scheme;
 pub mod share;
 pub mod table;
 pub mod target;
@@ -51,23 +56,29 @@ pub use customer::{Contact, Customer, Level};
 pub use deal::{Deal, NextAction, ProductLine};
 pub use funnel::{Cover, Criterion, FunnelModel, Playbook, Retirement, Revision, Segment, Stage, Zone};
 pub use gate::{Field, Gate, Missing, RequiredField};
+pub use handover::{HandedOver, Handover, HandoverItem};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
-    ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ExportId, ModelId,
-    PersonId, ProductId, QuotaId, StageId, TargetId, WorkspaceId,
+    ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ExportId, HandoverId,
+    InterventionId, ModelId, PersonId, ProblemId, ProductId, PromiseId, QuotaId, SchemeId, StageId, TargetId,
+    WorkspaceId,
 };
+pub use intervention::{Intervention, InterventionKind};
 pub use money::{Currency, InvalidMoney, Money};
+pub use problem::Problem;
 pub use product::Product;
+pub use promise::{Promise, Settled};
 pub use quota::{Quota, QuotaOf, QuotaSpan};
 pub use rejection::{RecordKind, Rejection};
 pub use removal::Obstacle;
 pub use repeat::{repeat, worth};
 pub use revision::{ModelDraft, ModelProblem, StageMove};
+pub use scheme::{Incentive, IncentiveStep, Measure, MeasureKind, Scheme};
 pub use share::Share;
 pub use table::{Chunk, Record, Table};
 pub use target::{Attribute, Target, Trait, Wanted, Wish};
 pub use team::{Department, Person};
-pub use workspace::{LostReason, Profile, SavedView, Workspace};
+pub use workspace::{LostReason, Profile, SavedView, Stalling, Workspace};
 
 /// A moment in time, UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

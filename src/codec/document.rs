@@ -15,8 +15,10 @@
 mod deals;
 mod encoding;
 pub(in crate::codec) mod form;
+mod guides;
 mod lineage;
 mod market;
+mod meetings;
 pub(in crate::codec) mod node;
 mod problem;
 mod quotas;

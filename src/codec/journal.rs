@@ -48,6 +48,11 @@ pub fn encode_change(change: &Change) -> String {
         write_after(out, "campaigns", &change.campaigns);
         write_after(out, "deals", &change.deals);
         write_after(out, "activities", &change.activities);
+        write_after(out, "promises", &change.promises);
+        write_after(out, "handovers", &change.handovers);
+        write_after(out, "interventions", &change.interventions);
+        write_after(out, "problems", &change.problems);
+        write_after(out, "schemes", &change.schemes);
     });
     out.finish()
 }
@@ -97,6 +102,11 @@ pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentErr
         let campaigns = take_patches("campaigns", &base.campaigns, fields, reader);
         let deals = take_patches("deals", &base.deals, fields, reader);
         let activities = take_patches("activities", &base.activities, fields, reader);
+        let promises = take_patches("promises", &base.promises, fields, reader);
+        let handovers = take_patches("handovers", &base.handovers, fields, reader);
+        let interventions = take_patches("interventions", &base.interventions, fields, reader);
+        let problems = take_patches("problems", &base.problems, fields, reader);
+        let schemes = take_patches("schemes", &base.schemes, fields, reader);
         Some(Change {
             profile: profile?.map(|after| (base.profile.clone(), Arc::new(after))),
             models: models?,
@@ -109,6 +119,11 @@ pub fn decode_change(text: &str, base: &Workspace) -> Result<Change, DocumentErr
             campaigns: campaigns?,
             deals: deals?,
             activities: activities?,
+            promises: promises?,
+            handovers: handovers?,
+            interventions: interventions?,
+            problems: problems?,
+            schemes: schemes?,
         })
     });
     match change {

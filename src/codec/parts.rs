@@ -41,6 +41,11 @@ pub fn join(whole: &mut Change, part: Change) {
         campaigns,
         deals,
         activities,
+        promises,
+        handovers,
+        interventions,
+        problems,
+        schemes,
     } = part;
     whole.profile = whole.profile.take().or(profile);
     whole.models.extend(models);
@@ -53,4 +58,9 @@ pub fn join(whole: &mut Change, part: Change) {
     whole.campaigns.extend(campaigns);
     whole.deals.extend(deals);
     whole.activities.extend(activities);
+    whole.promises.extend(promises);
+    whole.handovers.extend(handovers);
+    whole.interventions.extend(interventions);
+    whole.problems.extend(problems);
+    whole.schemes.extend(schemes);
 }

@@ -41,7 +41,7 @@ pub fn decode(text: &str) -> Result<(Change, Currency), TrashError> {
 }
 
 /// Kinds that can be deleted, by the words that stand for them.
-const KINDS: [(&str, RecordKind); 12] = [
+const KINDS: [(&str, RecordKind); 17] = [
     ("model", RecordKind::Model),
     ("department", RecordKind::Department),
     ("person", RecordKind::Person),
@@ -53,6 +53,11 @@ const KINDS: [(&str, RecordKind); 12] = [
     ("target", RecordKind::Target),
     ("campaign", RecordKind::Campaign),
     ("quota", RecordKind::Quota),
+    ("promise", RecordKind::Promise),
+    ("handover", RecordKind::Handover),
+    ("intervention", RecordKind::Intervention),
+    ("problem", RecordKind::Problem),
+    ("scheme", RecordKind::Scheme),
     ("field", RecordKind::CustomField),
 ];
 

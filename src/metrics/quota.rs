@@ -252,7 +252,7 @@ mod tests {
     }
 
     fn quota(id: u128, of: QuotaOf, from: &str, span: QuotaSpan, minor: i64) -> Quota {
-        Quota { id: id.into(), of, from: day(from), span, amount: Money::from_minor(minor).unwrap() }
+        Quota { id: id.into(), of, from: day(from), span, amount: Money::from_minor(minor).unwrap(), locked: false }
     }
 
     const fn person(id: u128) -> QuotaOf {

@@ -2,7 +2,9 @@
 
 mod deals;
 mod fields;
+mod guides;
 mod market;
+mod meetings;
 mod mentions;
 mod merge;
 mod models;
@@ -58,6 +60,16 @@ impl Draft {
             Command::MergeCustomers { keep, gone, remark } => self.merge_customers(keep, gone, &remark),
             Command::PutActivity(activity) => self.put_activity(*activity),
             Command::RemoveActivity(id) => self.remove_activity(id),
+            Command::PutPromise(promise) => self.put_promise(*promise),
+            Command::RemovePromise(id) => self.remove_promise(id),
+            Command::PutHandover(handover) => self.put_handover(handover),
+            Command::RemoveHandover(id) => self.remove_handover(id),
+            Command::PutIntervention(intervention) => self.put_intervention(*intervention),
+            Command::RemoveIntervention(id) => self.remove_intervention(id),
+            Command::PutProblem(problem) => self.put_problem(*problem),
+            Command::RemoveProblem(id) => self.remove_problem(id),
+            Command::PutScheme(scheme) => self.put_scheme(scheme),
+            Command::RemoveScheme(id) => self.remove_scheme(id),
             Command::CreateDeal(deal) => self.create_deal(*deal),
             Command::EditDeal { id, details } => self.edit_deal(id, *details),
             Command::RemoveDeal(id) => self.remove_deal(id),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Activity, Campaign, Customer, Deal, Department, FunnelModel, Person, Product, Profile, Quota, Record, Table,
-    Target, Workspace,
+    Activity, Campaign, Customer, Deal, Department, FunnelModel, Handover, Intervention, Person, Problem, Product,
+    Profile, Promise, Quota, Record, Scheme, Table, Target, Workspace,
 };
 
 /// One record before and after. `None` before: it was added; `None` after: it was removed.
@@ -49,6 +49,16 @@ pub struct Change {
     pub deals: Vec<Patch<Deal>>,
     /// Activities.
     pub activities: Vec<Patch<Activity>>,
+    /// Promises.
+    pub promises: Vec<Patch<Promise>>,
+    /// Handovers.
+    pub handovers: Vec<Patch<Handover>>,
+    /// Interventions.
+    pub interventions: Vec<Patch<Intervention>>,
+    /// The catalogue of problems.
+    pub problems: Vec<Patch<Problem>>,
+    /// Appraisal schemes.
+    pub schemes: Vec<Patch<Scheme>>,
 }
 
 impl Change {
@@ -68,6 +78,11 @@ impl Change {
             campaigns: patches(&before.campaigns, &after.campaigns),
             deals: patches(&before.deals, &after.deals),
             activities: patches(&before.activities, &after.activities),
+            promises: patches(&before.promises, &after.promises),
+            handovers: patches(&before.handovers, &after.handovers),
+            interventions: patches(&before.interventions, &after.interventions),
+            problems: patches(&before.problems, &after.problems),
+            schemes: patches(&before.schemes, &after.schemes),
         }
     }
 
@@ -86,6 +101,11 @@ impl Change {
             campaigns: self.campaigns.iter().map(Patch::inverse).collect(),
             deals: self.deals.iter().map(Patch::inverse).collect(),
             activities: self.activities.iter().map(Patch::inverse).collect(),
+            promises: self.promises.iter().map(Patch::inverse).collect(),
+            handovers: self.handovers.iter().map(Patch::inverse).collect(),
+            interventions: self.interventions.iter().map(Patch::inverse).collect(),
+            problems: self.problems.iter().map(Patch::inverse).collect(),
+            schemes: self.schemes.iter().map(Patch::inverse).collect(),
         }
     }
 
@@ -102,6 +122,11 @@ impl Change {
             && fits(&self.campaigns, &workspace.campaigns)
             && fits(&self.deals, &workspace.deals)
             && fits(&self.activities, &workspace.activities)
+            && fits(&self.promises, &workspace.promises)
+            && fits(&self.handovers, &workspace.handovers)
+            && fits(&self.interventions, &workspace.interventions)
+            && fits(&self.problems, &workspace.problems)
+            && fits(&self.schemes, &workspace.schemes)
     }
 
     /// Whether nothing changes.
@@ -121,6 +146,11 @@ impl Change {
             + self.campaigns.len()
             + self.deals.len()
             + self.activities.len()
+            + self.promises.len()
+            + self.handovers.len()
+            + self.interventions.len()
+            + self.problems.len()
+            + self.schemes.len()
     }
 
     pub(super) fn write_into(&self, workspace: &mut Workspace) {
@@ -137,6 +167,11 @@ impl Change {
         write(&self.campaigns, &mut workspace.campaigns);
         write(&self.deals, &mut workspace.deals);
         write(&self.activities, &mut workspace.activities);
+        write(&self.promises, &mut workspace.promises);
+        write(&self.handovers, &mut workspace.handovers);
+        write(&self.interventions, &mut workspace.interventions);
+        write(&self.problems, &mut workspace.problems);
+        write(&self.schemes, &mut workspace.schemes);
     }
 }
 

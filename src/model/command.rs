@@ -4,8 +4,9 @@ use ulid::Ulid;
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, Change, CriterionId, CustomField, CustomFieldOf, Customer, CustomerId,
-    Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelDraft, ModelId, Money, Person, PersonId, Product,
-    ProductId, Profile, Quota, QuotaId, Share, StageId, Target, TargetId, Timestamp, Workspace,
+    Date, Deal, DealId, Department, DepartmentId, FunnelModel, Handover, HandoverId, Intervention, InterventionId,
+    ModelDraft, ModelId, Money, Person, PersonId, Problem, ProblemId, Product, ProductId, Profile, Promise, PromiseId,
+    Quota, QuotaId, Scheme, SchemeId, Share, StageId, Target, TargetId, Timestamp, Workspace,
 };
 
 pub use super::deal::DealDetails;
@@ -65,6 +66,16 @@ pub struct Batch {
     pub deals: Vec<Deal>,
     /// Activities.
     pub activities: Vec<Activity>,
+    /// Promises.
+    pub promises: Vec<Promise>,
+    /// Handovers.
+    pub handovers: Vec<Handover>,
+    /// Interventions.
+    pub interventions: Vec<Intervention>,
+    /// The catalogue of problems.
+    pub problems: Vec<Problem>,
+    /// Appraisal schemes.
+    pub schemes: Vec<Scheme>,
 }
 
 /// A wish to change the workspace; [`apply`](super::apply) answers it.
@@ -92,7 +103,7 @@ pub enum Command {
     /// Give a model another form; the stages it had stay on record as a revision. A stage that any deal stands in or went through
     /// leaves only into another one.
     ReviseModel(Box<ModelDraft>),
-    /// Remove a model that no deal ever used.
+    /// Remove a model that no deal ever used and that no intervention or promise is about.
     RemoveModel(ModelId),
     /// Add or replace a department.
     PutDepartment(Department),
@@ -102,9 +113,9 @@ pub enum Command {
     PutPerson(Person),
     /// Remove a person whom no record names.
     RemovePerson(PersonId),
-    /// Add or replace a quota. The same people have one for the same months.
+    /// Add or replace a quota. The same people have one for the same months. A locked one only is unlocked.
     PutQuota(Quota),
-    /// Remove a quota.
+    /// Remove a quota that is not locked.
     RemoveQuota(QuotaId),
     /// Add or replace a product.
     PutProduct(Product),
@@ -116,14 +127,14 @@ pub enum Command {
     RemoveTarget(TargetId),
     /// Add or replace a customer with its contacts. A contact that a deal names cannot go.
     PutCustomer(Box<Customer>),
-    /// Remove a customer whom no deal, activity, referral or campaign names.
+    /// Remove a customer whom no deal, activity, referral, campaign, promise or handover names.
     RemoveCustomer(CustomerId),
     /// Add or replace a campaign.
     PutCampaign(Box<Campaign>),
     /// Remove a campaign that no deal names.
     RemoveCampaign(CampaignId),
-    /// Make one customer of two that are the same company; see [`merged`](super::merge::merged). Deals, activities, referrals, campaigns and
-    /// contacts of the one that goes come to the one that stays.
+    /// Make one customer of two that are the same company; see [`merged`](super::merge::merged). Deals, activities, referrals, campaigns,
+    /// promises, handovers and contacts of the one that goes come to the one that stays.
     MergeCustomers {
         /// The one that stays.
         keep: CustomerId,
@@ -136,6 +147,27 @@ pub enum Command {
     PutActivity(Box<Activity>),
     /// Remove an activity.
     RemoveActivity(ActivityId),
+    /// Add or replace a promise. A stage to be reached is one of the deal's model.
+    PutPromise(Box<Promise>),
+    /// Remove a promise.
+    RemovePromise(PromiseId),
+    /// Add or replace a handover with its checklist. It hands nothing over by itself: that is done by [`SetOwner`](Self::SetOwner) and
+    /// [`PutCustomer`](Self::PutCustomer), together with it in one [`Many`](Self::Many).
+    PutHandover(Handover),
+    /// Remove a handover.
+    RemoveHandover(HandoverId),
+    /// Add or replace an intervention.
+    PutIntervention(Box<Intervention>),
+    /// Remove an intervention.
+    RemoveIntervention(InterventionId),
+    /// Add or replace a problem of the catalogue.
+    PutProblem(Box<Problem>),
+    /// Remove a problem of the catalogue.
+    RemoveProblem(ProblemId),
+    /// Add or replace an appraisal scheme.
+    PutScheme(Scheme),
+    /// Remove an appraisal scheme.
+    RemoveScheme(SchemeId),
     /// Begin a deal.
     CreateDeal(Box<NewDeal>),
     /// Rewrite what is known of a deal.
@@ -145,7 +177,8 @@ pub enum Command {
         /// Everything that is known of it now.
         details: Box<DealDetails>,
     },
-    /// Remove a deal with its history and its activities. A deal that followed from it stays, without saying so.
+    /// Remove a deal with its history, its activities and its promises. A deal that followed from it stays, without saying so, and so does a
+    /// handover that it was part of.
     RemoveDeal(DealId),
     /// Change the expected amount.
     SetAmount {

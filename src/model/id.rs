@@ -84,6 +84,16 @@ ids! {
     CampaignId;
     /// Identifies a [`Quota`](super::Quota).
     QuotaId;
+    /// Identifies a [`Promise`](super::Promise).
+    PromiseId;
+    /// Identifies a [`Handover`](super::Handover).
+    HandoverId;
+    /// Identifies an [`Intervention`](super::Intervention).
+    InterventionId;
+    /// Identifies a [`Problem`](super::Problem).
+    ProblemId;
+    /// Identifies a [`Scheme`](super::Scheme).
+    SchemeId;
     /// Identifies a state of a workspace that was handed out as a document; the ULID says when.
     ExportId;
 }

@@ -3,15 +3,17 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    Activity, Campaign, Customer, CustomerId, Deal, DealId, EventKind, PersonId, Record, Table, Touch, Workspace,
+    Activity, Campaign, Customer, CustomerId, Deal, DealId, EventKind, PersonId, Promise, Record, Table, Touch,
+    Workspace,
 };
 
 impl Workspace {
-    /// The deals that `keep` names, with what they name: customers with their contacts, activities, products, campaigns and people, and all
+    /// The deals that `keep` names, with what they name: customers with their contacts, activities, promises, products, campaigns and people, and all
     /// funnel models and departments. Its id is `id`: a part is a workspace of its own.
     ///
-    /// What lies outside is not mentioned: a deal or a customer that one came from, customers that a campaign approached. Quotas and
-    /// target profiles stay behind, since they are made for all deals.
+    /// What lies outside is not mentioned: a deal or a customer that one came from, customers that a campaign approached. Quotas,
+    /// target profiles, interventions, the catalogue of problems and appraisal schemes stay behind, since they are made for all deals, and
+    /// so do handovers.
     ///
     /// ```
     /// use loudou::{codec::content::Language, model::{Date, WorkspaceId}, training::demo};
@@ -27,13 +29,17 @@ impl Workspace {
         let deals: Vec<&Deal> = self.deals.iter().map(Arc::as_ref).filter(|deal| keep(deal)).collect();
         let kept: BTreeSet<DealId> = deals.iter().map(|deal| deal.id).collect();
         let of_deals: BTreeSet<CustomerId> = deals.iter().filter_map(|deal| deal.details.customer).collect();
-        let concerns = |activity: &&Activity| match activity.deal {
+        let concerns = |deal: Option<DealId>, customer: Option<CustomerId>| match deal {
             Some(deal) => kept.contains(&deal),
-            None => activity.customer.is_some_and(|customer| of_deals.contains(&customer)),
+            None => customer.is_some_and(|customer| of_deals.contains(&customer)),
         };
-        let activities: Vec<&Activity> = self.activities.iter().map(Arc::as_ref).filter(concerns).collect();
+        let activities = self.activities.iter().map(Arc::as_ref);
+        let activities: Vec<&Activity> = activities.filter(|one| concerns(one.deal, one.customer)).collect();
+        let promises = self.promises.iter().map(Arc::as_ref);
+        let promises: Vec<&Promise> = promises.filter(|one| concerns(one.deal, one.customer)).collect();
         let mut customers = of_deals.clone();
         customers.extend(activities.iter().filter_map(|activity| activity.customer));
+        customers.extend(promises.iter().filter_map(|promise| promise.customer));
 
         let mut part = Self::new(id, (*self.profile).clone());
         part.models = self.models.clone();
@@ -54,6 +60,7 @@ impl Workspace {
             deal
         });
         fill(&mut part.activities, activities.iter().copied(), Activity::clone);
+        fill(&mut part.promises, promises.iter().copied(), Promise::clone);
         let products: BTreeSet<_> =
             deals.iter().flat_map(|deal| &deal.details.lines).map(|line| line.product).collect();
         fill(&mut part.products, self.products.iter().filter(|product| products.contains(&product.id)), |product| {
@@ -80,10 +87,11 @@ fn fill<T, V: Record>(table: &mut Table<V>, records: impl Iterator<Item = T>, ma
     }
 }
 
-/// Everybody whom the customers, deals and activities name.
+/// Everybody whom the customers, deals, activities and promises name.
 fn people_of(part: &Workspace) -> BTreeSet<PersonId> {
     let mut people: BTreeSet<PersonId> = part.customers.iter().filter_map(|customer| customer.owner).collect();
     people.extend(part.activities.iter().filter_map(|activity| activity.by));
+    people.extend(part.promises.iter().map(|promise| promise.person));
     for deal in part.deals.iter() {
         people.extend(&deal.details.supporters);
         people.extend(deal.details.next_action.as_ref().and_then(|action| action.owner));

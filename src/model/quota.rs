@@ -59,6 +59,8 @@ pub struct Quota {
     pub span: QuotaSpan,
     /// What is to be won; never below 0.
     pub amount: Money,
+    /// Whether it is settled: nobody changes or removes it until it is unlocked.
+    pub locked: bool,
 }
 
 impl Quota {
@@ -86,6 +88,7 @@ impl Quota {
     ///     from: day("2026-10-01"),
     ///     span: QuotaSpan::Quarter,
     ///     amount,
+    ///     locked: false,
     /// };
     /// let parts = ["2026-10-31", "2026-11-15", "2026-12-01"].map(|at| quota.in_month(day(at)).unwrap().minor());
     /// assert_eq!(parts, [33, 33, 34]);

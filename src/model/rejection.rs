@@ -31,6 +31,16 @@ pub enum RecordKind {
     Campaign,
     /// A quota.
     Quota,
+    /// A promise.
+    Promise,
+    /// A handover.
+    Handover,
+    /// An intervention.
+    Intervention,
+    /// A problem of the catalogue.
+    Problem,
+    /// An appraisal scheme.
+    Scheme,
     /// A field of the user's own.
     CustomField,
     /// A view that was kept.
@@ -157,8 +167,8 @@ pub enum Rejection {
     /// A target profile whose criterion weighs nothing.
     #[error("a criterion weighs at least 1")]
     NoWeight,
-    /// A campaign that ends before it starts.
-    #[error("the campaign ends before it starts")]
+    /// A campaign or an intervention that ends before it starts.
+    #[error("it ends before it starts")]
     EndsBeforeStart,
     /// A quota that begins within a month.
     #[error("a quota begins with the first day of a month")]
@@ -166,6 +176,42 @@ pub enum Rejection {
     /// A quota below 0.
     #[error("a quota is not below 0")]
     BelowZero,
+    /// A locked quota was to be changed or removed.
+    #[error("the quota is locked")]
+    Locked,
+    /// A promise that neither says what is to be done nor which stage the deal is to reach.
+    #[error("a promise says what is to be done")]
+    BlankPromise,
+    /// A promise to reach a stage, without a deal.
+    #[error("a stage is reached by a deal")]
+    NothingToReach,
+    /// A promise that is due before it was made.
+    #[error("a promise is due after it was made")]
+    DueBeforeMade,
+    /// A customer or a deal that stands twice in a handover.
+    #[error("a handover names a customer or a deal once")]
+    HandedOverTwice,
+    /// A person that stands twice in an intervention.
+    #[error("an intervention names a person once")]
+    PersonTwice,
+    /// A problem of the catalogue that does not say who has it or what it is.
+    #[error("a problem says who has it and what it is")]
+    BlankProblem,
+    /// A measure that stands twice in an appraisal scheme.
+    #[error("an appraisal scheme has a measure once")]
+    MeasureTwice,
+    /// A target below 0, or larger than what is measured can be.
+    #[error("a target is not below 0, nor larger than can be")]
+    MeasureTarget,
+    /// Measures whose weights do not add up to 100 percent.
+    #[error("the weights add up to {sum}, not to 100")]
+    Weights {
+        /// What they add up to.
+        sum: u32,
+    },
+    /// A step of an incentive that begins no later than the one before it.
+    #[error("each step begins above the one before it")]
+    StepsNotRising,
     /// A product line without units.
     #[error("a product line has at least one unit")]
     NoUnits,

@@ -50,6 +50,11 @@ impl Deletion {
             | Command::RemoveCustomer(_)
             | Command::RemoveCampaign(_)
             | Command::RemoveActivity(_)
+            | Command::RemovePromise(_)
+            | Command::RemoveHandover(_)
+            | Command::RemoveIntervention(_)
+            | Command::RemoveProblem(_)
+            | Command::RemoveScheme(_)
             | Command::RemoveDeal(_) => Self::Whole,
             Command::PutCustomer(_) => Self::Part,
             Command::Many(commands) => {
@@ -78,6 +83,11 @@ impl Deletion {
                 campaigns: gone(&change.campaigns),
                 deals: gone(&change.deals),
                 activities: gone(&change.activities),
+                promises: gone(&change.promises),
+                handovers: gone(&change.handovers),
+                interventions: gone(&change.interventions),
+                problems: gone(&change.problems),
+                schemes: gone(&change.schemes),
             },
         };
         (!taken.is_empty()).then_some(taken)
@@ -138,6 +148,11 @@ pub fn plan(present: &Workspace, taken: &Change) -> Plan {
         campaigns: back(&taken.campaigns, &present.campaigns, &mut plan.obstacles),
         deals: back(&taken.deals, &present.deals, &mut plan.obstacles),
         activities: back(&taken.activities, &present.activities, &mut plan.obstacles),
+        promises: back(&taken.promises, &present.promises, &mut plan.obstacles),
+        handovers: back(&taken.handovers, &present.handovers, &mut plan.obstacles),
+        interventions: back(&taken.interventions, &present.interventions, &mut plan.obstacles),
+        problems: back(&taken.problems, &present.problems, &mut plan.obstacles),
+        schemes: back(&taken.schemes, &present.schemes, &mut plan.obstacles),
     };
     for quota in back.quotas.iter().filter_map(|patch| patch.after.as_ref()) {
         if present.quotas.iter().any(|other| other.same_as(quota)) {
@@ -152,6 +167,9 @@ pub fn plan(present: &Workspace, taken: &Change) -> Plan {
     needs(&back.campaigns, &then, &mut plan.obstacles);
     needs(&back.deals, &then, &mut plan.obstacles);
     needs(&back.activities, &then, &mut plan.obstacles);
+    needs(&back.promises, &then, &mut plan.obstacles);
+    needs(&back.handovers, &then, &mut plan.obstacles);
+    needs(&back.interventions, &then, &mut plan.obstacles);
     plan.change = links::mended(present, taken, back, &mut plan);
     plan
 }
@@ -224,11 +242,11 @@ const NAME: usize = 120;
 pub struct Summary {
     /// What was deleted.
     pub kind: RecordKind,
-    /// The name of the first; a quota has that of whom it is for, the whole company none.
+    /// The name of the first; a quota has that of whom it is for, the whole company none, and a handover that of who leaves.
     pub name: String,
     /// How many.
     pub count: usize,
-    /// Records of other kinds that went with them: the activities of a deal.
+    /// Records of other kinds that went with them: the activities and promises of a deal.
     pub beside: usize,
 }
 
@@ -255,6 +273,14 @@ impl Summary {
             kinds.push((RecordKind::Quota, quota_name(workspace, quota.of), gone(&taken.quotas).len()));
         }
         summed(&taken.activities, &mut kinds);
+        summed(&taken.promises, &mut kinds);
+        if let Some(handover) = gone(&taken.handovers).iter().find_map(|patch| patch.before.as_ref()) {
+            let from = workspace.people.get(handover.from).map(|person| person.name.clone());
+            kinds.push((RecordKind::Handover, from.unwrap_or_default(), gone(&taken.handovers).len()));
+        }
+        summed(&taken.interventions, &mut kinds);
+        summed(&taken.problems, &mut kinds);
+        summed(&taken.schemes, &mut kinds);
         let mut kinds = kinds.into_iter();
         let (kind, name, count) = kinds.next().unwrap_or((RecordKind::View, String::new(), 0));
         Self { kind, name, count, beside: kinds.map(|(_, _, count)| count).sum() }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, Change, Contact, Currency, CustomField, CustomFieldOf, Customer,
-    CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel, ModelId, Person, PersonId, Product,
-    ProductId, Quota, QuotaId, Record, Table, Target, TargetId, WorkspaceId,
+    CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel, Handover, HandoverId, Intervention,
+    InterventionId, ModelId, Person, PersonId, Problem, ProblemId, Product, ProductId, Promise, PromiseId, Quota,
+    QuotaId, Record, Scheme, SchemeId, Table, Target, TargetId, WorkspaceId,
 };
 
 /// A reason for losing a deal.
@@ -28,6 +29,16 @@ pub struct SavedView {
     pub query: String,
 }
 
+/// Where the days come from after which a deal counts as stalled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stalling {
+    /// The days that the model expects of each stage.
+    #[default]
+    Model,
+    /// The days that deals which were won spent there.
+    Won,
+}
+
 /// What holds for the whole workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -45,6 +56,8 @@ pub struct Profile {
     pub custom_fields: Vec<CustomField>,
     /// Views that were kept.
     pub views: Vec<SavedView>,
+    /// Where the days come from after which a deal counts as stalled.
+    pub stalling: Stalling,
 }
 
 impl Profile {
@@ -58,6 +71,7 @@ impl Profile {
             lost_reasons: Vec::new(),
             custom_fields: Vec::new(),
             views: Vec::new(),
+            stalling: Stalling::default(),
         }
     }
 
@@ -95,6 +109,11 @@ records! {
     Campaign: CampaignId,
     Deal: DealId,
     Activity: ActivityId,
+    Promise: PromiseId,
+    Handover: HandoverId,
+    Intervention: InterventionId,
+    Problem: ProblemId,
+    Scheme: SchemeId,
 }
 
 /// All records of one sales team. Cloning is cheap.
@@ -124,6 +143,16 @@ pub struct Workspace {
     pub deals: Table<Deal>,
     /// Activities.
     pub activities: Table<Activity>,
+    /// Promises.
+    pub promises: Table<Promise>,
+    /// Handovers.
+    pub handovers: Table<Handover>,
+    /// Interventions.
+    pub interventions: Table<Intervention>,
+    /// The catalogue of problems.
+    pub problems: Table<Problem>,
+    /// Appraisal schemes.
+    pub schemes: Table<Scheme>,
 }
 
 impl Workspace {
@@ -142,6 +171,11 @@ impl Workspace {
             campaigns: Table::default(),
             deals: Table::default(),
             activities: Table::default(),
+            promises: Table::default(),
+            handovers: Table::default(),
+            interventions: Table::default(),
+            problems: Table::default(),
+            schemes: Table::default(),
         }
     }
 

@@ -78,7 +78,6 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     demo.care(&mut Draw::new(seed.rotate_left(32)), &models, &customers, &deals, &mut activities);
     let quotas = demo.quotas(today, &people, &deals);
     let change = Change {
-        profile: None,
         models: added(models),
         departments: added(departments),
         people: added(people),
@@ -89,6 +88,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
         customers: added(customers),
         deals: added(deals),
         activities: added(activities),
+        ..Change::default()
     };
     Workspace::new(id, profile).with(&change)
 }

@@ -43,6 +43,11 @@ pub fn record_kind(i18n: I18n, value: RecordKind) -> &'static str {
         RecordKind::Target => t_string!(i18n, domain.kind.target),
         RecordKind::Campaign => t_string!(i18n, domain.kind.campaign),
         RecordKind::Quota => t_string!(i18n, domain.kind.quota),
+        RecordKind::Promise => t_string!(i18n, domain.kind.promise),
+        RecordKind::Handover => t_string!(i18n, domain.kind.handover),
+        RecordKind::Intervention => t_string!(i18n, domain.kind.intervention),
+        RecordKind::Problem => t_string!(i18n, domain.kind.problem),
+        RecordKind::Scheme => t_string!(i18n, domain.kind.scheme),
         RecordKind::CustomField => t_string!(i18n, domain.kind.custom_field),
         RecordKind::View => t_string!(i18n, domain.kind.view),
     }
@@ -218,6 +223,20 @@ pub fn rejection(i18n: I18n, format: Format, workspace: &Workspace, value: &Reje
         Rejection::EndsBeforeStart => t_string!(i18n, rejection.ends_before_start).to_string(),
         Rejection::MidMonth => t_string!(i18n, rejection.mid_month).to_string(),
         Rejection::BelowZero => t_string!(i18n, rejection.below_zero).to_string(),
+        Rejection::Locked => t_string!(i18n, rejection.locked).to_string(),
+        Rejection::BlankPromise => t_string!(i18n, rejection.blank_promise).to_string(),
+        Rejection::NothingToReach => t_string!(i18n, rejection.nothing_to_reach).to_string(),
+        Rejection::DueBeforeMade => t_string!(i18n, rejection.due_before_made).to_string(),
+        Rejection::HandedOverTwice => t_string!(i18n, rejection.handed_over_twice).to_string(),
+        Rejection::PersonTwice => t_string!(i18n, rejection.person_twice).to_string(),
+        Rejection::BlankProblem => t_string!(i18n, rejection.blank_problem).to_string(),
+        Rejection::MeasureTwice => t_string!(i18n, rejection.measure_twice).to_string(),
+        Rejection::MeasureTarget => t_string!(i18n, rejection.measure_target).to_string(),
+        Rejection::Weights { sum } => {
+            t_string!(i18n, rejection.weights, sum = format.count(usize::try_from(*sum).unwrap_or(usize::MAX)))
+                .to_string()
+        }
+        Rejection::StepsNotRising => t_string!(i18n, rejection.steps_not_rising).to_string(),
         Rejection::NoUnits => t_string!(i18n, rejection.no_units).to_string(),
         Rejection::InTheWay(obstacles) => {
             obstacles.iter().map(|one| trash::obstacle(i18n, one, None)).collect::<Vec<_>>().join(" ")

@@ -100,8 +100,11 @@ mod tests {
             people: sheet("People", 5),
             quotas: sheet("Quotas", 4),
             stages: sheet("Stages", 6),
+            promises: sheet("Promises", 10),
+            interventions: sheet("Interventions", 8),
             statuses: "open|won|lost|dormant".to_owned(),
             activity_kinds: "visit|call|demo|mail|sms|meeting|return|service|note".to_owned(),
+            intervention_kinds: "training|rule|other".to_owned(),
             events: (1..=14).map(|event| event.to_string()).collect::<Vec<_>>().join("|"),
             answers: "yes|no".to_owned(),
             company: "all".to_owned(),
@@ -115,7 +118,7 @@ mod tests {
         let mut heard = Vec::new();
         let order = BookOrder::of(&company, words(), today);
         let bytes = order.make(&mut |done, total| heard.push((done, total))).unwrap();
-        assert_eq!((heard.len(), heard.last()), (11, Some(&(10, 10))));
+        assert_eq!((heard.len(), heard.last()), (13, Some(&(12, 12))));
         let sheet = |place| read(&bytes, &Reading { sheet: Some(place), header: Some(Some(1)), ..Reading::default() });
         let names = [
             "Deals",
@@ -127,6 +130,8 @@ mod tests {
             "People",
             "Quotas",
             "Stages",
+            "Promises",
+            "Interventions",
             "Funnel",
         ];
         let first = sheet(0).unwrap();
@@ -146,6 +151,8 @@ mod tests {
             company.people.len(),
             company.quotas.len(),
             stages,
+            company.promises.len(),
+            company.interventions.len(),
             open,
         ];
         for (place, count) in counts.into_iter().enumerate() {

@@ -233,7 +233,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// What an import may meet: everything but activities and quotas.
+    /// What an import may meet: everything but activities, quotas and what a manager keeps: promises, handovers and the like.
     pub fn of(workspace: &Workspace, stamp: Stamp) -> Self {
         let mut slim = Workspace::new(workspace.id, (*workspace.profile).clone());
         slim.models = workspace.models.clone();

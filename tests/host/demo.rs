@@ -151,6 +151,7 @@ fn the_company_keeps_every_rule_of_an_import() {
             campaigns: records(&demo.campaigns),
             deals: records(&demo.deals),
             activities: records(&demo.activities),
+            ..Batch::default()
         };
         let empty = Workspace::new(demo.id, (*demo.profile).clone());
         let imported = empty.with(&apply(&empty, Command::Import(Box::new(batch)), stamp()).unwrap());

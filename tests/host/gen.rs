@@ -2,6 +2,7 @@
 //!
 //! Ids come from small pools, so that references often lead somewhere and often do not.
 
+mod manager;
 mod own;
 mod records;
 
@@ -72,7 +73,12 @@ pub(crate) fn steps(mood: Mood, max: usize) -> impl Strategy<Value = Vec<(Comman
 fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
     let deals = vec(new_deal(mood), 0..6);
     (vec(model(mood), 1..3), vec(person(mood), 1..4), vec(product(mood), 1..3), vec(customer(mood), 1..4), deals)
-        .prop_map(|(models, people, products, customers, deals)| {
+        .prop_flat_map(move |(models, people, products, customers, deals)| {
+            let made = manager::Made {
+                models: models.iter().map(|model| model.id).collect(),
+                people: people.iter().map(|person| person.id).collect(),
+                customers: customers.iter().map(|customer| customer.id).collect(),
+            };
             let people = people.into_iter().map(|person| Command::PutPerson(Person { department: None, ..person }));
             let customers = customers.into_iter().map(|customer| {
                 Command::PutCustomer(Box::new(Customer {
@@ -84,12 +90,13 @@ fn basics(mood: Mood) -> impl Strategy<Value = Vec<Command>> {
             });
             let deals = deals.into_iter().map(|deal| Command::CreateDeal(Box::new(deal)));
             let models = models.into_iter().map(|model| Command::AddModel(Box::new(model)));
-            models
+            let first: Vec<_> = models
                 .chain(people)
                 .chain(products.into_iter().map(Command::PutProduct))
                 .chain(customers)
                 .chain(deals)
-                .collect()
+                .collect();
+            manager::about(mood, made).prop_map(move |rest| [first.clone(), rest].concat())
         })
 }
 
@@ -139,6 +146,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         activity(mood).prop_map(|activity| Command::PutActivity(Box::new(activity))),
         id(mood).prop_map(|id| Command::RemoveActivity(id.into())),
     ];
+    let manager = manager::command(mood);
     let deals = prop_oneof![
         3 => new_deal(mood).prop_map(|deal| Command::CreateDeal(Box::new(deal))),
         2 => (deal_id(mood), details(mood)).prop_map(|(id, details)| Command::EditDeal { id, details: Box::new(details) }),
@@ -161,7 +169,7 @@ fn simple(mood: Mood) -> BoxedStrategy<Command> {
         2 => (deal_id(mood), option::of(date())).prop_map(|(id, wake)| Command::SleepDeal { id, wake }),
         3 => deal_id(mood).prop_map(Command::ReopenDeal),
     ];
-    prop_oneof![1 => records, 2 => deals].boxed()
+    prop_oneof![3 => records, 6 => deals, 2 => manager].boxed()
 }
 
 fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
@@ -172,10 +180,11 @@ fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
         vec(product(mood), 0..2),
         (vec(target(mood), 0..2), vec(customer(mood), 0..3), vec(campaign(mood), 0..2)),
         vec(deal(mood), 0..3),
-        vec(activity(mood), 0..3),
+        (vec(activity(mood), 0..3), manager::batch(mood)),
     )
         .prop_map(
-            |(models, departments, (people, quotas), products, (targets, customers, campaigns), deals, activities)| {
+            |(models, departments, (people, quotas), products, (targets, customers, campaigns), deals, rest)| {
+                let (activities, rest) = rest;
                 Batch {
                     models,
                     departments,
@@ -187,6 +196,7 @@ fn batch(mood: Mood) -> impl Strategy<Value = Batch> {
                     campaigns,
                     deals,
                     activities,
+                    ..rest
                 }
             },
         )

@@ -34,8 +34,11 @@ const V1_QUOTAS: &str = include_str!("fixtures/document/v1-quotas.json");
 /// Then: which handed-out states a document comes from.
 const V1_LINEAGE: &str = include_str!("fixtures/document/v1-lineage.json");
 
+/// Then: what a manager keeps: promises, handovers, interventions, the catalogue of problems, appraisal schemes and locked quotas.
+const V1_MANAGER: &str = include_str!("fixtures/document/v1-manager.json");
+
 /// All of them.
-const ALL: [&str; 7] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED, V1_QUOTAS, V1_LINEAGE];
+const ALL: [&str; 8] = [V1, V1_REVISED, V1_COVER, V1_AFTER_SALE, V1_REQUIRED, V1_QUOTAS, V1_LINEAGE, V1_MANAGER];
 
 fn v1() -> Workspace {
     decode(V1.as_bytes()).unwrap().workspace
@@ -261,6 +264,70 @@ fn what_follows_after_the_win_has_its_place() {
         let expected = Problem { path: path.to_owned(), severity: Severity::Error, kind };
         assert!(found.contains(&expected), "{to}: {found:?}");
     }
+}
+
+#[test]
+fn what_a_manager_keeps_has_its_place() {
+    const DANGLING: ProblemKind = ProblemKind::Dangling(RecordKind::Stage);
+    const SECOND: &str = "\"customer\": \"01ARZ3NDEKTSV4RRFFQ69G7401\",\n            \"to\"";
+    let cases: [(&str, &str, &str, ProblemKind); 14] = [
+        ("\"拜访总工程师\"", "\" \"", "promises[0].text", ProblemKind::Blank),
+        (
+            "\"deal\": \"01ARZ3NDEKTSV4RRFFQ69G7501\",\n        \"reaches\"",
+            "\"reaches\"",
+            "promises[1].deal",
+            ProblemKind::Missing,
+        ),
+        (
+            "G7112\"\n      }\n    ],\n    \"handovers\"",
+            "G7199\"\n      }\n    ],\n    \"handovers\"",
+            "promises[1].reaches",
+            DANGLING,
+        ),
+        ("\"kept\": true", "\"kept\": 1", "promises[0].settled.kept", ProblemKind::Shape(Shape::Truth)),
+        (SECOND, "\"to\"", "handovers[0].items[0].customer", ProblemKind::Missing),
+        (
+            SECOND,
+            "\"customer\": \"01ARZ3NDEKTSV4RRFFQ69G7499\",\n            \"to\"",
+            "handovers[0].items[0].customer",
+            ProblemKind::Dangling(RecordKind::Customer),
+        ),
+        (
+            SECOND,
+            "\"deal\": \"01ARZ3NDEKTSV4RRFFQ69G7501\",\n            \"to\"",
+            "handovers[0].items[1].deal",
+            ProblemKind::Twice,
+        ),
+        ("\"training\"", "\"party\"", "interventions[0].kind", ProblemKind::Word),
+        ("G7110\",\n        \"from\"", "G7199\",\n        \"from\"", "interventions[1].stage", DANGLING),
+        ("\"离散制造企业\"", "\"\"", "problems[0].company", ProblemKind::Blank),
+        ("\"wonDeals\"", "\"winRate\"", "schemes[0].measures[3].kind", ProblemKind::Twice),
+        (
+            "\"target\": \"500000.00\"",
+            "\"target\": \"500000.001\"",
+            "schemes[0].measures[1].target",
+            ProblemKind::Money { digits: 2 },
+        ),
+        ("\"weight\": 30", "\"weight\": 101", "schemes[0].measures[0].weight", ProblemKind::Range { min: 0, max: 100 }),
+        ("\"stalling\": \"won\"", "\"stalling\": \"lost\"", "stalling", ProblemKind::Word),
+    ];
+    for (from, to, path, kind) in cases {
+        let found = problems_of(V1_MANAGER, from, to);
+        let expected = Problem { path: path.to_owned(), severity: Severity::Error, kind };
+        assert!(found.contains(&expected), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn rules_over_what_a_manager_keeps_refuse_a_document() {
+    let refused = |from: &str, to: &str| {
+        let found = problems_of(V1_MANAGER, from, to);
+        assert!(matches!(found.first().map(|problem| &problem.kind), Some(ProblemKind::Refused(_))), "{to}: {found:?}");
+    };
+    refused("\"due\": \"2026-11-30\"", "\"due\": \"2026-11-22\"");
+    refused("\"until\": \"2026-09-30\"", "\"until\": \"2026-08-31\"");
+    refused("\"weight\": 30", "\"weight\": 31");
+    refused("\"from\": 120", "\"from\": 80");
 }
 
 #[test]

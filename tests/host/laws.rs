@@ -7,9 +7,11 @@ use loudou::{
         document::{DocumentError, Encoding, Severity, decode, encode},
         journal::{assemble, decode_change, encode_change, pieces},
     },
-    model::{Change, Command, Date, Deal, EventKind, Profile, QuotaOf, Stamp, Workspace, apply, history::replay},
+    model::{
+        Change, Command, Date, Deal, EventKind, HandedOver, Profile, QuotaOf, Stamp, Workspace, apply, history::replay,
+    },
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use serde_json::{Map, Value, json};
 
 use crate::r#gen::{Mood, empty, moment, run, steps, workspace};
@@ -53,6 +55,29 @@ pub(crate) fn dangling(workspace: &Workspace) -> Vec<String> {
         check(activity.by.is_none_or(|id| workspace.people.contains(id)), format!("{activity:?}"));
         check(activity.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{activity:?}"));
         check(activity.deal.is_none_or(|id| workspace.deals.contains(id)), format!("{activity:?}"));
+    }
+    for promise in workspace.promises.iter() {
+        check(workspace.people.contains(promise.person), format!("{promise:?}"));
+        check(promise.customer.is_none_or(|id| workspace.customers.contains(id)), format!("{promise:?}"));
+        check(promise.deal.is_none_or(|id| workspace.deals.contains(id)), format!("{promise:?}"));
+        let known = |stage| workspace.models.iter().any(|model| model.known_stage(stage).is_some());
+        check(promise.reaches.is_none_or(known), format!("{promise:?}"));
+    }
+    for handover in workspace.handovers.iter() {
+        check(workspace.people.contains(handover.from), format!("{handover:?}"));
+        for item in &handover.items {
+            let there = match item.what {
+                HandedOver::Customer(id) => workspace.customers.contains(id),
+                HandedOver::Deal(id) => workspace.deals.contains(id),
+            };
+            check(there && workspace.people.contains(item.to), format!("{item:?}"));
+        }
+    }
+    for intervention in workspace.interventions.iter() {
+        let model = workspace.models.get(intervention.model);
+        let stage = model.is_some_and(|model| model.known_stage(intervention.stage).is_some());
+        let people = intervention.people.iter().all(|id| workspace.people.contains(*id));
+        check(stage && people, format!("{intervention:?}"));
     }
     for campaign in workspace.campaigns.iter() {
         check(campaign.audience.is_none_or(|id| workspace.targets.contains(id)), format!("{campaign:?}"));
@@ -232,7 +257,7 @@ proptest! {
         let document: Value = serde_json::from_str(&encode(&workspace, moment())).unwrap();
         let Value::Object(fields) = &document["workspace"] else { panic!("a workspace is an object") };
         let keys = counts(&workspace, &workspace).map(|(_, _, piece)| piece.strip_suffix("-0").unwrap());
-        let keys = [keys.as_slice(), &["quotas", "targets", "campaigns"]].concat();
+        let keys = [keys.as_slice(), &["quotas", "targets", "campaigns", "promises", "handovers", "interventions", "problems", "schemes"]].concat();
         let (records, mut profile): (Map<_, _>, Map<_, _>) =
             fields.clone().into_iter().partition(|(key, _)| keys.contains(&key.as_str()));
         profile.remove("id");
@@ -299,4 +324,27 @@ fn a_long_document_made_in_steps_is_the_same() {
     let company = loudou::training::demo::company(loudou::codec::content::Language::Chinese, today, 4);
     assert!(company.deals.chunks().len() > 1);
     assert_eq!(Encoding::new(company.clone(), moment()).finish(), encode(&company, moment()));
+}
+
+/// The laws are of little use where the draws never come.
+#[test]
+fn random_workspaces_hold_what_a_manager_keeps() {
+    let mut runner = TestRunner::deterministic();
+    let mut counts = [0_usize; 7];
+    for _ in 0..80 {
+        let workspace = workspace().new_tree(&mut runner).unwrap().current();
+        let items = || workspace.handovers.iter().flat_map(|handover| &handover.items);
+        let reaching = workspace.promises.iter().filter(|promise| promise.reaches.is_some()).count();
+        let found = [
+            workspace.promises.len(),
+            reaching,
+            workspace.handovers.len(),
+            items().filter(|item| matches!(item.what, HandedOver::Deal(_))).count(),
+            workspace.interventions.len(),
+            workspace.problems.len(),
+            workspace.schemes.iter().filter(|scheme| !scheme.measures.is_empty()).count(),
+        ];
+        counts.iter_mut().zip(found).for_each(|(count, found)| *count += found);
+    }
+    assert!(counts.iter().all(|count| *count > 4), "{counts:?}");
 }

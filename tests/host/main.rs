@@ -20,6 +20,7 @@ mod lineage;
 mod merge;
 mod merge_text;
 mod merging;
+mod merging_manager;
 mod merging_words;
 mod metrics_oracle;
 mod models_law;

@@ -1,7 +1,9 @@
 //! Two customers become one, and nothing is lost.
 
+use std::collections::BTreeSet;
+
 use loudou::model::{
-    Command, Contact, Customer, CustomerId, Deal, Rejection, Stamp, Workspace, apply,
+    Command, Contact, Customer, CustomerId, Deal, HandedOver, Promise, Rejection, Stamp, Workspace, apply,
     merge::{Merged, giving_way, merged},
 };
 use proptest::prelude::*;
@@ -87,6 +89,21 @@ proptest! {
             let heir = old.customer.map(|id| if id == gone { keep } else { id });
             prop_assert_eq!(new.customer, heir);
             prop_assert_eq!((&old.note, old.deal, old.on, old.by), (&new.note, new.deal, new.on, new.by));
+        }
+        prop_assert_eq!(after.promises.len(), before.promises.len());
+        for (old, new) in before.promises.iter().zip(after.promises.iter()) {
+            let customer = old.customer.map(|id| if id == gone { keep } else { id });
+            prop_assert_eq!(&Promise { customer, ..(**old).clone() }, &**new);
+        }
+        for (old, new) in before.handovers.iter().zip(after.handovers.iter()) {
+            let heir = |what| if what == HandedOver::Customer(gone) { HandedOver::Customer(keep) } else { what };
+            let heirs: BTreeSet<_> = old.items.iter().map(|item| heir(item.what)).collect();
+            prop_assert_eq!(heirs, new.items.iter().map(|item| item.what).collect());
+            for item in &old.items {
+                let kept = new.item(heir(item.what)).unwrap();
+                prop_assert!(kept.note.contains(&item.note) || item.note.trim().is_empty());
+                prop_assert!(item.called.is_none() || kept.called.is_some());
+            }
         }
         for old in before.customers.iter().filter(|customer| ![keep, gone].contains(&customer.id)) {
             let new = after.customers.get(old.id).unwrap();

@@ -77,6 +77,11 @@ fn tables(workspace: &Workspace) -> BTreeMap<&'static str, BTreeSet<String>> {
         ("campaigns", ids(&workspace.campaigns)),
         ("deals", ids(&workspace.deals)),
         ("activities", ids(&workspace.activities)),
+        ("promises", ids(&workspace.promises)),
+        ("handovers", ids(&workspace.handovers)),
+        ("interventions", ids(&workspace.interventions)),
+        ("problems", ids(&workspace.problems)),
+        ("schemes", ids(&workspace.schemes)),
     ]
     .into()
 }

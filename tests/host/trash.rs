@@ -24,6 +24,11 @@ fn deletions(workspace: &Workspace) -> Vec<Command> {
     commands.extend(workspace.targets.iter().map(|target| Command::RemoveTarget(target.id)));
     commands.extend(workspace.products.iter().map(|product| Command::RemoveProduct(product.id)));
     commands.extend(workspace.quotas.iter().map(|quota| Command::RemoveQuota(quota.id)));
+    commands.extend(workspace.promises.iter().map(|promise| Command::RemovePromise(promise.id)));
+    commands.extend(workspace.handovers.iter().map(|handover| Command::RemoveHandover(handover.id)));
+    commands.extend(workspace.interventions.iter().map(|one| Command::RemoveIntervention(one.id)));
+    commands.extend(workspace.problems.iter().map(|problem| Command::RemoveProblem(problem.id)));
+    commands.extend(workspace.schemes.iter().map(|scheme| Command::RemoveScheme(scheme.id)));
     commands.extend(workspace.people.iter().map(|person| Command::RemovePerson(person.id)));
     commands.extend(workspace.departments.iter().map(|department| Command::RemoveDepartment(department.id)));
     commands.extend(workspace.models.iter().map(|model| Command::RemoveModel(model.id)));

@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{Noun, Veil};
 use crate::model::{
     Activity, AfterSale, Attribute, Campaign, Change, Contact, Cover, Criterion, CustomField, CustomFieldOf,
-    CustomKind, Customer, Deal, DealDetails, Department, Event, EventKind, FunnelModel, Gate, LostReason, Missing,
-    NextAction, Patch, Person, Playbook, Product, ProductLine, Profile, Quota, Record, RequiredField, Revision,
-    Segment, Stage, Table, Target, Wanted, Wish, Workspace, WorkspaceId,
+    CustomKind, Customer, Deal, DealDetails, Department, Event, EventKind, FunnelModel, Gate, Handover, HandoverItem,
+    Intervention, LostReason, Measure, MeasureKind, Missing, Money, NextAction, Patch, Person, Playbook, Problem,
+    Product, ProductLine, Profile, Promise, Quota, Record, RequiredField, Revision, Scheme, Segment, Settled, Stage,
+    Table, Target, Wanted, Wish, Workspace, WorkspaceId,
 };
 
 /// The workspace with every text replaced.
@@ -25,6 +26,11 @@ pub(super) fn veiled(workspace: &Workspace, id: WorkspaceId, veil: &mut Veil<'_>
         campaigns: all(&workspace.campaigns, |record| campaign(record, veil)),
         deals: workspace.deals.iter().filter_map(|record| deal(record, kinds, veil)).map(added).collect(),
         activities: all(&workspace.activities, |record| activity(record, veil)),
+        promises: all(&workspace.promises, |record| promise(record, veil)),
+        handovers: all(&workspace.handovers, |record| handover(record, veil)),
+        interventions: all(&workspace.interventions, |record| intervention(record, veil)),
+        problems: all(&workspace.problems, |record| problem(record, veil)),
+        schemes: all(&workspace.schemes, |record| scheme(record, veil)),
         ..Change::default()
     };
     Workspace::new(id, profile).with(&change)
@@ -59,6 +65,7 @@ fn profile(profile: &Profile, veil: &mut Veil<'_>) -> Profile {
         lost_reasons: profile.lost_reasons.iter().map(|one| reason(one, veil)).collect(),
         custom_fields: profile.custom_fields.iter().map(|one| field(one, veil)).collect(),
         views: Vec::new(),
+        stalling: profile.stalling,
     }
 }
 
@@ -337,4 +344,57 @@ fn activity(activity: &Activity, veil: &mut Veil<'_>) -> Activity {
         cost: veil.money(activity.cost),
         ..activity.clone()
     }
+}
+
+fn promise(promise: &Promise, veil: &mut Veil<'_>) -> Promise {
+    let settled = |settled: &Settled, veil: &mut Veil<'_>| Settled {
+        note: veil.text(Noun::Text, &settled.note),
+        ..settled.clone()
+    };
+    Promise {
+        text: veil.text(Noun::Text, &promise.text),
+        settled: promise.settled.as_ref().map(|one| settled(one, veil)),
+        ..promise.clone()
+    }
+}
+
+fn handover(handover: &Handover, veil: &mut Veil<'_>) -> Handover {
+    let item = |item: &HandoverItem, veil: &mut Veil<'_>| HandoverItem {
+        note: veil.text(Noun::Text, &item.note),
+        ..item.clone()
+    };
+    Handover {
+        items: handover.items.iter().map(|one| item(one, veil)).collect(),
+        note: veil.text(Noun::Text, &handover.note),
+        ..handover.clone()
+    }
+}
+
+fn intervention(intervention: &Intervention, veil: &mut Veil<'_>) -> Intervention {
+    Intervention {
+        name: veil.text(Noun::Text, &intervention.name),
+        note: veil.text(Noun::Text, &intervention.note),
+        ..intervention.clone()
+    }
+}
+
+fn problem(problem: &Problem, veil: &mut Veil<'_>) -> Problem {
+    Problem {
+        id: problem.id,
+        company: veil.text(Noun::Text, &problem.company),
+        words: veil.texts(Noun::Text, &problem.words),
+        problem: veil.text(Noun::Text, &problem.problem),
+        questions: veil.texts(Noun::Text, &problem.questions),
+        introduction: veil.text(Noun::Text, &problem.introduction),
+    }
+}
+
+/// Targets in money keep their ratio to the amounts.
+fn scheme(scheme: &Scheme, veil: &mut Veil<'_>) -> Scheme {
+    let measure = |measure: &Measure| match (measure.kind, Money::from_minor(measure.target)) {
+        (MeasureKind::WonAmount, Some(target)) => Measure { target: veil.factor.of(target).minor(), ..*measure },
+        _ => *measure,
+    };
+    let measures = scheme.measures.iter().map(measure).collect();
+    Scheme { name: veil.text(Noun::Text, &scheme.name), measures, ..scheme.clone() }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{BookSheet, Cell};
 use crate::{
     codec::event_log::{activity, lines},
-    model::{ActivityKind, DealId, Event, EventKind, PersonId, QuotaOf, Status, Workspace},
+    model::{ActivityKind, DealId, Event, EventKind, InterventionKind, PersonId, QuotaOf, Status, Workspace},
 };
 
 /// The words of the workbook, in the language of whoever reads it. A sheet is its name and its headings, parted by `|`.
@@ -33,10 +33,16 @@ pub struct Words {
     pub quotas: String,
     /// Stages: model, number, stage, probability, promotion rate, days.
     pub stages: String,
+    /// Promises: made, by, due, promise, deal, customer, stage to reach, settled on, kept, note.
+    pub promises: String,
+    /// Interventions: name, kind, model, stage, from, until, people, note.
+    pub interventions: String,
     /// Open, won, lost, dormant.
     pub statuses: String,
     /// Visit, call, demo, e-mail, SMS, meeting, return visit, service request, note.
     pub activity_kinds: String,
+    /// Training, change of rules, other.
+    pub intervention_kinds: String,
     /// What happens to deals, in the order of [`ACTIVITIES`](crate::codec::event_log::ACTIVITIES).
     pub events: String,
     /// Yes, no.
@@ -85,12 +91,22 @@ impl Words {
         Self::pick(&self.activity_kinds, place)
     }
 
+    fn intervention(&self, kind: InterventionKind) -> &str {
+        let place = match kind {
+            InterventionKind::Training => 0,
+            InterventionKind::RuleChange => 1,
+            InterventionKind::Other => 2,
+        };
+        Self::pick(&self.intervention_kinds, place)
+    }
+
     fn answer(&self, yes: bool) -> Cell {
         Cell::text(Self::pick(&self.answers, usize::from(!yes)))
     }
 }
 
-/// One sheet for each kind of record: deals, their histories, customers, contacts, activities, products, people, quotas and stages.
+/// One sheet for each kind of record that people look at in a table: deals, their histories, customers, contacts, activities, products,
+/// people, quotas, stages, promises and interventions.
 pub fn sheets(workspace: &Workspace, words: &Words) -> Vec<BookSheet> {
     let book = Book { workspace, words };
     vec![
@@ -103,6 +119,8 @@ pub fn sheets(workspace: &Workspace, words: &Words) -> Vec<BookSheet> {
         book.people(),
         book.quotas(),
         book.stages(),
+        book.promises(),
+        book.interventions(),
     ]
 }
 
@@ -297,5 +315,45 @@ impl Book<'_> {
         };
         let rows = self.workspace.models.iter().flat_map(|model| of(model));
         BookSheet { rows: rows.collect(), ..Words::sheet(&self.words.stages) }
+    }
+
+    fn promises(&self) -> BookSheet {
+        let rows = self.workspace.promises.iter().map(|promise| {
+            let customer = promise.customer.and_then(|id| self.workspace.customers.get(id));
+            let stage = promise.reaches.and_then(|id| self.workspace.models.iter().find_map(|m| m.known_stage(id)));
+            let settled = promise.settled.as_ref();
+            vec![
+                Cell::Day(promise.made),
+                self.person(Some(promise.person)),
+                Cell::Day(promise.due),
+                Cell::text(promise.text.as_str()),
+                self.title(promise.deal),
+                Cell::known(customer, |customer| Cell::text(customer.name.as_str())),
+                Cell::known(stage, |stage| Cell::text(stage.name.as_str())),
+                Cell::known(settled, |settled| Cell::Day(settled.on)),
+                Cell::known(settled, |settled| self.words.answer(settled.kept)),
+                Cell::known(settled, |settled| Cell::text(settled.note.as_str())),
+            ]
+        });
+        BookSheet { rows: rows.collect(), ..Words::sheet(&self.words.promises) }
+    }
+
+    fn interventions(&self) -> BookSheet {
+        let rows = self.workspace.interventions.iter().map(|intervention| {
+            let model = self.workspace.models.get(intervention.model);
+            let stage = model.and_then(|model| model.known_stage(intervention.stage));
+            let people = intervention.people.iter().filter_map(|id| self.workspace.people.get(*id));
+            vec![
+                Cell::text(intervention.name.as_str()),
+                Cell::text(self.words.intervention(intervention.kind)),
+                Cell::known(model, |model| Cell::text(model.name.as_str())),
+                Cell::known(stage, |stage| Cell::text(stage.name.as_str())),
+                Cell::Day(intervention.from),
+                Cell::known(intervention.until, Cell::Day),
+                Cell::text(people.map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")),
+                Cell::text(intervention.note.as_str()),
+            ]
+        });
+        BookSheet { rows: rows.collect(), ..Words::sheet(&self.words.interventions) }
     }
 }

@@ -259,6 +259,11 @@ impl<'a> Builder<'a> {
             targets: Vec::new(),
             campaigns: Vec::new(),
             activities: Vec::new(),
+            promises: Vec::new(),
+            handovers: Vec::new(),
+            interventions: Vec::new(),
+            problems: Vec::new(),
+            schemes: Vec::new(),
         };
         let import = Command::Import(Box::new(batch));
         let command = if summary.currency_changes {

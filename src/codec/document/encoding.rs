@@ -8,7 +8,7 @@ use super::{
 use crate::model::{Timestamp, Workspace};
 
 /// How many kinds of records there are.
-const KINDS: usize = 10;
+const KINDS: usize = 15;
 
 /// The document of a workspace in the making: the same text as [`encode`](super::encode) writes at once.
 ///
@@ -71,6 +71,11 @@ impl Encoding {
             7 => out.chunk("campaigns", &workspace.campaigns, *chunk),
             8 => out.chunk("deals", &workspace.deals, *chunk),
             9 => out.chunk("activities", &workspace.activities, *chunk),
+            10 => out.chunk("promises", &workspace.promises, *chunk),
+            11 => out.chunk("handovers", &workspace.handovers, *chunk),
+            12 => out.chunk("interventions", &workspace.interventions, *chunk),
+            13 => out.chunk("problems", &workspace.problems, *chunk),
+            14 => out.chunk("schemes", &workspace.schemes, *chunk),
             _ => return false,
         };
         if more {

@@ -3,7 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{ObjectSchema, Schema};
 use super::{
-    form::{Own, Part, Plain, object_form, variants, words},
+    form::{Own, Part, Plain, Usually, object_form, variants, words},
     reader::{Fields, Reader},
     writer::Writer,
 };
@@ -17,7 +17,8 @@ impl Part for Quota {
         let from = fields.take("from", Plain, reader);
         let span = fields.take("span", Plain, reader);
         let amount = fields.take("amount", Plain, reader);
-        Some(Self { id: id?, of: of?, from: from?, span: span?, amount: amount? })
+        let locked = fields.take("locked", Usually(false), reader);
+        Some(Self { id: id?, of: of?, from: from?, span: span?, amount: amount?, locked: locked? })
     }
 
     fn give(&self, out: &mut Writer) {
@@ -26,6 +27,7 @@ impl Part for Quota {
         out.field("from", &self.from, Plain);
         out.field("span", &self.span, Plain);
         out.field("amount", &self.amount, Plain);
+        out.field("locked", &self.locked, Usually(false));
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -35,6 +37,7 @@ impl Part for Quota {
         object.field("from", |quota: &Self| &quota.from, Plain, schema);
         object.field("span", |quota: &Self| &quota.span, Plain, schema);
         object.field("amount", |quota: &Self| &quota.amount, Plain, schema);
+        object.field("locked", |quota: &Self| &quota.locked, Usually(false), schema);
     }
 }
 object_form!(Quota);

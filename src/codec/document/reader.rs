@@ -23,6 +23,8 @@ pub(in crate::codec) struct Known {
     stages: BTreeMap<StageId, ModelId>,
     /// Stages that left their models: histories may name them.
     retired: BTreeMap<StageId, ModelId>,
+    /// Every stage that a model has or had.
+    ever: HashSet<(ModelId, StageId)>,
     contacts: HashSet<(CustomerId, ContactId)>,
 }
 
@@ -52,6 +54,8 @@ impl Known {
             let gone = gone.filter_map(|retirement| retirement.get("stage")?.as_text()?.parse().ok());
             self.retired.extend(gone.map(|stage: StageId| (stage, id)));
             let earlier = model.elements("revisions").iter().flat_map(|revision| revision.elements("stages"));
+            let all = model.elements("stages").iter().chain(earlier.clone());
+            self.ever.extend(all.filter_map(id_of).map(|stage| (id, stage)));
             let criteria = model.elements("stages").iter().chain(earlier).flat_map(|stage| stage.elements("criteria"));
             for id in criteria.filter_map(id_of::<CustomerId>) {
                 self.records.insert((RecordKind::Criterion, id.value().0));
@@ -233,6 +237,17 @@ impl<'k> Reader<'k> {
     pub(in crate::codec) fn check_stage(&mut self, model: ModelId, stage: StageId) {
         let of_model = |stages: &BTreeMap<StageId, ModelId>| stages.get(&stage) == Some(&model);
         if self.known.is_some_and(|known| !of_model(&known.stages) && !of_model(&known.retired)) {
+            self.note(self.dangling, ProblemKind::Dangling(RecordKind::Stage));
+        }
+    }
+
+    /// Asks whether a model has a stage or ever had it; without a model, whether any has.
+    pub(in crate::codec) fn check_stage_ever(&mut self, model: Option<ModelId>, stage: StageId) {
+        let found = |known: &Known| match model {
+            Some(model) => known.ever.contains(&(model, stage)),
+            None => known.ever.iter().any(|(_, ever)| *ever == stage),
+        };
+        if self.known.is_some_and(|known| !found(known)) {
             self.note(self.dangling, ProblemKind::Dangling(RecordKind::Stage));
         }
     }

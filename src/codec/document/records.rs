@@ -25,6 +25,7 @@ record!(Profile {
     "lostReasons" => lost_reasons: Plain,
     "customFields" => custom_fields: Plain,
     "views" => views: Plain,
+    "stalling" => stalling: Plain,
 });
 object_form!(Profile);
 
@@ -84,6 +85,11 @@ record!(Batch {
     "campaigns" => campaigns: Records,
     "deals" => deals: Records,
     "activities" => activities: Records,
+    "promises" => promises: Records,
+    "handovers" => handovers: Records,
+    "interventions" => interventions: Records,
+    "problems" => problems: Records,
+    "schemes" => schemes: Records,
 });
 
 record!(FunnelModel {

@@ -175,6 +175,11 @@ impl Contents {
             campaigns,
             deals,
             activities,
+            promises,
+            handovers,
+            interventions,
+            problems,
+            schemes,
         } = &mut self.records;
         add("models", models, fields, reader);
         add("departments", departments, fields, reader);
@@ -186,6 +191,11 @@ impl Contents {
         add("campaigns", campaigns, fields, reader);
         add("deals", deals, fields, reader);
         add("activities", activities, fields, reader);
+        add("promises", promises, fields, reader);
+        add("handovers", handovers, fields, reader);
+        add("interventions", interventions, fields, reader);
+        add("problems", problems, fields, reader);
+        add("schemes", schemes, fields, reader);
     }
 }
 

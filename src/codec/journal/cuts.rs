@@ -38,8 +38,23 @@ macro_rules! kinds {
     };
 }
 
-static KINDS: [Kind; 10] =
-    kinds![models, departments, people, quotas, products, targets, customers, campaigns, deals, activities];
+static KINDS: [Kind; 15] = kinds![
+    models,
+    departments,
+    people,
+    quotas,
+    products,
+    targets,
+    customers,
+    campaigns,
+    deals,
+    activities,
+    promises,
+    handovers,
+    interventions,
+    problems,
+    schemes
+];
 
 fn records<V: Record>(table: &Table<V>, number: usize) -> impl Iterator<Item = &Arc<V>> {
     table.iter_from(number * PIECE).take(PIECE)

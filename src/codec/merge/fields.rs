@@ -38,16 +38,17 @@ impl Fields<'_> {
     fn object(&mut self, place: &Place<'_>, path: &str, says: &[Says], base: Option<&Tree>) -> Tree {
         let trees = says.iter().map(|(_, tree)| tree).chain(base);
         let keys: BTreeSet<&str> = trees.flat_map(Tree::keys).collect();
-        let fields = if path.is_empty() { together(place.table) } else { &[] };
+        let groups: Vec<&[&str]> = together(place.table).filter(|_| path.is_empty()).collect();
         let mut merged: Vec<(String, Tree)> = Vec::new();
-        if let Some(first) = fields.first() {
+        for fields in &groups {
+            let Some(first) = fields.first() else { continue };
             let part = |tree: &Tree| Tree::object(fields.iter().map(|key| ((*key).to_owned(), tree.get(key).clone())));
             let parts: Vec<Says> = says.iter().map(|(side, tree)| (*side, part(tree))).collect();
             if let Tree::Object(entries) = self.one(place, first, &parts, base.map(part).as_ref()) {
                 merged.extend(entries);
             }
         }
-        for key in keys.into_iter().filter(|key| !fields.contains(key)) {
+        for key in keys.into_iter().filter(|key| !groups.iter().any(|fields| fields.contains(key))) {
             let values: Vec<Says> = says.iter().map(|(side, tree)| (*side, tree.get(key).clone())).collect();
             let field = if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() };
             let rule = if path.is_empty() { rule(place.table, key) } else { Rule::One };
@@ -73,10 +74,10 @@ impl Fields<'_> {
             return list;
         }
         match rule {
-            Rule::Listed(keys) => {
+            Rule::Listed(keys) | Rule::Parts(keys) => {
                 let name =
                     |element: &Tree| keys.iter().map(|key| element.get(key).text()).collect::<Vec<_>>().join("/");
-                self.listed(place, field, says, base, &name, false)
+                self.listed(place, field, says, base, &name, matches!(rule, Rule::Parts(_)))
             }
             Rule::Records => {
                 self.listed(place, field, says, base, &|element| element.get("id").text().to_owned(), true)

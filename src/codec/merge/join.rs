@@ -15,7 +15,8 @@ use super::{
 use crate::{
     codec::document::form::Form,
     model::{
-        Activity, Change, Deal, DealDetails, Event, ModelId, Patch, Quota, Record, StageId, Status, Table, Workspace,
+        Activity, Change, Deal, DealDetails, Event, ModelId, Patch, Promise, Quota, Record, StageId, Status, Table,
+        Workspace,
     },
 };
 
@@ -120,6 +121,11 @@ impl<'w> Joining<'w> {
         let (campaigns, no_campaigns) = self.table("campaigns", |w| &w.campaigns, |r| r.name.clone());
         let (deals, no_deals) = self.table_by("deals", |w| &w.deals, |r| r.details.title.clone(), Self::deal);
         let (activities, no_activities) = self.table("activities", |w| &w.activities, activity_name);
+        let (promises, no_promises) = self.table("promises", |w| &w.promises, promise_name);
+        let (handovers, no_handovers) = self.table("handovers", |w| &w.handovers, |r| r.begun.to_string());
+        let (interventions, no_interventions) = self.table("interventions", |w| &w.interventions, |r| r.name.clone());
+        let (problems, no_problems) = self.table("problems", |w| &w.problems, |r| r.problem.clone());
+        let (schemes, no_schemes) = self.table("schemes", |w| &w.schemes, |r| r.name.clone());
         let kept = Change {
             profile: None,
             models,
@@ -132,6 +138,11 @@ impl<'w> Joining<'w> {
             campaigns,
             deals,
             activities,
+            promises,
+            handovers,
+            interventions,
+            problems,
+            schemes,
         };
         let gone = Change {
             profile: None,
@@ -145,6 +156,11 @@ impl<'w> Joining<'w> {
             campaigns: no_campaigns,
             deals: no_deals,
             activities: no_activities,
+            promises: no_promises,
+            handovers: no_handovers,
+            interventions: no_interventions,
+            problems: no_problems,
+            schemes: no_schemes,
         };
         (kept, gone)
     }
@@ -336,4 +352,9 @@ fn quota_name(quota: &Quota) -> String {
 fn activity_name(activity: &Activity) -> String {
     let note = activity.note.chars().take(40);
     [activity.on.to_string(), note.collect()].join(" ").trim_end().to_owned()
+}
+
+fn promise_name(promise: &Promise) -> String {
+    let text = promise.text.chars().take(40);
+    [promise.due.to_string(), text.collect()].join(" ").trim_end().to_owned()
 }

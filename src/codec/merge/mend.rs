@@ -7,8 +7,8 @@ use std::{
 
 use super::{Key, Note, Remark, rules::rank, tables::put, tree::Tree};
 use crate::model::{
-    Change, CustomerId, Deal, Department, Event, EventKind, FunnelModel, ModelId, QuotaOf, Record, Stage, StageId,
-    Table, Workspace,
+    Change, CustomerId, Deal, Department, Event, EventKind, FunnelModel, HandedOver, ModelId, QuotaOf, Record, Stage,
+    StageId, Table, Workspace,
 };
 
 /// The workspace with all that it names. `pool` holds the records that were to go.
@@ -44,7 +44,9 @@ impl Mending<'_> {
     /// Records that were to go and are named by others, over as many steps as that takes.
     fn bring_back(&mut self, pool: &Workspace) {
         loop {
-            let change = Named::by(&self.workspace).of(&self.workspace, pool);
+            let mut named = Named::by(&self.workspace);
+            named.models.extend(self.promised().into_iter().map(|(model, _)| model));
+            let change = named.of(&self.workspace, pool);
             if change.is_empty() {
                 return;
             }
@@ -99,7 +101,18 @@ impl Mending<'_> {
         self.sides.iter().copied().chain(self.base)
     }
 
-    /// Stages that histories name and that the merged form of their model knows nothing of.
+    /// The stages that promises name, with the model that has or had each on some side.
+    fn promised(&self) -> BTreeSet<(ModelId, StageId)> {
+        let stages: BTreeSet<_> = self.workspace.promises.iter().filter_map(|promise| promise.reaches).collect();
+        let of = |stage: StageId| {
+            let mut models = self.everywhere().flat_map(|side| side.models.iter());
+            models.find(|model| model.known_stage(stage).is_some()).map(|model| (model.id, stage))
+        };
+        stages.into_iter().filter_map(of).collect()
+    }
+
+    /// Stages that histories, interventions and promises name and that the merged form of their model knows nothing of. An intervention
+    /// may be about a stage that left without a trace but in an earlier form.
     fn keep_stages(&mut self) {
         let mut named: BTreeSet<(ModelId, StageId)> = BTreeSet::new();
         for deal in self.workspace.deals.iter() {
@@ -111,10 +124,14 @@ impl Mending<'_> {
                 named.extend(event.kind.stage().map(|stage| (current, stage)));
             }
         }
-        for (id, stage) in named {
-            let Some(model) = self.workspace.models.get(id).filter(|model| model.reads_as(stage).is_none()) else {
-                continue;
+        let marked = self.workspace.interventions.iter().map(|one| (one.model, one.stage)).chain(self.promised());
+        let marked: BTreeSet<_> = marked.filter(|stage| !named.contains(stage)).collect();
+        let named = named.into_iter().map(|place| (place, false)).chain(marked.into_iter().map(|place| (place, true)));
+        for ((id, stage), left_is_fine) in named {
+            let knows = |model: &FunnelModel| {
+                model.reads_as(stage).is_some() || left_is_fine && model.known_stage(stage).is_some()
             };
+            let Some(model) = self.workspace.models.get(id).filter(|model| !knows(model)) else { continue };
             let Some((form, before)) = self.form_of(id, stage) else { continue };
             let mut model = FunnelModel::clone(model);
             let place = before.iter().rev().find_map(|before| model.position(*before)).map_or(0, |place| place + 1);
@@ -256,6 +273,25 @@ impl Named {
         for campaign in workspace.campaigns.iter() {
             named.targets.extend(campaign.audience);
             named.customers.extend(campaign.touches.iter().map(|touch| touch.customer));
+        }
+        for promise in workspace.promises.iter() {
+            named.people.extend([promise.person]);
+            named.customers.extend(promise.customer);
+            named.deals.extend(promise.deal);
+        }
+        for handover in workspace.handovers.iter() {
+            named.people.extend([handover.from]);
+            for item in &handover.items {
+                named.people.extend([item.to]);
+                match item.what {
+                    HandedOver::Customer(customer) => named.customers.extend([customer]),
+                    HandedOver::Deal(deal) => named.deals.extend([deal]),
+                }
+            }
+        }
+        for intervention in workspace.interventions.iter() {
+            named.models.extend([intervention.model]);
+            named.people.extend(intervention.people.iter().copied());
         }
         for activity in workspace.activities.iter() {
             named.people.extend(activity.by);

@@ -11,12 +11,17 @@ pub enum FieldName {
     AfterSale,
     Amount,
     Audience,
+    Begun,
     BuyingPower,
     By,
+    Called,
     Campaign,
     Capacity,
     Channel,
+    Closed,
+    Company,
     Competitors,
+    Confirmed,
     Contact,
     Contacts,
     Cost,
@@ -28,21 +33,33 @@ pub enum FieldName {
     Deal,
     Department,
     Description,
+    Due,
     Email,
     Ends,
     FiscalYear,
     Fit,
     Follows,
+    From,
     History,
+    Incentive,
     Industry,
     Intent,
+    InterventionKind,
+    Introduced,
+    Introduction,
+    Items,
     JobTitle,
     Kind,
+    LeftBy,
     Line,
+    Locked,
     LostReasons,
+    Made,
     Manager,
+    Measures,
     Message,
     Minutes,
+    Model,
     Name,
     Needs,
     NextAction,
@@ -54,14 +71,20 @@ pub enum FieldName {
     OnSale,
     Owner,
     Parent,
+    People,
     Person,
     Phone,
     Price,
     Priority,
+    Problem,
     Products,
+    Promise,
+    Questions,
     QuotaFrom,
     QuotaOf,
     QuotaSpan,
+    Reaches,
+    Receiver,
     Reference,
     ReferredBy,
     Result,
@@ -72,12 +95,15 @@ pub enum FieldName {
     Satisfaction,
     Segments,
     Series,
+    Settled,
     ShortName,
     Size,
     Software,
     Source,
     Sources,
+    Stage,
     Stages,
+    Stalling,
     Standing,
     Starts,
     Supporters,
@@ -85,8 +111,10 @@ pub enum FieldName {
     Territory,
     Title,
     Touches,
+    Until,
     Views,
     Wishes,
+    Words,
     WorkspaceName,
 }
 
@@ -104,6 +132,7 @@ const FIELDS: &[(&str, &[(&str, FieldName)])] = &[
             ("lostReasons", F::LostReasons),
             ("customFields", F::CustomFields),
             ("views", F::Views),
+            ("stalling", F::Stalling),
         ],
     ),
     (
@@ -138,6 +167,7 @@ const FIELDS: &[(&str, &[(&str, FieldName)])] = &[
             ("from", F::QuotaFrom),
             ("span", F::QuotaSpan),
             ("amount", F::Amount),
+            ("locked", F::Locked),
         ],
     ),
     ("products", &[("name", F::Name), ("series", F::Series), ("price", F::Price), ("active", F::OnSale)]),
@@ -225,6 +255,59 @@ const FIELDS: &[(&str, &[(&str, FieldName)])] = &[
             ("cost", F::Cost),
         ],
     ),
+    (
+        "promises",
+        &[
+            ("person", F::Person),
+            ("made", F::Made),
+            ("due", F::Due),
+            ("text", F::Promise),
+            ("deal", F::Deal),
+            ("customer", F::Customer),
+            ("reaches", F::Reaches),
+            ("settled", F::Settled),
+        ],
+    ),
+    (
+        "handovers",
+        &[("from", F::LeftBy), ("begun", F::Begun), ("items", F::Items), ("closed", F::Closed), ("note", F::Notes)],
+    ),
+    (
+        "handovers.items",
+        &[
+            ("customer", F::Customer),
+            ("deal", F::Deal),
+            ("to", F::Receiver),
+            ("called", F::Called),
+            ("introduced", F::Introduced),
+            ("confirmed", F::Confirmed),
+            ("note", F::Notes),
+        ],
+    ),
+    (
+        "interventions",
+        &[
+            ("name", F::Name),
+            ("kind", F::InterventionKind),
+            ("model", F::Model),
+            ("stage", F::Stage),
+            ("from", F::From),
+            ("until", F::Until),
+            ("people", F::People),
+            ("note", F::Notes),
+        ],
+    ),
+    (
+        "problems",
+        &[
+            ("company", F::Company),
+            ("words", F::Words),
+            ("problem", F::Problem),
+            ("questions", F::Questions),
+            ("introduction", F::Introduction),
+        ],
+    ),
+    ("schemes", &[("name", F::Name), ("measures", F::Measures), ("incentive", F::Incentive)]),
 ];
 
 impl FieldName {
@@ -283,7 +366,7 @@ pub fn spot(key: &Key) -> Option<Spot> {
     let element = rest.strip_suffix(']')?;
     Some(match name {
         // Ids say nothing to a person.
-        F::Contacts | F::History => Spot::Field(name),
+        F::Contacts | F::History | F::Items => Spot::Field(name),
         // Told apart by two things, of which the second one is the name.
         F::CustomFields | F::Views => {
             Spot::Element(name, element.split_once('/').map_or(element, |(_, name)| name).to_owned())
@@ -325,9 +408,11 @@ mod tests {
                 all.push(("profile".to_owned(), key.clone()));
             }
         }
-        let mut contacts = Vec::new();
-        keys(&schema, &schema["$defs"]["Contact"], &mut contacts);
-        all.extend(contacts.into_iter().map(|field| ("customers.contacts".to_owned(), field)));
+        for (of, list) in [("Contact", "customers.contacts"), ("HandoverItem", "handovers.items")] {
+            let mut parts = Vec::new();
+            keys(&schema, &schema["$defs"][of], &mut parts);
+            all.extend(parts.into_iter().map(|field| (list.to_owned(), field)));
+        }
         all.retain(|(_, field)| field != "id");
         all
     }

@@ -40,6 +40,11 @@ pub fn rebase(change: &Change, base: &Workspace) -> Change {
         campaigns: rebasing.table("campaigns", &change.campaigns, &base.campaigns),
         deals: rebasing.patches(&change.deals, &base.deals, Rebasing::deal),
         activities: rebasing.table("activities", &change.activities, &base.activities),
+        promises: rebasing.table("promises", &change.promises, &base.promises),
+        handovers: rebasing.table("handovers", &change.handovers, &base.handovers),
+        interventions: rebasing.table("interventions", &change.interventions, &base.interventions),
+        problems: rebasing.table("problems", &change.problems, &base.problems),
+        schemes: rebasing.table("schemes", &change.schemes, &base.schemes),
     }
 }
 

@@ -13,21 +13,28 @@ pub(super) enum Rule {
     Listed(&'static [&'static str]),
     /// A list of records with ids, each merged field by field.
     Records,
+    /// A list of elements that are told apart by these keys, each merged field by field.
+    Parts(&'static [&'static str]),
     /// An object, merged entry by entry.
     Map,
 }
 
-/// Fields that mean something together only: one of their values is taken for all of them. The first one gives the name.
+/// Fields that mean something together only: one of their values is taken for all of them. The first one gives the name. A table may
+/// have several such groups.
 const TOGETHER: &[(&str, &[&str])] = &[
     ("deals", &["customer", "contact"]),
     ("campaigns", &["starts", "ends"]),
     ("quotas", &["of", "department", "person"]),
     ("models", &["stages", "afterSale", "segments", "revisions", "retired"]),
+    ("promises", &["text", "deal", "reaches"]),
+    ("promises", &["due", "made"]),
+    ("interventions", &["stage", "model"]),
+    ("interventions", &["from", "until"]),
 ];
 
-/// The fields of a record that go together.
-pub(super) fn together(table: &str) -> &'static [&'static str] {
-    TOGETHER.iter().find(|(of, _)| *of == table).map_or(&[], |(_, fields)| fields)
+/// The fields of a record that go together, group by group.
+pub(super) fn together(table: &str) -> impl Iterator<Item = &'static [&'static str]> {
+    TOGETHER.iter().filter(move |(of, _)| *of == table).map(|(_, fields)| *fields)
 }
 
 /// The rule for a field.
@@ -36,11 +43,13 @@ pub(super) fn rule(table: &str, field: &str) -> Rule {
         ("deals", "supporters" | "competitors" | "tags")
         | ("customers", "tags" | "notSameAs")
         | ("campaigns", "touches")
+        | ("problems", "words")
         | ("profile", "sources") => Rule::Set,
         ("profile", "lostReasons") => Rule::Listed(&["name"]),
         ("profile", "customFields") => Rule::Listed(&["of", "name"]),
         ("profile", "views") => Rule::Listed(&["page", "name"]),
         ("customers", "contacts") => Rule::Records,
+        ("handovers", "items") => Rule::Parts(&["customer", "deal"]),
         ("deals" | "customers", "custom") => Rule::Map,
         _ => Rule::One,
     }

@@ -32,6 +32,9 @@ impl Names<'_> {
                 let tells = |key: &str| key != "id" && !(key == "of" && is_named);
                 let told = entries.iter().filter(|(key, _)| tells(key)).map(|(key, value)| match key.as_str() {
                     "contact" => self.contact(tree.get("customer").text(), value.text()).unwrap_or_default(),
+                    // Whether a promise was kept: a sign needs no language.
+                    "kept" if matches!(value, Tree::Plain(word) if word == "true") => "✓".to_owned(),
+                    "kept" => "✗".to_owned(),
                     _ => self.text(value),
                 });
                 told.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
@@ -52,6 +55,9 @@ impl Names<'_> {
             .or_else(|| of(&|side| Some(side.targets.get(id.into())?.name.clone())))
             .or_else(|| of(&|side| Some(side.deals.get(id.into())?.details.title.clone())))
             .or_else(|| of(&|side| Some(side.models.get(id.into())?.name.clone())))
+            .or_else(|| {
+                of(&|side| Some(side.models.iter().find_map(|model| model.known_stage(id.into()))?.name.clone()))
+            })
     }
 
     fn contact(self, customer: &str, contact: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use super::{Difference, Merged, Note, Value};
 use crate::model::{Record, Table, Workspace};
 
 /// The tables in the order of the document, as it calls them.
-pub const TABLES: [&str; 10] = [
+pub const TABLES: [&str; 15] = [
     "models",
     "departments",
     "people",
@@ -17,6 +17,11 @@ pub const TABLES: [&str; 10] = [
     "campaigns",
     "deals",
     "activities",
+    "promises",
+    "handovers",
+    "interventions",
+    "problems",
+    "schemes",
 ];
 
 /// So many differences of each sort are shown; all are counted.
@@ -76,6 +81,11 @@ pub fn compare(here: &Workspace, file: &Workspace) -> FileCounts {
             table(&here.campaigns, &file.campaigns),
             table(&here.deals, &file.deals),
             table(&here.activities, &file.activities),
+            table(&here.promises, &file.promises),
+            table(&here.handovers, &file.handovers),
+            table(&here.interventions, &file.interventions),
+            table(&here.problems, &file.problems),
+            table(&here.schemes, &file.schemes),
         ],
     }
 }

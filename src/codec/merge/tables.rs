@@ -40,6 +40,11 @@ pub(super) fn stems(side: &Workspace, base: &Workspace) -> bool {
         shared(&side.campaigns, &base.campaigns),
         shared(&side.deals, &base.deals),
         shared(&side.activities, &base.activities),
+        shared(&side.promises, &base.promises),
+        shared(&side.handovers, &base.handovers),
+        shared(&side.interventions, &base.interventions),
+        shared(&side.problems, &base.problems),
+        shared(&side.schemes, &base.schemes),
     ];
     let (here, all) = counts.iter().fold((0, 0), |(here, all), (one, of)| (here + one, all + of));
     here * 2 >= all

@@ -145,6 +145,7 @@ impl Draft {
         for activity in orphans {
             self.next.activities.remove(activity);
         }
+        self.forget_deal(id);
         let followers: Vec<_> =
             self.next.deals.iter().filter(|deal| deal.details.follows == Some(id)).cloned().collect();
         for follower in followers {

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::model::{
-    Activity, Customer, CustomerId, Rejection,
+    Activity, Customer, CustomerId, Promise, Rejection,
     merge::{Merged, merged},
 };
 
@@ -24,6 +24,15 @@ impl Draft {
         }
         for activity in workspace.activities.iter().filter(|activity| activity.customer == Some(gone)) {
             self.next.activities.put(Activity { customer: Some(keep), ..(**activity).clone() });
+        }
+        for promise in workspace.promises.iter().filter(|promise| promise.customer == Some(gone)) {
+            self.next.promises.put(Promise { customer: Some(keep), ..(**promise).clone() });
+        }
+        for handover in workspace.handovers.iter() {
+            let mut handover = (**handover).clone();
+            if handover.hand_on(gone, keep) {
+                self.next.handovers.put(handover);
+            }
         }
         for customer in workspace.customers.iter().filter(|customer| customer.referred_by == Some(gone)) {
             if customer.id != keep && customer.id != gone {

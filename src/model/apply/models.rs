@@ -63,6 +63,9 @@ impl Draft {
                 }
             }
         }
+        if let Some(old) = self.next.models.get(model.id) {
+            unused(self.marks_lost(old, &model), RecordKind::Stage)?;
+        }
         self.next.models.put(model);
         Ok(())
     }
@@ -140,7 +143,8 @@ impl Draft {
     }
 
     pub(super) fn remove_model(&mut self, id: ModelId) -> Result<(), Rejection> {
-        unused(self.next.deals.iter().filter(|deal| used_model(deal, id)).count(), RecordKind::Model)?;
+        let deals = self.next.deals.iter().filter(|deal| used_model(deal, id)).count();
+        unused(deals + self.marks_in(id), RecordKind::Model)?;
         removed(&mut self.next.models, id, RecordKind::Model)
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Draft, fields::check_fields, known, named, unused};
 use crate::model::{
     Activity, ActivityId, Batch, CustomFieldOf, Customer, CustomerId, Deal, Department, DepartmentId, EventKind,
-    Person, PersonId, Product, ProductId, Profile, QuotaOf, Rejection, Table, Workspace, custom::misfit,
-    rejection::RecordKind,
+    HandedOver, MeasureKind, Person, PersonId, Product, ProductId, Profile, QuotaOf, Rejection, Table, Workspace,
+    custom::misfit, rejection::RecordKind,
 };
 
 impl Draft {
@@ -68,7 +68,7 @@ impl Draft {
         let customers = self.next.customers.iter().filter(|c| c.owner == Some(id)).count();
         let activities = self.next.activities.iter().filter(|a| a.by == Some(id)).count();
         let quotas = self.quotas_of(QuotaOf::Person { person: id });
-        unused(deals + customers + activities + quotas, RecordKind::Person)?;
+        unused(deals + customers + activities + quotas + self.meetings_with(id), RecordKind::Person)?;
         removed(&mut self.next.people, id, RecordKind::Person)
     }
 
@@ -160,7 +160,10 @@ impl Draft {
         let activities = self.next.activities.iter().filter(|a| a.customer == Some(id)).count();
         let touches =
             self.next.campaigns.iter().flat_map(|campaign| &campaign.touches).filter(|t| t.customer == id).count();
-        unused(deals + referrals + activities + touches, RecordKind::Customer)?;
+        let promises = self.next.promises.iter().filter(|promise| promise.customer == Some(id)).count();
+        let handed = HandedOver::Customer(id);
+        let handovers = self.next.handovers.iter().filter(|handover| handover.item(handed).is_some()).count();
+        unused(deals + referrals + activities + touches + promises + handovers, RecordKind::Customer)?;
         self.rewrite_distinctions(id, None);
         removed(&mut self.next.customers, id, RecordKind::Customer)
     }
@@ -183,8 +186,23 @@ impl Draft {
     /// Adds a batch in the order of its references, each record by the rule of its kind. Customers may refer to one another in any
     /// order, and so may deals: they are put first and checked after.
     pub(super) fn import(&mut self, batch: Batch) -> Result<(), Rejection> {
-        let Batch { models, departments, people, quotas, products, targets, customers, campaigns, deals, activities } =
-            batch;
+        let Batch {
+            models,
+            departments,
+            people,
+            quotas,
+            products,
+            targets,
+            customers,
+            campaigns,
+            deals,
+            activities,
+            promises,
+            handovers,
+            interventions,
+            problems,
+            schemes,
+        } = batch;
         models.into_iter().try_for_each(|model| self.put_model(model))?;
         for department in &departments {
             self.next.departments.put(Department { parent: None, ..department.clone() });
@@ -213,6 +231,11 @@ impl Draft {
             self.check_deal(deal)?;
         }
         activities.into_iter().try_for_each(|activity| self.put_activity(activity))?;
+        promises.into_iter().try_for_each(|promise| self.keep_promise(promise))?;
+        handovers.into_iter().try_for_each(|handover| self.put_handover(handover))?;
+        interventions.into_iter().try_for_each(|intervention| self.put_intervention(intervention))?;
+        problems.into_iter().try_for_each(|problem| self.put_problem(problem))?;
+        schemes.into_iter().try_for_each(|scheme| self.put_scheme(scheme))?;
         Ok(())
     }
 }
@@ -267,4 +290,5 @@ fn has_amounts(workspace: &Workspace) -> bool {
         || workspace.campaigns.iter().any(|campaign| campaign.cost.is_some())
         || workspace.activities.iter().any(|activity| activity.cost.is_some())
         || !workspace.quotas.is_empty()
+        || workspace.schemes.iter().flat_map(|scheme| &scheme.measures).any(|one| one.kind == MeasureKind::WonAmount)
 }

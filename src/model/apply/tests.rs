@@ -1,7 +1,9 @@
 //! Every rule, one by one.
 
 mod customers;
+mod guides;
 mod market;
+mod meetings;
 mod put_back;
 mod quotas;
 

@@ -31,6 +31,11 @@ impl Draft {
             campaigns: all(&other.campaigns),
             deals: all(&other.deals),
             activities: all(&other.activities),
+            promises: all(&other.promises),
+            handovers: all(&other.handovers),
+            interventions: all(&other.interventions),
+            problems: all(&other.problems),
+            schemes: all(&other.schemes),
         })?;
         self.next = draft.next;
         Ok(())
@@ -54,6 +59,11 @@ impl Draft {
             campaigns: back(&change.campaigns),
             deals: back(&change.deals),
             activities: back(&change.activities),
+            promises: back(&change.promises),
+            handovers: back(&change.handovers),
+            interventions: back(&change.interventions),
+            problems: back(&change.problems),
+            schemes: back(&change.schemes),
         })?;
         self.next = self.next.with(&change);
         Ok(())

@@ -1,11 +1,12 @@
 //! What a deletion takes off records that stay, and how it is put on them again: contacts of a customer, a deal that followed from the one
-//! that went, customers that were told apart, and whatever named a field of the user's own.
+//! that went, a line of a handover, customers that were told apart, and whatever named a field of the user's own.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Obstacle, Plan};
 use crate::model::{
-    Change, ContactId, Customer, Deal, DealId, Patch, Profile, Record, RecordKind, SavedView, Table, Workspace,
+    Change, ContactId, Customer, Deal, DealId, HandedOver, Handover, Patch, Profile, Record, RecordKind, SavedView,
+    Table, Workspace,
 };
 
 /// Of customers that were written anew: those that went, and those that lost contacts. Of the latter the record before is the one after
@@ -54,6 +55,13 @@ pub(super) fn mended(present: &Workspace, taken: &Change, mut back: Change, plan
     mend(&taken.targets, &present.targets, &mut back.targets, left, |_, _, _, left| *left += 1);
     mend(&taken.campaigns, &present.campaigns, &mut back.campaigns, left, |_, _, _, left| *left += 1);
     mend(&taken.activities, &present.activities, &mut back.activities, left, |_, _, _, left| *left += 1);
+    mend(&taken.promises, &present.promises, &mut back.promises, left, |_, _, _, left| *left += 1);
+    mend(&taken.handovers, &present.handovers, &mut back.handovers, left, |now, before, after, _| {
+        add_items(now, before, after);
+    });
+    mend(&taken.interventions, &present.interventions, &mut back.interventions, left, |_, _, _, left| *left += 1);
+    mend(&taken.problems, &present.problems, &mut back.problems, left, |_, _, _, left| *left += 1);
+    mend(&taken.schemes, &present.schemes, &mut back.schemes, left, |_, _, _, left| *left += 1);
     mend(&taken.customers, &present.customers, &mut back.customers, left, |now, before, after, left| {
         add_contacts(now, before, after);
         for other in before.not_same_as.iter().filter(|other| !after.not_same_as.contains(other)) {
@@ -89,6 +97,20 @@ pub(super) fn mended(present: &Workspace, taken: &Change, mut back: Change, plan
             _ => 0,
         });
     }
+    for patch in &mut back.handovers {
+        keep_if(patch, left, |handover: &mut Handover| {
+            let before = handover.items.len();
+            handover.items.retain(|item| {
+                let there = match item.what {
+                    HandedOver::Customer(id) => then.customers.contains(id),
+                    HandedOver::Deal(id) => then.deals.contains(id),
+                };
+                there && then.people.contains(item.to)
+            });
+            before - handover.items.len()
+        });
+    }
+    back.handovers.sort_by_key(|patch| patch.id);
     back.customers.sort_by_key(|patch| patch.id);
     back.deals.sort_by_key(|patch| patch.id);
     back
@@ -144,6 +166,15 @@ fn add_contacts(now: &mut Customer, before: &Customer, after: &Customer) -> usiz
         }
     }
     added
+}
+
+/// Adds the lines that a handover had `before` and no longer had `after`, at their places.
+fn add_items(now: &mut Handover, before: &Handover, after: &Handover) {
+    for (place, item) in before.items.iter().enumerate() {
+        if after.item(item.what).is_none() && now.item(item.what).is_none() {
+            now.items.insert(place.min(now.items.len()), item.clone());
+        }
+    }
 }
 
 /// Adds the values of fields that were there `before` and no longer `after`, where none has been written since.

@@ -4,8 +4,8 @@ use ulid::Ulid;
 
 use crate::model::{
     Activity, Campaign, CampaignId, Customer, CustomerId, Deal, DealId, Department, DepartmentId, EventKind,
-    FunnelModel, Person, PersonId, Product, ProductId, Quota, QuotaOf, Record, RecordKind, Table, Target, TargetId,
-    Workspace,
+    FunnelModel, HandedOver, Handover, Intervention, ModelId, Person, PersonId, Problem, Product, ProductId, Promise,
+    Quota, QuotaOf, Record, RecordKind, Scheme, Table, Target, TargetId, Workspace,
 };
 
 /// A record that says what it is.
@@ -13,7 +13,7 @@ pub trait Told: Record {
     /// Its kind.
     const KIND: RecordKind;
 
-    /// Its name; a quota has none of its own.
+    /// Its name; a quota and a handover have none of their own.
     fn told(&self) -> &str;
 
     /// Tells of every record that it cannot be without and that `then` does not have.
@@ -198,5 +198,80 @@ impl Told for Activity {
         look_for_person(then, self.by, tell);
         look(&then.customers, self.customer, CustomerId::value, RecordKind::Customer, tell);
         look(&then.deals, self.deal, DealId::value, RecordKind::Deal, tell);
+    }
+}
+
+impl Told for Promise {
+    const KIND: RecordKind = RecordKind::Promise;
+
+    fn told(&self) -> &str {
+        self.text.lines().next().unwrap_or_default()
+    }
+
+    fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
+        look_for_person(then, Some(self.person), tell);
+        look(&then.deals, self.deal, DealId::value, RecordKind::Deal, tell);
+        look(&then.customers, self.customer, CustomerId::value, RecordKind::Customer, tell);
+        if let Some(stage) = self.reaches
+            && !then.models.iter().any(|model| model.known_stage(stage).is_some())
+        {
+            tell(RecordKind::Stage, stage.value());
+        }
+    }
+}
+
+impl Told for Handover {
+    const KIND: RecordKind = RecordKind::Handover;
+
+    fn told(&self) -> &'static str {
+        ""
+    }
+
+    fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
+        look_for_person(then, Some(self.from), tell);
+        for item in &self.items {
+            look_for_person(then, Some(item.to), tell);
+            match item.what {
+                HandedOver::Customer(id) => {
+                    look(&then.customers, Some(id), CustomerId::value, RecordKind::Customer, tell);
+                }
+                HandedOver::Deal(id) => look(&then.deals, Some(id), DealId::value, RecordKind::Deal, tell),
+            }
+        }
+    }
+}
+
+impl Told for Intervention {
+    const KIND: RecordKind = RecordKind::Intervention;
+
+    fn told(&self) -> &str {
+        &self.name
+    }
+
+    fn missing(&self, then: &Workspace, tell: &mut dyn FnMut(RecordKind, Ulid)) {
+        for person in &self.people {
+            look_for_person(then, Some(*person), tell);
+        }
+        match then.models.get(self.model) {
+            None => look(&then.models, Some(self.model), ModelId::value, RecordKind::Model, tell),
+            Some(model) if model.known_stage(self.stage).is_none() => tell(RecordKind::Stage, self.stage.value()),
+            Some(_) => {}
+        }
+    }
+}
+
+impl Told for Problem {
+    const KIND: RecordKind = RecordKind::Problem;
+
+    fn told(&self) -> &str {
+        self.problem.lines().next().unwrap_or_default()
+    }
+}
+
+impl Told for Scheme {
+    const KIND: RecordKind = RecordKind::Scheme;
+
+    fn told(&self) -> &str {
+        &self.name
     }
 }

@@ -36,6 +36,7 @@ impl Demo<'_> {
                 from,
                 span: QuotaSpan::Quarter,
                 amount,
+                locked: false,
             }));
         }
         quotas

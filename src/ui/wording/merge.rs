@@ -23,6 +23,11 @@ pub fn table(i18n: I18n, value: &str) -> &'static str {
         "campaigns" => RecordKind::Campaign,
         "deals" => RecordKind::Deal,
         "activities" => RecordKind::Activity,
+        "promises" => RecordKind::Promise,
+        "handovers" => RecordKind::Handover,
+        "interventions" => RecordKind::Intervention,
+        "problems" => RecordKind::Problem,
+        "schemes" => RecordKind::Scheme,
         _ => return t_string!(i18n, data.merge.profile),
     };
     record_kind(i18n, kind)
@@ -54,7 +59,12 @@ pub fn value(i18n: I18n, format: Format, of: &str, value: &Value) -> String {
         Value::Truth(true) => t_string!(i18n, data.merge.yes).to_owned(),
         Value::Truth(false) => t_string!(i18n, data.merge.no).to_owned(),
         Value::Text(text) => match (of, text.as_str()) {
+            ("kind", "training") => t_string!(i18n, data.merge.training).to_owned(),
+            ("kind", "ruleChange") => t_string!(i18n, data.merge.rule_change).to_owned(),
+            ("kind", "other") => t_string!(i18n, data.merge.other_intervention).to_owned(),
             ("kind", word) => kind(i18n, word).to_owned(),
+            ("stalling", "model") => t_string!(i18n, data.merge.stalling_model).to_owned(),
+            ("stalling", "won") => t_string!(i18n, data.merge.stalling_won).to_owned(),
             ("of", "company") => t_string!(i18n, forecast.quota.company).to_owned(),
             ("span", "month") => t_string!(i18n, forecast.quota.by_month).to_owned(),
             ("span", "quarter") => t_string!(i18n, forecast.quota.by_quarter).to_owned(),

@@ -32,7 +32,12 @@ pub fn beside(i18n: I18n, summary: &Summary) -> String {
 pub fn obstacle(i18n: I18n, obstacle: &Obstacle, whose: Option<String>) -> String {
     match obstacle {
         Obstacle::Taken { kind, name } => {
-            let name = if name.is_empty() { t_string!(i18n, forecast.quota.company).to_owned() } else { name.clone() };
+            let name = match (name.as_str(), kind) {
+                ("", RecordKind::Quota) => t_string!(i18n, forecast.quota.company),
+                ("", kind) => record_kind(i18n, *kind),
+                (name, _) => name,
+            };
+            let name = name.to_owned();
             t_string!(i18n, trash.taken, kind = record_kind(i18n, *kind), name = name).to_string()
         }
         Obstacle::Needs { kind, name, needs, .. } => {

@@ -5,7 +5,8 @@ use loudou::model::{
     Activity, ActivityKind, AfterSale, Attribute, Campaign, Contact, Cover, Criterion, Currency, Customer, CustomerId,
     Date, Deal, DealDetails, DealId, Department, Event, EventId, EventKind, FunnelModel, Gate, Level, LostReason,
     Missing, Money, NewDeal, NextAction, Person, PersonId, Playbook, Product, ProductLine, Profile, Quota, QuotaOf,
-    QuotaSpan, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Target, Touch, Wanted, Wish, Zone,
+    QuotaSpan, Revision, SavedView, Segment, Share, Stage, StageId, StageMove, Stalling, Target, Touch, Wanted, Wish,
+    Zone,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -103,11 +104,13 @@ pub(super) fn quota(mood: Mood) -> impl Strategy<Value = Quota> {
         1 => id(mood).prop_map(|id| QuotaOf::Department { department: id.into() }),
         2 => id(mood).prop_map(|id| QuotaOf::Person { person: id.into() }),
     ];
-    (id(mood), of, date(), select(QuotaSpan::ALL.to_vec()), money()).prop_map(move |(id, of, from, span, amount)| {
+    let what = (money(), any::<bool>());
+    (id(mood), of, date(), select(QuotaSpan::ALL.to_vec()), what).prop_map(move |(id, of, from, span, what)| {
+        let (amount, locked) = what;
         let tame = mood == Mood::Tame;
         let from = if tame { from.with_day(1).unwrap() } else { from };
         let amount = if tame { Money::from_minor(amount.minor().abs()).unwrap() } else { amount };
-        Quota { id: id.into(), of, from, span, amount }
+        Quota { id: id.into(), of, from, span, amount, locked }
     })
 }
 
@@ -147,9 +150,10 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
         page: page.to_owned(),
         query,
     });
-    let kept = (vec(custom_field(), 0..3), vec(view, 0..2));
+    let stalling = select(vec![Stalling::Model, Stalling::Won]);
+    let kept = (vec(custom_field(), 0..3), vec(view, 0..2), stalling);
     (name(mood), currency, months, vec(text(), 0..3), vec(reason, 0..3), kept).prop_map(
-        |(name, currency, fiscal_year_start, sources, lost_reasons, (custom_fields, views))| Profile {
+        |(name, currency, fiscal_year_start, sources, lost_reasons, (custom_fields, views, stalling))| Profile {
             name,
             currency,
             fiscal_year_start,
@@ -157,6 +161,7 @@ pub(super) fn profile(mood: Mood) -> impl Strategy<Value = Profile> {
             lost_reasons,
             custom_fields,
             views,
+            stalling,
         },
     )
 }

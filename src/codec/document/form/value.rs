@@ -15,8 +15,8 @@ use crate::codec::document::{
 };
 use crate::model::{
     ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId,
-    ExportId, ModelId, Money, PersonId, ProductId, QuotaId, RecordKind, Share, StageId, TargetId, Timestamp,
-    WorkspaceId, read_day,
+    ExportId, HandoverId, InterventionId, ModelId, Money, PersonId, ProblemId, ProductId, PromiseId, QuotaId,
+    RecordKind, SchemeId, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
 };
 
 /// The text of a node.
@@ -53,6 +53,24 @@ impl Form for String {
     #[cfg(not(target_arch = "wasm32"))]
     fn schema(_: &mut Schema) -> serde_json::Value {
         serde_json::json!({ "type": "string" })
+    }
+}
+
+impl Form for bool {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node {
+            Node::Truth(truth) => Some(truth),
+            _ => reader.refuse(ProblemKind::Shape(Shape::Truth)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.plain(self);
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn schema(_: &mut Schema) -> serde_json::Value {
+        serde_json::json!({ "type": "boolean" })
     }
 }
 
@@ -281,6 +299,11 @@ ids! {
     TargetId refers to Target,
     CampaignId refers to Campaign,
     QuotaId refers to Quota,
+    PromiseId refers to Promise,
+    HandoverId refers to Handover,
+    InterventionId refers to Intervention,
+    ProblemId refers to Problem,
+    SchemeId refers to Scheme,
 }
 
 /// Nothing in the document stands behind it, so nobody asks where it leads.

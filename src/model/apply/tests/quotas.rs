@@ -3,7 +3,14 @@
 use super::*;
 
 fn quota(id: u128, of: QuotaOf) -> Quota {
-    Quota { id: id.into(), of, from: day(1), span: QuotaSpan::Quarter, amount: Money::from_minor(500).unwrap() }
+    Quota {
+        id: id.into(),
+        of,
+        from: day(1),
+        span: QuotaSpan::Quarter,
+        amount: Money::from_minor(500).unwrap(),
+        locked: false,
+    }
 }
 
 #[test]
@@ -39,4 +46,28 @@ fn the_same_people_have_one_quota_for_the_same_months() {
     let asked = done(&alone, Command::PutQuota(quota(3, QuotaOf::Person { person: 50.into() })), 2);
     let in_use = Rejection::InUse { kind: RecordKind::Person, by: 1 };
     assert_eq!(refused(&asked, Command::RemovePerson(50.into())), in_use);
+}
+
+#[test]
+fn a_locked_quota_only_is_unlocked() {
+    let locked = Quota { locked: true, ..quota(1, QuotaOf::Company {}) };
+    let start = done(&workspace(), Command::PutQuota(locked), 2);
+    let more = Money::from_minor(900).unwrap();
+    let no = |quota: Quota| assert_eq!(refused(&start, Command::PutQuota(quota)), Rejection::Locked);
+    no(Quota { amount: more, ..locked });
+    no(Quota { amount: more, locked: false, ..locked });
+    no(Quota { span: QuotaSpan::Year, ..locked });
+    no(Quota { of: QuotaOf::Person { person: PERSON.into() }, ..locked });
+    no(Quota { from: Date::from_ymd_opt(2026, 4, 1).unwrap(), ..locked });
+    assert_eq!(refused(&start, Command::RemoveQuota(1.into())), Rejection::Locked);
+    assert_eq!(start.quotas.get(1.into()).map(|quota| quota.amount), Some(locked.amount));
+    let open = done(&start, Command::PutQuota(Quota { locked: false, ..locked }), 3);
+    let open = done(&open, Command::PutQuota(Quota { amount: more, locked: true, ..locked }), 3);
+    assert_eq!(open.quotas.get(1.into()).map(|quota| (quota.amount, quota.locked)), Some((more, true)));
+    // Files go past the lock.
+    let batch = Batch { quotas: vec![quota(1, QuotaOf::Company {})], ..Batch::default() };
+    assert_eq!(
+        done(&open, Command::Import(Box::new(batch)), 3),
+        done(&workspace(), Command::PutQuota(quota(1, QuotaOf::Company {})), 3)
+    );
 }

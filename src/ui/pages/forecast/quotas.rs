@@ -171,7 +171,8 @@ fn Cell(line: Line, first: Month, span: QuotaSpan, book: Memo<Arc<Book>>) -> imp
     let change = move |text: String| match (typed::amount(&text, digits.get_untracked()), kept.get_untracked(), from) {
         (Ok(Some(amount)), kept, Some(from)) => {
             let id = kept.map_or_else(|| store.fresh().0.into(), |kept| kept.id);
-            desk.send(Command::PutQuota(Quota { id, of, from, span, amount }));
+            let locked = kept.is_some_and(|kept| kept.locked);
+            desk.send(Command::PutQuota(Quota { id, of, from, span, amount, locked }));
         }
         (Ok(None), Some(kept), _) => {
             desk.send(Command::RemoveQuota(kept.id));
