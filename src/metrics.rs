@@ -53,6 +53,7 @@ pub mod customers;
 pub mod cycle;
 pub mod diagnosis;
 pub mod difference;
+pub mod discovery;
 pub mod duplicates;
 pub mod effort;
 pub mod filter;

@@ -166,11 +166,14 @@ impl Diagnosis {
     /// ```
     /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
     /// # use oracles::{day, six_deals};
-    /// use loudou::metrics::{diagnosis::{Ailment, Diagnosis, Evidence, Facts, Remedy}, stall::{Basis, Yardsticks}};
+    /// use loudou::{
+    ///     metrics::{diagnosis::{Ailment, Diagnosis, Evidence, Facts, Remedy}, stall::Yardsticks},
+    ///     model::Stalling,
+    /// };
     /// let (workspace, today) = (six_deals(), day(2026, 3, 31));
     /// // The third deal has stood in Talk, in the middle of the funnel, for 49 days instead of 14.
     /// let deal = workspace.deals.get(3.into()).unwrap();
-    /// let clocks = Yardsticks::new(&workspace, today, Basis::Model).read(deal).unwrap();
+    /// let clocks = Yardsticks::new(&workspace, today, Stalling::Model).read(deal).unwrap();
     /// let diagnosis = Diagnosis::of(&clocks, &Facts::of(&workspace, deal, today)).unwrap();
     /// let [hesitating] = &diagnosis.suspicions[..] else { panic!() };
     /// assert_eq!(hesitating.ailment, Ailment::Hesitating);

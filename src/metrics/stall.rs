@@ -7,7 +7,7 @@
 //! | *overdue* | from the expected close on | with a new date, which then shows as a *push* |
 //!
 //! [`Yardsticks`] hold what the clocks of all deals are read against on one day; [`Yardsticks::read`] gives the [`Clocks`] of a deal,
-//! and these its [`Mark`]s. Where the threshold of the age comes from, the model or the deals that won, is a [`Basis`] that somebody
+//! and these its [`Mark`]s. Where the threshold of the age comes from, the model or the deals that won, is a [`Stalling`] that somebody
 //! chooses; [`Yardsticks::threshold`] says what it is and how many deals stand behind it.
 //!
 //! History decides as far as it goes: stage, close and amount are those of the day. The next action has none; on a past day it is the
@@ -23,9 +23,9 @@ use std::{collections::HashMap, sync::Arc};
 pub use contacts::Contacts;
 pub use limits::{Health, Limits};
 pub use pushes::Pushes;
-pub use threshold::{Basis, FEWEST_WON, Origin, Threshold};
+pub use threshold::{FEWEST_WON, Origin, Threshold};
 
-use crate::model::{Date, Deal, EventKind, ModelId, Money, StageId, Workspace, Zone};
+use crate::model::{Date, Deal, EventKind, ModelId, Money, StageId, Stalling, Workspace, Zone};
 
 /// How many amounts of open deals must be known before one is called large.
 const FEWEST_AMOUNTS: usize = 5;
@@ -183,7 +183,7 @@ impl Clocks {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Yardsticks {
     day: Date,
-    basis: Basis,
+    stalling: Stalling,
     thresholds: HashMap<(ModelId, StageId), Threshold>,
     contacts: Arc<Contacts>,
     large: Option<Money>,
@@ -191,16 +191,16 @@ pub struct Yardsticks {
 
 impl Yardsticks {
     /// What the clocks are read against at the end of `day`.
-    pub fn new(workspace: &Workspace, day: Date, basis: Basis) -> Self {
-        Self::with_contacts(workspace, day, basis, Arc::new(Contacts::of(&workspace.activities, day)))
+    pub fn new(workspace: &Workspace, day: Date, stalling: Stalling) -> Self {
+        Self::with_contacts(workspace, day, stalling, Arc::new(Contacts::of(&workspace.activities, day)))
     }
 
     /// The same with contacts that were gathered before; they must be those of the day.
-    pub fn with_contacts(workspace: &Workspace, day: Date, basis: Basis, contacts: Arc<Contacts>) -> Self {
+    pub fn with_contacts(workspace: &Workspace, day: Date, stalling: Stalling, contacts: Arc<Contacts>) -> Self {
         Self {
             day,
-            basis,
-            thresholds: threshold::of_all(workspace, day, basis),
+            stalling,
+            thresholds: threshold::of_all(workspace, day, stalling),
             contacts,
             large: large(workspace, day),
         }
@@ -212,8 +212,8 @@ impl Yardsticks {
     }
 
     /// Where the thresholds of the age come from, as far as there are deals enough.
-    pub fn basis(&self) -> Basis {
-        self.basis
+    pub fn stalling(&self) -> Stalling {
+        self.stalling
     }
 
     /// The threshold of the age in a stage; `None` for a stage that the model does not have.
@@ -234,9 +234,9 @@ impl Yardsticks {
     /// ```
     /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
     /// # use oracles::{day, six_deals};
-    /// use loudou::metrics::stall::{Basis, Limits, Mark, Yardsticks};
+    /// use loudou::{metrics::stall::{Limits, Mark, Yardsticks}, model::Stalling};
     /// let workspace = six_deals();
-    /// let yardsticks = Yardsticks::new(&workspace, day(2026, 3, 31), Basis::Model);
+    /// let yardsticks = Yardsticks::new(&workspace, day(2026, 3, 31), Stalling::Model);
     /// let clocks = |id: u128| yardsticks.read(workspace.deals.get(id.into()).unwrap());
     /// // The third has stood in Talk, which takes 14 days, since 10 February; its close is to come. Nobody logs contacts.
     /// let third = clocks(3).unwrap();

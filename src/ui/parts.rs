@@ -4,6 +4,7 @@ pub mod activities;
 pub mod after_paint;
 pub mod amounts;
 pub mod behind;
+pub mod catalogue;
 pub mod cell;
 pub mod clocks;
 pub mod contacts;

@@ -9,6 +9,7 @@ mod crm_layout;
 mod demo;
 mod density;
 mod diagnosis;
+mod discovery;
 mod duplicates;
 mod fuzzed;
 mod r#gen;

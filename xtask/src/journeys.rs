@@ -10,6 +10,7 @@ mod backups;
 mod bad_files;
 mod board;
 mod capacity;
+mod clocks;
 mod customers;
 mod demo;
 mod fields;
@@ -78,6 +79,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("an activity is logged in two keystrokes", quick::log),
     ("search by pinyin", quick::search_by_pinyin),
     ("today", quick::today),
+    ("a stalled deal says why, and what to do", clocks::marked_diagnosed_planned),
+    ("what to ask on a first visit", clocks::first_visit),
     ("a data problem is put right in place", quality::fixed_in_place),
     ("two customers become one", quality::two_become_one),
     ("the tables add up, and views of them are kept", tables::totals_and_views),

@@ -16,7 +16,7 @@ fn company() -> Workspace {
 #[test]
 fn only_open_deals_have_clocks_and_each_mark_has_its_clock() {
     let company = company();
-    let yardsticks = Yardsticks::new(&company, today(), Basis::Model);
+    let yardsticks = Yardsticks::new(&company, today(), Stalling::Model);
     let mut seen = std::collections::BTreeSet::new();
     for deal in company.deals.iter() {
         let clocks = yardsticks.read(deal);
@@ -48,8 +48,8 @@ fn a_past_day_is_read_as_it_was() {
         Patch { id: deal.id, before: Some(deal.clone()), after }
     };
     let cut = company.with(&Change { deals: company.deals.iter().map(patch).collect(), ..Change::default() });
-    for basis in [Basis::Model, Basis::Won] {
-        let (all, known) = (Yardsticks::new(&company, then, basis), Yardsticks::new(&cut, then, basis));
+    for stalling in [Stalling::Model, Stalling::Won] {
+        let (all, known) = (Yardsticks::new(&company, then, stalling), Yardsticks::new(&cut, then, stalling));
         assert_eq!(all, known);
         for deal in company.deals.iter() {
             let was = cut.deals.get(deal.id).and_then(|deal| known.read(deal));
@@ -61,7 +61,7 @@ fn a_past_day_is_read_as_it_was() {
 #[test]
 fn the_deals_that_won_set_the_threshold_where_they_are_enough() {
     let company = company();
-    let yardsticks = Yardsticks::new(&company, today(), Basis::Won);
+    let yardsticks = Yardsticks::new(&company, today(), Stalling::Won);
     let won = company.deals.iter().filter(|deal| matches!(deal.standing().status, Status::Won { .. })).count();
     let mut origins = std::collections::BTreeMap::new();
     for model in company.models.iter() {

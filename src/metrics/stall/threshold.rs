@@ -3,20 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Limits;
-use crate::model::{Date, Deal, DealId, EventKind, FunnelModel, ModelId, Stage, StageId, Status, Workspace, Zone};
+use crate::model::{
+    Date, Deal, DealId, EventKind, FunnelModel, ModelId, Stage, StageId, Stalling, Status, Workspace, Zone,
+};
 
 /// How many deals that won must have stood in a stage before they set its threshold. Of fewer, the slowest tenth would be one deal.
 pub const FEWEST_WON: usize = 20;
-
-/// Where the threshold of the age in a stage is to come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Basis {
-    /// The days that the model expects.
-    #[default]
-    Model,
-    /// The deals that won.
-    Won,
-}
 
 /// Where the threshold of the age in a stage comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,19 +77,19 @@ impl Threshold {
 /// longest stay there, from one move to the next. A stay that a revision of the model fell into, or that has an undated end, has no
 /// known length. Stages that left count as the ones they went into. All deals won by the day count, however long ago: a threshold is
 /// to be steady.
-pub(super) fn of_all(workspace: &Workspace, day: Date, basis: Basis) -> HashMap<(ModelId, StageId), Threshold> {
-    let mut stays = match basis {
-        Basis::Model => HashMap::new(),
-        Basis::Won => stays_of_won(workspace, day),
+pub(super) fn of_all(workspace: &Workspace, day: Date, stalling: Stalling) -> HashMap<(ModelId, StageId), Threshold> {
+    let mut stays = match stalling {
+        Stalling::Model => HashMap::new(),
+        Stalling::Won => stays_of_won(workspace, day),
     };
     let mut thresholds = HashMap::new();
     for model in workspace.models.iter() {
         for stage in &model.stages {
             let place = (model.id, stage.id);
             let of_model = Threshold::of_model(stage);
-            let threshold = match basis {
-                Basis::Model => of_model,
-                Basis::Won => of_model.of_won(&stays.remove(&place).unwrap_or_default()),
+            let threshold = match stalling {
+                Stalling::Model => of_model,
+                Stalling::Won => of_model.of_won(&stays.remove(&place).unwrap_or_default()),
             };
             thresholds.insert(place, threshold);
         }

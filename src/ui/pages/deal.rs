@@ -2,6 +2,7 @@
 
 pub mod after_sale;
 pub mod customer;
+pub mod discovery;
 pub mod facts;
 pub mod head;
 mod help;
@@ -16,7 +17,8 @@ pub mod story;
 use leptos::prelude::*;
 
 use self::{
-    customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines, pace::PaceCard, stage::StageCard,
+    customer::CustomerCard, discovery::DiscoveryCard, facts::Facts, head::Head, history::History, lines::Lines,
+    pace::PaceCard, stage::StageCard,
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -82,6 +84,7 @@ fn Known(id: DealId) -> impl IntoView {
             <div class="deal__columns">
                 <div class="stack">
                     <PaceCard editor mover/>
+                    <DiscoveryCard editor mover/>
                     <StageCard editor/>
                     <Facts editor mover/>
                     <Lines editor/>

@@ -5,15 +5,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    metrics::{
-        Clocks, Health, Mark, Yardsticks,
-        stall::{Basis, Contacts},
-    },
-    model::{Activity, Date, Table},
+    i18n::{t_string, use_i18n},
+    metrics::{Clocks, Health, Mark, Yardsticks, stall::Contacts},
+    model::{Activity, Command, Date, Profile, Stalling, Table},
     store::use_store,
     ui::{
         clock::use_clock,
-        components::tag::{Tag, Tone},
+        components::{
+            segmented::Segmented,
+            tag::{Tag, Tone},
+            toast::use_toasts,
+        },
+        format::use_format,
         wording::{self, I18n},
     },
 };
@@ -49,7 +52,10 @@ pub fn use_yardsticks() -> Memo<Arc<Yardsticks>> {
     });
     Memo::new(move |_| {
         let Gathered { day, contacts, .. } = gathered.get();
-        store.with(|workspace| Arc::new(Yardsticks::with_contacts(workspace, day, Basis::Model, contacts)))
+        store.with(|workspace| {
+            let stalling = workspace.profile.stalling;
+            Arc::new(Yardsticks::with_contacts(workspace, day, stalling, contacts))
+        })
     })
 }
 
@@ -86,4 +92,30 @@ pub fn every(i18n: I18n, clocks: &Clocks) -> AnyView {
         view! { <span data-mark=mark.code()><Tag tone=mark_tone(mark)>{word}</Tag></span> }
     };
     clocks.marks().into_iter().map(tag).collect_view().into_any()
+}
+
+/// The choice of what the age in a stage is held against, for the whole workspace.
+#[component]
+pub fn StallingChoice() -> impl IntoView {
+    let (i18n, store, format, toasts) = (use_i18n(), use_store(), use_format(), use_toasts());
+    let chosen = Memo::new(move |_| store.with(|workspace| workspace.profile.stalling));
+    let choose = move |stalling: Stalling| {
+        let profile = Profile { stalling, ..store.peek(|workspace| Profile::clone(&workspace.profile)) };
+        if let Err(refused) = store.dispatch(Command::SetProfile(profile)) {
+            toasts.say(store.peek(|workspace| wording::rejection(i18n, format, workspace, &refused)), Tone::Bad);
+        }
+    };
+    let words = |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
+    view! {
+        <Segmented
+            label=words(|i18n| t_string!(i18n, clocks.basis.title))
+            options=vec![
+                (Stalling::Model, words(|i18n| t_string!(i18n, clocks.basis.model))),
+                (Stalling::Won, words(|i18n| t_string!(i18n, clocks.basis.won))),
+            ]
+            value=chosen
+            on_change=choose
+        />
+    }
+    .into_any()
 }

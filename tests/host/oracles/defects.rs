@@ -7,12 +7,13 @@ use loudou::{
         bottleneck::bottleneck,
         calibration::{StageCheck, calibration},
         conversion, forecast, gate_skips,
-        stall::{Basis, Yardsticks},
+        stall::Yardsticks,
         stock,
     },
     model::{
         Activity, ActivityKind, Batch, Command, Criterion, Currency, Date, Deal, DealDetails, EventKind, Gate,
-        ModelDraft, Money, Profile, Rejection, Share, Stage, StageId, Stamp, Status, Timestamp, Workspace, apply,
+        ModelDraft, Money, Profile, Rejection, Share, Stage, StageId, Stalling, Stamp, Status, Timestamp, Workspace,
+        apply,
     },
 };
 
@@ -130,7 +131,8 @@ fn age(workspace: &Workspace) -> (Option<u32>, bool) {
     let concerns = agenda(workspace, today, None);
     let stalled =
         concerns.iter().flat_map(|concern| &concern.causes).any(|cause| matches!(cause, Cause::Stalled { .. }));
-    let clocks = Yardsticks::new(workspace, today, Basis::Model).read(workspace.deals.get(1.into()).unwrap()).unwrap();
+    let clocks =
+        Yardsticks::new(workspace, today, Stalling::Model).read(workspace.deals.get(1.into()).unwrap()).unwrap();
     (clocks.age.map(|age| age.days), stalled)
 }
 

@@ -2,10 +2,10 @@
 //! that won equal numpy's. `stays.json` comes from `stays.py`.
 
 use loudou::{
-    metrics::stall::{Basis, FEWEST_WON, Health, Limits, Origin, Pushes, Yardsticks},
+    metrics::stall::{FEWEST_WON, Health, Limits, Origin, Pushes, Yardsticks},
     model::{
-        Activity, ActivityKind, Batch, Date, Deal, DealId, Event, EventKind, Gate, ModelId, StageId, Status, Workspace,
-        Zone,
+        Activity, ActivityKind, Batch, Date, Deal, DealId, Event, EventKind, Gate, ModelId, StageId, Stalling, Status,
+        Workspace, Zone,
     },
 };
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn days(from: Date, to: Date) -> u32 {
 }
 
 fn check(workspace: &Workspace, as_of: Date) {
-    let yardsticks = Yardsticks::new(workspace, as_of, Basis::Model);
+    let yardsticks = Yardsticks::new(workspace, as_of, Stalling::Model);
     let logs = workspace.activities.iter().any(|activity| activity.on <= as_of && activity.kind != ActivityKind::Note);
     let mut amounts = Vec::new();
     for deal in workspace.deals.iter() {
@@ -132,7 +132,7 @@ fn stays(workspace: &Workspace, deal: &Deal, as_of: Date) -> Vec<((ModelId, Stag
 }
 
 fn check_won(workspace: &Workspace, as_of: Date) {
-    let yardsticks = Yardsticks::new(workspace, as_of, Basis::Won);
+    let yardsticks = Yardsticks::new(workspace, as_of, Stalling::Won);
     for model in workspace.models.iter() {
         for stage in &model.stages {
             let threshold = yardsticks.threshold(model.id, stage.id).unwrap();
@@ -180,7 +180,7 @@ fn thresholds_of_the_deals_that_won_equal_numpys() {
     let stays: Value = serde_json::from_str(include_str!("stays.json")).unwrap();
     for case in list(&stays, "cases") {
         let days: Vec<u32> = list(case, "days").iter().map(number).collect();
-        let yardsticks = Yardsticks::new(&won_after(&days), day(2027, 12, 31), Basis::Won);
+        let yardsticks = Yardsticks::new(&won_after(&days), day(2027, 12, 31), Stalling::Won);
         let talk = yardsticks.threshold(1.into(), 2.into()).unwrap();
         assert_eq!((talk.origin, talk.won.len()), (Origin::Won, days.len()));
         assert_eq!(talk.limits, Limits { watch: number(&case["watch"]), ill: number(&case["ill"]) });
@@ -193,11 +193,11 @@ fn thresholds_of_the_deals_that_won_equal_numpys() {
 #[test]
 fn few_deals_that_won_leave_the_threshold_to_the_model() {
     let workspace = won_after(&[90; FEWEST_WON - 1]);
-    let yardsticks = Yardsticks::new(&workspace, day(2027, 12, 31), Basis::Won);
+    let yardsticks = Yardsticks::new(&workspace, day(2027, 12, 31), Stalling::Won);
     let talk = yardsticks.threshold(1.into(), 2.into()).unwrap();
     assert_eq!((talk.origin, talk.won.len(), talk.limits), (Origin::TooFew, FEWEST_WON - 1, Limits::of_model(14)));
     // The day before they won, nobody had.
-    let before = Yardsticks::new(&workspace, day(2026, 3, 31), Basis::Won);
+    let before = Yardsticks::new(&workspace, day(2026, 3, 31), Stalling::Won);
     assert!(before.threshold(1.into(), 2.into()).unwrap().won.is_empty());
 }
 

@@ -143,7 +143,10 @@ fn advised(i18n: I18n, format: Format, advice: Advice, asker: Asker) -> AnyView 
                 <div>{label}</div>
                 <div class="small muted">{rests_on(i18n, format, &evidence)}</div>
             </div>
-            <Button on_click=move |_| asker.run(remedy) attr:aria-label=[asker.deed(remedy), label].join(": ")>
+            <Button
+                label=Signal::derive(move || [asker.deed(remedy), label].join(t_string!(i18n, discovery.colon)))
+                on_click=move |_| asker.run(remedy)
+            >
                 {asker.deed(remedy)}
             </Button>
         </li>

@@ -64,19 +64,24 @@ impl Asker {
         let deal = self.editor.id;
         match remedy {
             Remedy::GetInTouch => self.anywhere.open(Deed::Choose(Preset::deal(deal))),
-            Remedy::FirstVisit | Remedy::MeetGate => show_stage(remedy == Remedy::FirstVisit),
+            Remedy::FirstVisit | Remedy::MeetGate => show(remedy),
             Remedy::Sleep => self.mover.go(deal, Target::Dormant),
             remedy => self.asked.set(Some(remedy)),
         }
     }
 }
 
-/// Brings the card of the stage into view, with its advice unfolded where that is what was asked for.
-fn show_stage(with_advice: bool) {
-    let Some(card) = document().query_selector("[data-testid=deal-stage-card]").ok().flatten() else { return };
-    if with_advice && let Some(advice) = card.query_selector("details").ok().flatten() {
+/// Brings the card that answers into view: the likely problems of the customer with what to ask, else the advice of the stage; or
+/// what the gate of the stage asks for.
+fn show(remedy: Remedy) {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    let discovery = || find("[data-testid=deal-discovery]").filter(|_| remedy == Remedy::FirstVisit);
+    let Some(card) = discovery().or_else(|| find("[data-testid=deal-stage-card]")) else { return };
+    if remedy == Remedy::FirstVisit
+        && let Some(folded) = card.query_selector("details").ok().flatten()
+    {
         // Fails only for a name that no attribute may have.
-        advice.set_attribute("open", "").ok();
+        folded.set_attribute("open", "").ok();
     }
     card.scroll_into_view();
     if let Ok(card) = card.dyn_into::<web_sys::HtmlElement>() {

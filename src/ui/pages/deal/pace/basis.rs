@@ -9,7 +9,7 @@ use crate::{
     ui::{
         components::button::{Button, Variant},
         format::{Format, use_format},
-        parts::editor::Editor,
+        parts::{clocks::StallingChoice, editor::Editor},
         selection::{Chosen, use_open_list},
         wording::I18n,
     },
@@ -48,11 +48,14 @@ pub(super) fn BasisNote(
     view! {
         <details class="pace__basis small">
             <summary>{t!(i18n, clocks.basis.title)}</summary>
+            <div class="pace__choice">
+                <StallingChoice/>
+                <Show when=move || has_deals.get()>
+                    <Button variant=Variant::Bare on_click=show>{t!(i18n, clocks.basis.show)}</Button>
+                </Show>
+            </div>
             <p>{words}</p>
             <p>{silence}</p>
-            <Show when=move || has_deals.get()>
-                <Button variant=Variant::Bare on_click=show>{t!(i18n, clocks.basis.show)}</Button>
-            </Show>
         </details>
     }
     .into_any()
