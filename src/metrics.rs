@@ -24,7 +24,8 @@
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
-//! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
+//! Beside them, of the records as they are: [`Yardsticks`] (the three clocks of each open deal, against their thresholds), [`Diagnosis`]
+//! (what may be wrong with one that does not move, and what to do), [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
 //! [`balance`](fn@balance::balance) shows how potential and load are spread over the people, and which customers to move; [`handover`] what
@@ -60,7 +61,9 @@ pub mod conversion;
 pub mod custom;
 pub mod customers;
 pub mod cycle;
+pub mod diagnosis;
 pub mod difference;
+pub mod discovery;
 pub mod duplicates;
 pub mod effort;
 pub mod filter;
@@ -75,7 +78,6 @@ pub mod ledger;
 pub mod left_out;
 pub mod likeness;
 pub mod movement;
-pub mod pace;
 mod passage;
 pub mod quality;
 pub mod quota;
@@ -88,6 +90,7 @@ pub mod screen;
 pub mod screening;
 pub mod shape;
 pub mod simulation;
+pub mod stall;
 pub mod stock;
 pub mod survival;
 pub mod tables;
@@ -106,6 +109,7 @@ pub use conversion::{Conversion, StageConversion, conversion};
 pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
+pub use diagnosis::Diagnosis;
 pub use duplicates::{Pair, duplicates};
 pub use effort::{Effort, effort};
 pub use filter::{Filter, Period};
@@ -116,12 +120,12 @@ pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use likeness::Sign;
-pub use pace::{Pace, days_in_stage};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use quota::{Asked, Attainment, asked, attainment};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;
 pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};
+pub use stall::{Clock, Clocks, Health, Mark, Yardsticks};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
 pub use target::{Answer, Match, score};

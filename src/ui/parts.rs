@@ -2,10 +2,11 @@
 
 pub mod activities;
 pub mod after_paint;
-pub mod age;
 pub mod amounts;
 pub mod behind;
+pub mod catalogue;
 pub mod cell;
+pub mod clocks;
 pub mod contacts;
 pub mod counted;
 pub mod custom_fields;

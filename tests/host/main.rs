@@ -9,6 +9,8 @@ mod balance;
 mod crm_layout;
 mod demo;
 mod density;
+mod diagnosis;
+mod discovery;
 mod duplicates;
 mod fuzzed;
 mod r#gen;

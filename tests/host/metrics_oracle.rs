@@ -47,3 +47,5 @@ mod revisions;
 mod scorecards;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;
+#[path = "oracles/stall.rs"]
+mod stall;

@@ -11,6 +11,7 @@ mod bad_files;
 mod balance;
 mod board;
 mod capacity;
+mod clocks;
 mod customers;
 mod demo;
 mod fields;
@@ -81,6 +82,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("an activity is logged in two keystrokes", quick::log),
     ("search by pinyin", quick::search_by_pinyin),
     ("today", quick::today),
+    ("a stalled deal says why, and what to do", clocks::marked_diagnosed_planned),
+    ("what to ask on a first visit", clocks::first_visit),
     ("a data problem is put right in place", quality::fixed_in_place),
     ("two customers become one", quality::two_become_one),
     ("a team is balanced and brought back", balance::rebalanced),

@@ -167,9 +167,7 @@ fn words(i18n: I18n, cause: Cause) -> String {
         Cause::Wakes { days } => t_string!(i18n, today.days_awake, count = days).to_string(),
         Cause::ReturnVisit { days } => return_visit::waited(i18n, days),
         Cause::Slipped { days } => t_string!(i18n, today.days_slipped, count = days).to_string(),
-        Cause::Stalled { days, expected } => {
-            t_string!(i18n, today.days_stalled, days = days, expected = expected).to_string()
-        }
+        Cause::Stalled { days, limit } => t_string!(i18n, today.days_stalled, days = days, limit = limit).to_string(),
         Cause::NoNextAction => t_string!(i18n, today.no_action).to_owned(),
     }
 }
