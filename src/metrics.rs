@@ -123,7 +123,7 @@ pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use likeness::Sign;
-pub use promises::{Outcome, PromiseRecord, Promised, outcome, promise_records, promised};
+pub use promises::{Outcome, PromiseRecord, Promised, outcome, promise_record, promised};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use quota::{Asked, Attainment, asked, attainment};
 pub use rate::{Interval, Rate};

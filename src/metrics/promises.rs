@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Rate, Week};
+use super::{Period, Rate, Week};
 use crate::model::{Date, Deal, PersonId, Promise, PromiseId, StageId, Status, Workspace};
 
 /// What came of a promise.
@@ -142,12 +142,13 @@ impl PromiseRecord {
     }
 }
 
-/// What came up to the end of `as_of` of the promises of each person that were due from `from` to `as_of`.
-pub fn promise_records(workspace: &Workspace, from: Date, as_of: Date) -> BTreeMap<PersonId, PromiseRecord> {
-    let mut records = BTreeMap::<PersonId, PromiseRecord>::new();
-    let due = |promise: &&std::sync::Arc<Promise>| from <= promise.due && promise.due <= as_of && promise.made <= as_of;
+/// What came up to the end of `as_of` of a person's promises that were due in a period.
+pub fn promise_record(workspace: &Workspace, person: PersonId, period: Period, as_of: Date) -> PromiseRecord {
+    let mut record = PromiseRecord::default();
+    let due = |promise: &&std::sync::Arc<Promise>| {
+        promise.person == person && period.contains(promise.due) && promise.made <= as_of
+    };
     for promise in workspace.promises.iter().filter(due) {
-        let record = records.entry(promise.person).or_default();
         match outcome(workspace, promise, as_of) {
             Outcome::Kept { .. } => record.kept.push(promise.id),
             Outcome::Broken => record.broken.push(promise.id),
@@ -155,7 +156,7 @@ pub fn promise_records(workspace: &Workspace, from: Date, as_of: Date) -> BTreeM
             Outcome::Running => {}
         }
     }
-    records
+    record
 }
 
 #[cfg(test)]
@@ -261,9 +262,11 @@ mod tests {
         let company = put(&company, 1, kept);
         let company = put(&company, 2, promise(&company, Some(deal), Some(after)));
         let company = put(&company, 3, promise(&company, None, None));
-        let record = promise_records(&company, day(0), day(8)).into_values().next().unwrap();
+        let person = company.people.iter().next().unwrap().id;
+        let of = |to: i64| promise_record(&company, person, Period { from: day(0), to: day(to) }, day(8));
+        let record = of(8);
         assert_eq!((record.kept.len(), record.broken.len(), record.unanswered.len()), (1, 1, 1));
         assert!((record.rate().unwrap().value() - 0.5).abs() < 1e-12);
-        assert!(promise_records(&company, day(0), day(6)).is_empty());
+        assert_eq!(of(6), PromiseRecord::default());
     }
 }
