@@ -2,10 +2,11 @@
 
 pub mod activities;
 pub mod after_paint;
-pub mod age;
 pub mod amounts;
 pub mod behind;
+pub mod catalogue;
 pub mod cell;
+pub mod clocks;
 pub mod contacts;
 pub mod counted;
 pub mod custom_fields;
@@ -22,6 +23,7 @@ pub mod first_focus;
 pub mod gate_question;
 pub mod goal;
 pub mod hand_out;
+pub mod handover_steps;
 pub mod levels;
 pub mod listing;
 pub mod log_dialog;

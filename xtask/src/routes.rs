@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 38] = [
+pub(crate) const WITH_DATA: [&str; 39] = [
     "today",
     "board",
     "funnel",
@@ -23,6 +23,7 @@ pub(crate) const WITH_DATA: [&str; 38] = [
     "analysis-periods",
     "analysis-effort",
     "analysis-calibration",
+    "analysis-interventions",
     "forecast",
     "forecast-record",
     "forecast-quotas",
