@@ -11,6 +11,8 @@
 mod appraisals;
 #[path = "oracles/backtest.rs"]
 mod backtest;
+#[path = "oracles/balance.rs"]
+mod balance;
 #[path = "oracles/breakdown.rs"]
 mod breakdown;
 #[path = "oracles/brute_force.rs"]
@@ -45,3 +47,5 @@ mod revisions;
 mod scorecards;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;
+#[path = "oracles/stall.rs"]
+mod stall;

@@ -81,14 +81,19 @@ fn Filled() -> impl IntoView {
         let code = navigation.query.with(|query| query.get("tab").map(str::to_owned));
         Tab::ALL.into_iter().find(|tab| Some(tab.code()) == code.as_deref()).unwrap_or(Tab::Balance)
     });
-    let tabs = Tab::ALL.map(|tab| (tab, Signal::derive(move || tab.title(i18n).to_owned()))).to_vec();
+    let found = conflicts::use_conflicts();
+    let title = move |tab: Tab| match tab {
+        Tab::Conflicts => conflicts::title(i18n, found),
+        tab => tab.title(i18n).to_owned(),
+    };
+    let tabs = Tab::ALL.map(|tab| (tab, Signal::derive(move || title(tab)))).to_vec();
     let choose = move |tab: Tab| navigation.set_query("tab", (tab != Tab::Balance).then_some(tab.code()));
     view! {
         <Tabs label=Signal::derive(move || t_string!(i18n, team.title).to_owned()) tabs value=tab on_change=choose>
             {move || match tab.get() {
                 Tab::Balance => view! { <balance::Balance/> }.into_any(),
                 Tab::Handover => view! { <handover::Handover/> }.into_any(),
-                Tab::Conflicts => view! { <conflicts::Conflicts/> }.into_any(),
+                Tab::Conflicts => view! { <conflicts::Conflicts found/> }.into_any(),
                 Tab::Scorecards => view! { <scorecards::Scorecards/> }.into_any(),
                 Tab::Appraisal => view! { <appraisal::Appraisal/> }.into_any(),
             }}
