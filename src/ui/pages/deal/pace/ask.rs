@@ -85,6 +85,7 @@ pub(super) fn Asked(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let close = move |()| asked.set(None);
+    let has_customer = Memo::new(move |_| editor.customer().is_some());
     let title = move || match asked.get() {
         Some(Remedy::ManagerJoins) => t_string!(i18n, clocks.help.title),
         Some(Remedy::PlanNext) | None => t_string!(i18n, clocks.plan.title),
@@ -98,14 +99,17 @@ pub(super) fn Asked(
             </div>
         }
     };
-    let body = move || match asked.get() {
+    let body = move || {
+        match asked.get() {
         None => ().into_any(),
         Some(Remedy::NewClose) => view! { {field(Field::ExpectedClose)}{done()} }.into_any(),
         Some(Remedy::NameCompetitor) => view! { {field(Field::Competitors)}{done()} }.into_any(),
         Some(Remedy::NameDeciders) => view! {
             <p class="muted">{t!(i18n, clocks.deciders)}</p>
             <FirstFocus>
-                <Contacts editor=editor.of_customer()/>
+                <Show when=move || has_customer.get() fallback=move || view! { <DealField editor field=Field::Customer/> }>
+                    <Contacts editor=editor.of_customer()/>
+                </Show>
             </FirstFocus>
             {done()}
         }
@@ -115,6 +119,7 @@ pub(super) fn Asked(
             let what = if remedy == Remedy::PlanNext { "" } else { wording::clocks::remedy(i18n, remedy) };
             view! { <FirstFocus><Plan editor mover what=what.to_owned() on_close=close/></FirstFocus> }.into_any()
         }
+    }
     };
     view! {
         <Dialog open=Signal::derive(move || asked.with(Option::is_some)) title=Signal::derive(move || title().to_owned()) on_close=close>
