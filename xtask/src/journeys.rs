@@ -23,6 +23,7 @@ mod keyboard;
 mod language;
 mod leaving;
 mod market;
+mod meeting;
 mod merge;
 mod models;
 mod numbers;
@@ -98,6 +99,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("charts are taken as pictures", numbers::pictures_are_taken),
     ("the forecast has odds", numbers::forecast_has_odds),
     ("the forecast is judged by what came", numbers::forecast_is_judged),
+    ("a weekly meeting and the one after it, in English", meeting::in_english),
+    ("a weekly meeting and the one after it, in Chinese", meeting::in_chinese),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),
     ("everybody has a card beside the team", scores::cards),
     ("a stage before and after a training", scores::intervention),
