@@ -5,6 +5,7 @@
 mod after_sale;
 mod anonymise;
 mod backups;
+mod case;
 mod crm_layout;
 mod demo;
 mod density;
