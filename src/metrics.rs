@@ -17,14 +17,21 @@
 //! | [`breakdown`](fn@breakdown) | the same by owner, product, source, customer and more, with what a win costs |
 //! | [`losses`] | lost deals by stage, reason and competitor |
 //! | [`comparison`](fn@comparison) | two periods side by side, and whether the difference can be told from chance |
+//! | [`appraisal`](fn@appraisal::appraisal) | how far each reached what was asked for, and what is paid for it |
+//! | [`scorecard`] | what each seller does well beside the team, and the one thing to train |
+//! | [`intervention`](fn@intervention::intervention) | what a training or a change of a rule did to a stage, before and after |
 //! | [`effort`](fn@effort) | hours and money by stage, per promotion and per person |
 //! | [`gate_skips`] | how often a gate was passed without being met |
 //! | [`tables`] | the tables of the method: the funnel sheet, where each customer stands, how many at each level |
 //!
-//! Beside them, of the records as they are: [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
+//! Beside them, of the records as they are: [`Yardsticks`] (the three clocks of each open deal, against their thresholds), [`Diagnosis`]
+//! (what may be wrong with one that does not move, and what to do), [`agenda`] (what asks for attention today), [`return_visits`] (who is to be visited
 //! again after a win) and [`score`] (how well customers match a
 //! target profile).
-//! [`attainment`] sets what was won against the quotas. [`quality`] lists what is wrong with the data, [`duplicates`](fn@duplicates) the customers that may be the same.
+//! [`balance`](fn@balance::balance) shows how potential and load are spread over the people, and which customers to move; [`handover`] what
+//! belongs to somebody who leaves and who fits to take it over. [`attainment`] sets what was won against the quotas, [`quota_pace`] against
+//! the calendar; [`quota_plan`] proposes the next ones. [`quality`] lists what is wrong with the data, [`conflicts`](fn@conflicts) the
+//! customers of several sellers or spellings, [`duplicates`](fn@duplicates) the customers that may be the same.
 //!
 //! **Invariants.** A number carries the [`Row`]s it counts, and those it leaves out with the [`Reason`]; [`Frame::deals`] turns
 //! them into deals. What happened after the day does not exist. An undated event lies before every day: it counts for where a
@@ -39,46 +46,60 @@
 
 pub mod after_sale;
 pub mod agenda;
+pub mod appraisal;
 pub mod backtest;
+pub mod balance;
 pub mod bottleneck;
 pub mod breakdown;
 pub mod calibration;
 pub mod campaigns;
+pub mod censored;
 pub mod cohort;
 pub mod comparison;
+pub mod conflicts;
 pub mod conversion;
 pub mod custom;
 pub mod customers;
 pub mod cycle;
+pub mod diagnosis;
 pub mod difference;
+pub mod discovery;
 pub mod duplicates;
 pub mod effort;
 pub mod filter;
 pub mod forecast;
 pub mod frame;
 pub mod gate_skips;
+pub mod handover;
 pub mod holding;
 pub mod incidence;
+pub mod intervention;
 pub mod ledger;
 pub mod left_out;
 pub mod likeness;
+pub mod meeting;
 pub mod movement;
-pub mod pace;
 mod passage;
+pub mod promises;
 pub mod quality;
 pub mod quota;
+pub mod quota_pace;
+pub mod quota_plan;
 pub mod rate;
 pub mod replenishment;
+pub mod scorecard;
 pub mod screen;
 pub mod screening;
 pub mod shape;
 pub mod simulation;
+pub mod stall;
 pub mod stock;
 pub mod survival;
 pub mod tables;
 pub mod target;
 mod timeline;
 pub mod view;
+pub mod week;
 
 pub use after_sale::{ReturnVisit, return_visit, return_visits};
 pub use agenda::{Cause, Concern, agenda};
@@ -86,10 +107,12 @@ pub use breakdown::{Breakdown, Dimension, Losses, breakdown, losses};
 pub use campaigns::{CampaignFigures, Phase, Reach, Whom, Worth, campaign_figures, campaigns, phase, recipients};
 pub use cohort::{Cohort, Durations};
 pub use comparison::{Comparison, comparison};
+pub use conflicts::{Conflict, ConflictKind, Hand, conflicts};
 pub use conversion::{Conversion, StageConversion, conversion};
 pub use custom::{CustomFilter, CustomWish, FieldUse, LooseName, loose_names};
 pub use customers::{CustomerFacts, customer_facts, forerunners, next_review, referrers, review_due};
 pub use cycle::{SalesCycle, sales_cycle};
+pub use diagnosis::Diagnosis;
 pub use duplicates::{Pair, duplicates};
 pub use effort::{Effort, effort};
 pub use filter::{Filter, Period};
@@ -100,13 +123,15 @@ pub use holding::Holding;
 pub use incidence::{Chances, Incidence};
 pub use left_out::{LeftOut, Reason};
 pub use likeness::Sign;
-pub use pace::{Pace, days_in_stage};
+pub use promises::{Outcome, PromiseRecord, Promised, outcome, promise_records, promised};
 pub use quality::{Finding, Problem, Quality, Severity, Subject, quality};
 pub use quota::{Asked, Attainment, asked, attainment};
 pub use rate::{Interval, Rate};
 pub use screen::Screen;
 pub use screening::{Decided, Proposals, Scored, Screening, TrackRecord, track_record, values_in_use};
+pub use stall::{Clock, Clocks, Health, Mark, Yardsticks};
 pub use stock::{StageStock, Stock, stock};
 pub use survival::Survival;
 pub use target::{Answer, Match, score};
 pub use view::View;
+pub use week::{Moved, PersonWeek, Still, Way, Week, week};

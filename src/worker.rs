@@ -9,6 +9,7 @@
 #[cfg(target_arch = "wasm32")]
 mod background;
 mod backup;
+mod balance;
 mod book;
 mod crm;
 mod lots;
@@ -22,6 +23,7 @@ mod whole_bytes;
 #[cfg(target_arch = "wasm32")]
 pub use background::Background;
 pub use backup::{BackupOrder, MadeBackup};
+pub use balance::{BalanceOrder, FoundMoves};
 pub use book::BookOrder;
 pub use crm::CrmOrder;
 pub use lots::{Fates, Lots, Mark};
@@ -137,6 +139,7 @@ impl Work {
                 });
                 Response::Grade(graded.collect())
             }
+            Request::Balance(order) => Response::Balance(order.solve()),
             Request::Book(order) => Response::Book(order.make(progress)),
             Request::Crm(order) => Response::Crm(order.make(progress)),
             Request::Backup(order) => Response::Backup(order.make().map(Box::new)),

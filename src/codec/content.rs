@@ -5,6 +5,7 @@
 //! The files are part of the build and read by tests, so reading them here cannot fail.
 
 mod models;
+pub mod problems;
 pub mod recipes;
 pub mod targets;
 

@@ -1,8 +1,10 @@
 //! What asks for attention today, deal by deal (method §7).
 
+use std::sync::Arc;
+
 use super::{
     after_sale::{ReturnVisit, return_visits},
-    pace::{Pace, days_in_stage},
+    stall::{Clock, Contacts, Health, Yardsticks},
 };
 use crate::model::{Date, Deal, DealId, PersonId, Status, Workspace};
 
@@ -31,12 +33,12 @@ pub enum Cause {
         /// Days since.
         days: i64,
     },
-    /// It has stood in its stage for more than one and a half times the expected days, and nothing is planned for today or later.
+    /// Its [age in stage](super::stall) is ill, and nothing is planned for today or later.
     Stalled {
         /// Days in the stage.
         days: u32,
-        /// Days that the model expects.
-        expected: u16,
+        /// Days beyond which that is ill.
+        limit: u32,
     },
     /// Nothing is planned at all.
     NoNextAction,
@@ -92,8 +94,11 @@ pub struct Concern {
 /// assert!(open.iter().all(|concern| concern.causes.contains(&Cause::NoNextAction)));
 /// ```
 pub fn agenda(workspace: &Workspace, today: Date, person: Option<PersonId>) -> Vec<Concern> {
+    // Nothing here asks when anybody was last in touch.
+    let stalling = workspace.profile.stalling;
+    let yardsticks = Yardsticks::with_contacts(workspace, today, stalling, Arc::new(Contacts::default()));
     let concern = |deal: &Deal| {
-        let mut causes = causes(workspace, deal, today, person);
+        let mut causes = causes(deal, &yardsticks, person);
         causes.sort_unstable_by_key(|cause| cause.rank());
         (!causes.is_empty()).then_some(Concern { deal: deal.id, causes })
     };
@@ -113,7 +118,8 @@ pub fn agenda(workspace: &Workspace, today: Date, person: Option<PersonId>) -> V
     concerns
 }
 
-fn causes(workspace: &Workspace, deal: &Deal, today: Date, person: Option<PersonId>) -> Vec<Cause> {
+fn causes(deal: &Deal, yardsticks: &Yardsticks, person: Option<PersonId>) -> Vec<Cause> {
+    let today = yardsticks.day();
     let standing = deal.standing();
     let action = deal.details.next_action.as_ref();
     let concerns = |whose: Option<PersonId>| person.is_none_or(|person| whose == Some(person));
@@ -143,11 +149,12 @@ fn causes(workspace: &Workspace, deal: &Deal, today: Date, person: Option<Person
         causes.push(Cause::Slipped { days: since(close) });
     }
     let is_planned = due.is_some_and(|due| due >= today);
-    if let (Some(days), Some((_, stage))) = (days_in_stage(deal, today), workspace.stage_of(deal))
-        && !is_planned
-        && Pace::of(days, stage.expected_days) == Pace::Late
+    if !is_planned
+        && let Some(clocks) = yardsticks.read(deal)
+        && let Some(age) = clocks.age
+        && clocks.health(Clock::Age) == Some(Health::Ill)
     {
-        causes.push(Cause::Stalled { days, expected: stage.expected_days });
+        causes.push(Cause::Stalled { days: age.days, limit: age.limits.ill });
     }
     causes
 }

@@ -140,7 +140,7 @@ fn posterior(passed: usize, lost: usize) -> Option<Beta<f64>> {
 }
 
 /// Wins of deals that began in each stage, at these rates.
-fn wins(began: &[f64], rates: &[f64]) -> f64 {
+pub(super) fn wins(began: &[f64], rates: &[f64]) -> f64 {
     let mut flowing = 0.0;
     for (began, rate) in began.iter().zip(rates) {
         flowing = (flowing + began) * rate;

@@ -75,6 +75,11 @@ impl Cohort {
         Rate::new(self.lost.len(), self.decided())
     }
 
+    /// Days since the entry and how it stood then, of every counted deal with a duration.
+    pub fn ways(&self) -> &[(u32, Fate)] {
+        &self.times
+    }
+
     /// The *estimated* conversion and loss over the days since the entry; deals of [`without_duration`](Self::without_duration)
     /// are not in it.
     pub fn incidence(&self) -> Incidence {

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::model::{FunnelModel, ModelId, StageId};
 
+pub(super) use figures::FEW;
 pub use preset::Preset;
 
 /// What is compared.

@@ -28,6 +28,25 @@ impl Month {
         if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
     }
 
+    /// The month this many months earlier.
+    ///
+    /// ```
+    /// use loudou::metrics::Month;
+    /// let march = Month { year: 2026, month: 3 };
+    /// assert_eq!(march.earlier(3), Month { year: 2025, month: 12 });
+    /// assert_eq!(march.earlier(12), Month { year: 2025, month: 3 });
+    /// ```
+    #[must_use]
+    pub fn earlier(self, months: u32) -> Self {
+        let (years, rest) = (months / 12, months % 12);
+        let year = self.year.saturating_sub_unsigned(years);
+        if self.month > rest {
+            Self { year, month: self.month - rest }
+        } else {
+            Self { year: year.saturating_sub(1), month: self.month + 12 - rest }
+        }
+    }
+
     /// Its first day; `None` outside the calendar.
     pub fn first_day(self) -> Option<Date> {
         Date::from_ymd_opt(self.year, self.month, 1)

@@ -59,6 +59,8 @@ pub(super) struct StageColumn {
     /// Its place in the model, from 0.
     pub(super) position: usize,
     pub(super) probability: Share,
+    /// What counts of its deals in quota planning.
+    pub(super) weight: Share,
     pub(super) zone: Zone,
     pub(super) expected_days: u16,
 }
@@ -154,6 +156,7 @@ impl Frame {
                     model: number,
                     position,
                     probability: stage.probability,
+                    weight: stage.planning_weight(),
                     zone: stage.zone(),
                     expected_days: stage.expected_days,
                 });

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Rate, View};
-use crate::model::{DealId, EventKind, FunnelModel, Gate, StageId, Workspace};
+use super::{Rate, Row, View};
+use crate::model::{Date, DealId, EventKind, FunnelModel, Gate, StageId, Workspace};
 
 /// The passages through the gate of one stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,8 +66,26 @@ impl GateSkips {
 /// ```
 pub fn gate_skips(workspace: &Workspace, view: &View) -> BTreeMap<StageId, GateSkips> {
     let mut by_stage = BTreeMap::<StageId, GateSkips>::new();
-    let deals = view.rows().filter_map(|row| view.frame.record(row));
-    for deal in deals {
+    each_passage(workspace, view, |passage| {
+        by_stage.entry(passage.left).or_default().add(passage.gate, passage.deal);
+    });
+    by_stage
+}
+
+/// A passage forward through a gate.
+pub(super) struct GatePassage<'a> {
+    pub(super) row: Row,
+    pub(super) deal: DealId,
+    /// The stage whose gate it was.
+    pub(super) left: StageId,
+    pub(super) gate: &'a Gate,
+    pub(super) on: Option<Date>,
+}
+
+/// Gives every passage that [`gate_skips`] counts to `take`.
+pub(super) fn each_passage(workspace: &Workspace, view: &View, mut take: impl FnMut(GatePassage)) {
+    let deals = view.rows().filter_map(|row| Some((row, view.frame.record(row)?)));
+    for (row, deal) in deals {
         let mut model: Option<&Arc<FunnelModel>> = None;
         let mut from = None;
         let reads = |model: Option<&Arc<FunnelModel>>, stage| model.and_then(|model| model.reads_as(stage));
@@ -97,11 +115,10 @@ pub fn gate_skips(workspace: &Workspace, view: &View) -> BTreeMap<StageId, GateS
                 && shown
                 && view.in_period(event.on).is_ok()
             {
-                by_stage.entry(left).or_default().add(gate, deal.id);
+                take(GatePassage { row, deal: deal.id, left, gate, on: event.on });
             }
         }
     }
-    by_stage
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::conflicts::{ConflictKind, Hands, hands};
 use crate::model::{Contact, ContactId, Customer, CustomerId, Date, Deal, DealId, Money, PersonId, Status, Workspace};
 
 /// A kind of problem.
@@ -31,9 +32,9 @@ pub enum Problem {
     AmountDiffers,
     /// A won or lost deal without a date: it counts in no period.
     Undated,
-    /// Open deals of the customer belong to different sellers.
+    /// Open deals of the customer belong to different sellers who do not sell jointly.
     SeveralSellers,
-    /// The open deals of the customer belong to one seller, and the customer to another.
+    /// The open deals of the customer belong to one seller, and the customer to another who does not help with them.
     OtherSeller,
     /// A customer that nobody looks after.
     CustomerNoOwner,
@@ -166,7 +167,6 @@ impl Quality {
 /// What is wrong with the data on `today`. Duplicate customers are found by [`duplicates`](fn@super::duplicates).
 pub fn quality(workspace: &Workspace, today: Date) -> Quality {
     let mut found: BTreeMap<Problem, (Vec<Subject>, Sum)> = BTreeMap::new();
-    let mut customers: BTreeMap<CustomerId, Dealings> = BTreeMap::new();
     let (mut open, mut sound) = (0, 0);
     for deal in workspace.deals.iter() {
         let amount = deal.standing().amount;
@@ -180,35 +180,23 @@ pub fn quality(workspace: &Workspace, today: Date) -> Quality {
         if deal.standing().is_open() {
             open += 1;
             sound += usize::from(problems == 0);
-            if let Some(customer) = deal.details.customer {
-                let dealings = customers.entry(customer).or_default();
-                dealings.sellers.extend(deal.standing().owner);
-                dealings.sum.add(amount);
-            }
         }
     }
-    let none = Dealings::default();
+    let (customers, none) = (hands(workspace), Hands::default());
     for customer in workspace.customers.iter() {
-        let dealings = customers.get(&customer.id).unwrap_or(&none);
+        let hands = customers.get(&customer.id).unwrap_or(&none);
         let mut counted = BTreeSet::new();
-        of_customer(customer, &dealings.sellers, workspace, |problem, subject| {
+        of_customer(customer, hands, workspace, |problem, subject| {
             let (subjects, sum) = found.entry(problem).or_default();
             subjects.push(subject);
             if counted.insert(problem) {
-                sum.add_all(dealings.sum);
+                sum.add_all(Sum(hands.amount()));
             }
         });
     }
     let finding =
         |(problem, (subjects, sum)): (Problem, (Vec<Subject>, Sum))| Finding { problem, subjects, amount: sum.0 };
     Quality { findings: found.into_iter().map(finding).collect(), open, sound }
-}
-
-/// The open deals of a customer.
-#[derive(Default)]
-struct Dealings {
-    sellers: BTreeSet<PersonId>,
-    sum: Sum,
 }
 
 /// A sum of which nothing is known yet, or so much.
@@ -274,16 +262,11 @@ pub fn sum_of_lines(deal: &Deal) -> Option<Money> {
     (!lines.is_empty()).then_some(sum)
 }
 
-fn of_customer(
-    customer: &Customer,
-    sellers: &BTreeSet<PersonId>,
-    workspace: &Workspace,
-    mut say: impl FnMut(Problem, Subject),
-) {
+fn of_customer(customer: &Customer, hands: &Hands, workspace: &Workspace, mut say: impl FnMut(Problem, Subject)) {
     let subject = Subject::Customer(customer.id);
-    match customer.owner {
-        _ if sellers.len() > 1 => say(Problem::SeveralSellers, subject),
-        Some(owner) if sellers.first().is_some_and(|seller| *seller != owner) => say(Problem::OtherSeller, subject),
+    match hands.clash(customer.owner) {
+        Some(ConflictKind::SeveralSellers) => say(Problem::SeveralSellers, subject),
+        Some(ConflictKind::OtherSeller) => say(Problem::OtherSeller, subject),
         _ => {}
     }
     match customer.owner {

@@ -2,7 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Filter, Frame, Holding, Month, Period, View, holding::Tally, shape::QuotaLeft, view::Status};
+use super::{
+    Filter, Frame, Holding, Month, Period, View,
+    holding::Tally,
+    shape::QuotaLeft,
+    timeline::value_on,
+    view::{State, Status},
+};
 use crate::model::{Date, DepartmentId, PersonId, Quota, QuotaId, QuotaOf, QuotaSpan, Share, Workspace};
 
 /// What quotas ask.
@@ -95,7 +101,7 @@ pub fn of_people(filter: &Filter) -> Option<Filter> {
 /// let deals = six_deals();
 /// let (of, span) = (QuotaOf::Company {}, QuotaSpan::Quarter);
 /// let amount = Money::from_minor(900_000).unwrap();
-/// let quota = Quota { id: 1.into(), of, from: day(2026, 1, 1), span, amount };
+/// let quota = Quota { id: 1.into(), of, from: day(2026, 1, 1), span, amount, locked: false };
 /// let stamp = Stamp { on: day(2026, 1, 1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
 /// let workspace = deals.with(&apply(&deals, Command::PutQuota(quota), stamp).unwrap());
 /// let (frame, all, january) = (Frame::new(&workspace), Filter::default(), Month { year: 2026, month: 1 });
@@ -121,6 +127,72 @@ pub fn attainment(
     Some(Attainment { period, asked, won, closing })
 }
 
+/// The [`attainment`] of each of `whom`, in their order, in one pass over the deals; `None` for those of whom no month asks anything.
+pub fn attainments(
+    workspace: &Workspace,
+    frame: &Frame,
+    as_of: Date,
+    whom: &[QuotaOf],
+    first: Month,
+    months: u32,
+) -> Vec<Option<Attainment>> {
+    let to = months_from(first, months).last().and_then(Month::last_day);
+    let Some((from, to)) = first.first_day().zip(to) else { return vec![None; whom.len()] };
+    let (period, everybody, groups) = (Period { from, to }, Filter::default(), Groups::of(frame, whom));
+    let mut came = vec![<(Tally, Tally)>::default(); whom.len()];
+    let view = frame.view(as_of, &everybody);
+    for state in &view.states {
+        let Some((place, chance)) = place_of(state, period, as_of) else { continue };
+        for line in groups.lines(value_on(frame.owners(state.row), as_of).flatten()) {
+            if let Some((won, closing)) = came.get_mut(line) {
+                if place == Place::Won { won.add(state, chance) } else { closing.add(state, chance) }
+            }
+        }
+    }
+    let attainment = |(of, (won, closing)): (&QuotaOf, (Tally, Tally))| {
+        let asked = asked(workspace, &filter_of(*of), first, months)?;
+        Some(Attainment { period, asked, won: won.finish(), closing: closing.finish() })
+    };
+    whom.iter().zip(came).map(attainment).collect()
+}
+
+/// The filter that lets the deals of those pass whom a quota is for.
+pub fn filter_of(of: QuotaOf) -> Filter {
+    match of {
+        QuotaOf::Company {} => Filter::default(),
+        QuotaOf::Department { department } => Filter { departments: [department].into(), ..Filter::default() },
+        QuotaOf::Person { person } => Filter { people: [person].into(), ..Filter::default() },
+    }
+}
+
+/// Several groups of people, which may lie inside one another.
+pub(super) struct Groups {
+    /// Those that everybody belongs to, and the deals of nobody too.
+    all: Vec<usize>,
+    of_people: BTreeMap<PersonId, Vec<usize>>,
+}
+
+impl Groups {
+    pub(super) fn of(frame: &Frame, whom: &[QuotaOf]) -> Self {
+        let mut groups = Self { all: Vec::new(), of_people: BTreeMap::new() };
+        for (place, of) in whom.iter().enumerate() {
+            match frame.sellers(&filter_of(*of)) {
+                None => groups.all.push(place),
+                Some(people) => {
+                    people.into_iter().for_each(|person| groups.of_people.entry(person).or_default().push(place));
+                }
+            }
+        }
+        groups
+    }
+
+    /// The places of the groups to which the deals of somebody belong.
+    pub(super) fn lines(&self, owner: Option<PersonId>) -> impl Iterator<Item = usize> {
+        let own = owner.and_then(|owner| self.of_people.get(&owner)).map_or(&[][..], Vec::as_slice);
+        self.all.iter().chain(own).copied()
+    }
+}
+
 /// What quotas ask of the people of `filter` in the `months` months from `first` on, by the rule of [`attainment`].
 pub fn asked(workspace: &Workspace, filter: &Filter, first: Month, months: u32) -> Option<Asked> {
     let filter = of_people(filter)?;
@@ -136,7 +208,8 @@ pub fn asked(workspace: &Workspace, filter: &Filter, first: Month, months: u32) 
     (asked.months > 0).then_some(asked)
 }
 
-fn months_from(first: Month, months: u32) -> impl Iterator<Item = Month> {
+/// So many months from one on.
+pub(super) fn months_from(first: Month, months: u32) -> impl Iterator<Item = Month> {
     std::iter::successors(Some(first), |month| Some(month.next())).zip(0..months).map(|(month, _)| month)
 }
 
@@ -144,16 +217,32 @@ fn months_from(first: Month, months: u32) -> impl Iterator<Item = Month> {
 fn came(view: &View, period: Period) -> (Holding, Holding) {
     let (mut won, mut closing) = (Tally::default(), Tally::default());
     for state in &view.states {
-        let Some(stage) = state.stage else { continue };
-        match state.status {
-            Status::Won(Some(on)) if period.contains(on) => won.add(state, Share::ONE),
-            Status::Open if state.close.is_some_and(|close| close >= view.as_of && close <= period.to) => {
-                closing.add(state, state.chance(stage));
-            }
-            _ => {}
+        match place_of(state, period, view.as_of) {
+            Some((Place::Won, chance)) => won.add(state, chance),
+            Some((Place::Closing, chance)) => closing.add(state, chance),
+            None => {}
         }
     }
     (won.finish(), closing.finish())
+}
+
+/// Where a deal counts for a quota.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Won,
+    Closing,
+}
+
+/// Where a deal counts for a quota, and how much of its amount.
+fn place_of(state: &State, period: Period, as_of: Date) -> Option<(Place, Share)> {
+    let stage = state.stage?;
+    match state.status {
+        Status::Won(Some(on)) if period.contains(on) => Some((Place::Won, Share::ONE)),
+        Status::Open if state.close.is_some_and(|close| close >= as_of && close <= period.to) => {
+            Some((Place::Closing, state.chance(stage)))
+        }
+        _ => None,
+    }
 }
 
 /// An amount of one month with the quotas behind it.
@@ -334,6 +423,23 @@ mod tests {
         assert_eq!(asked(&workspace, &Filter::default(), 1), Some((100 + 1_000 + 1, 1)));
         let workspace = quotas(vec![quota(4, QuotaOf::Company {}, "2026-10-01", QuotaSpan::Month, 5)]);
         assert_eq!(asked(&workspace, &Filter::default(), 1), Some((5, 1)));
+    }
+
+    #[test]
+    fn many_at_once_are_as_each_alone() {
+        let today = day("2026-11-23");
+        let company = crate::training::demo::company(
+            crate::codec::content::Language::English,
+            today,
+            crate::training::demo::SEED,
+        );
+        let frame = Frame::new(&company);
+        let departments = company.departments.iter().map(|one| QuotaOf::Department { department: one.id });
+        let people = company.people.iter().map(|one| QuotaOf::Person { person: one.id });
+        let whom: Vec<_> = std::iter::once(QuotaOf::Company {}).chain(departments).chain(people).collect();
+        let first = Month { year: 2026, month: 10 };
+        let alone = whom.iter().map(|of| attainment(&company, &frame, today, &filter_of(*of), first, 3));
+        assert_eq!(attainments(&company, &frame, today, &whom, first, 3), alone.collect::<Vec<_>>());
     }
 
     #[test]

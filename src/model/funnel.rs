@@ -93,6 +93,11 @@ impl Stage {
     pub fn zone(&self) -> Zone {
         self.zone.unwrap_or_else(|| Zone::of(self.probability))
     }
+
+    /// The weight for quota planning: the one set by hand, or its probability.
+    pub fn planning_weight(&self) -> Share {
+        self.weight.unwrap_or(self.probability)
+    }
 }
 
 /// An earlier form of a model, kept so that what was counted under it stays counted under it.

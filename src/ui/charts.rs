@@ -6,6 +6,7 @@
 pub mod bar_months;
 pub mod chart_frame;
 pub mod funnel_picture;
+pub mod gap;
 pub mod geometry;
 pub mod intervals;
 pub mod lines;

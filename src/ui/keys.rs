@@ -18,11 +18,13 @@ use crate::{
 };
 
 /// The letters after `g` and the pages they lead to.
-pub const PLACES: [(&str, Route); 13] = [
+pub const PLACES: [(&str, Route); 15] = [
     ("T", Route::Today),
     ("F", Route::Funnel),
     ("Y", Route::Analysis),
     ("O", Route::Forecast),
+    ("W", Route::Coaching),
+    ("E", Route::Team),
     ("B", Route::Board),
     ("D", Route::Deals),
     ("C", Route::Customers),
@@ -42,6 +44,8 @@ pub fn page_name(i18n: I18n, route: &Route) -> &'static str {
         Route::Funnel => t_string!(i18n, nav.funnel),
         Route::Analysis => t_string!(i18n, nav.analysis),
         Route::Forecast => t_string!(i18n, nav.forecast),
+        Route::Coaching => t_string!(i18n, nav.coaching),
+        Route::Team => t_string!(i18n, nav.team),
         Route::Deals | Route::Deal(_) => t_string!(i18n, nav.deals),
         Route::Customers | Route::Customer(_) => t_string!(i18n, nav.customers),
         Route::Tables => t_string!(i18n, nav.tables),

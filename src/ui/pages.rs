@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod board;
 pub mod campaign;
 pub mod campaigns;
+pub mod coaching;
 pub mod customer;
 pub mod customers;
 pub mod data;
@@ -21,6 +22,7 @@ pub mod settings;
 pub mod shared;
 pub mod tables;
 pub mod targets;
+pub mod team;
 pub mod today;
 pub mod trash;
 pub mod welcome;
@@ -32,6 +34,7 @@ use self::{
     board::BoardPage,
     campaign::CampaignPage,
     campaigns::CampaignsPage,
+    coaching::CoachingPage,
     customer::CustomerPage,
     customers::CustomersPage,
     data::DataPage,
@@ -49,6 +52,7 @@ use self::{
     shared::SharedPage,
     tables::TablesPage,
     targets::TargetsPage,
+    team::TeamPage,
     today::TodayPage,
     trash::TrashPage,
     welcome::WelcomePage,
@@ -68,6 +72,8 @@ pub fn page(route: Route) -> AnyView {
         Route::Funnel => coming(Place::Page, || Box::pin(funnel_page())),
         Route::Analysis => coming(Place::Page, || Box::pin(analysis_page())),
         Route::Forecast => coming(Place::Page, || Box::pin(forecast_page())),
+        Route::Coaching => coming(Place::Page, || Box::pin(coaching_page())),
+        Route::Team => coming(Place::Page, || Box::pin(team_page())),
         Route::Deals => coming(Place::Page, || Box::pin(deals_page())),
         Route::Deal(id) => coming(Place::Page, move || Box::pin(deal_page(id.clone()))),
         Route::Today => coming(Place::Page, || Box::pin(today_page())),
@@ -105,6 +111,10 @@ chunk! {
     rest fn analysis_page() -> AnyView { shown(view! { <AnalysisPage/> }) }
     /// The forecast.
     rest fn forecast_page() -> AnyView { shown(view! { <ForecastPage/> }) }
+    /// The weekly meeting.
+    rest fn coaching_page() -> AnyView { shown(view! { <CoachingPage/> }) }
+    /// The team.
+    rest fn team_page() -> AnyView { shown(view! { <TeamPage/> }) }
     /// The list of customers.
     rest fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
     /// One customer.

@@ -2,10 +2,11 @@
 
 pub mod activities;
 pub mod after_paint;
-pub mod age;
 pub mod amounts;
 pub mod behind;
+pub mod catalogue;
 pub mod cell;
+pub mod clocks;
 pub mod contacts;
 pub mod counted;
 pub mod custom_fields;
@@ -14,6 +15,7 @@ pub mod customer_book;
 pub mod customer_editor;
 pub mod customer_field;
 pub mod deal_field;
+pub mod drag;
 pub mod earlier;
 pub mod editor;
 pub mod field_dialog;
@@ -21,6 +23,7 @@ pub mod first_focus;
 pub mod gate_question;
 pub mod goal;
 pub mod hand_out;
+pub mod handover_steps;
 pub mod levels;
 pub mod listing;
 pub mod log_dialog;

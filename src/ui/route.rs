@@ -27,6 +27,10 @@ pub enum Route {
     Analysis,
     /// The forecast.
     Forecast,
+    /// The weekly meeting.
+    Coaching,
+    /// The team: balance, handover, conflicts, scorecards, appraisal.
+    Team,
     /// The list of deals.
     Deals,
     /// One deal, by its id as text.
@@ -82,6 +86,8 @@ impl Route {
             (Some("funnel"), None, _) => Self::Funnel,
             (Some("analysis"), None, _) => Self::Analysis,
             (Some("forecast"), None, _) => Self::Forecast,
+            (Some("coaching"), None, _) => Self::Coaching,
+            (Some("team"), None, _) => Self::Team,
             (Some("deals"), None, _) => Self::Deals,
             (Some("deal"), Some(id), None) => Self::Deal(decode(id)),
             (Some("customers"), None, _) => Self::Customers,
@@ -122,6 +128,8 @@ impl Route {
             Self::Funnel => ("funnel", None),
             Self::Analysis => ("analysis", None),
             Self::Forecast => ("forecast", None),
+            Self::Coaching => ("coaching", None),
+            Self::Team => ("team", None),
             Self::Deals => ("deals", None),
             Self::Deal(id) => ("deal", Some(id)),
             Self::Customers => ("customers", None),

@@ -77,6 +77,8 @@ fn Rail() -> impl IntoView {
             <div id="rail-rest" class="rail__rest" class:rail__rest--open=open on:click=move |_| open.set(false)>
                 {entry(Route::Analysis, icondata_lu::LuChartLine, move || t_string!(i18n, nav.analysis))}
                 {entry(Route::Forecast, icondata_lu::LuTelescope, move || t_string!(i18n, nav.forecast))}
+                {entry(Route::Coaching, icondata_lu::LuMessagesSquare, move || t_string!(i18n, nav.coaching))}
+                {entry(Route::Team, icondata_lu::LuUsers, move || t_string!(i18n, nav.team))}
                 <div class="rail__gap" role="presentation"></div>
                 {entry(Route::Customers, icondata_lu::LuBuilding2, move || t_string!(i18n, nav.customers))}
                 {entry(Route::Targets, icondata_lu::LuTarget, move || t_string!(i18n, nav.targets))}

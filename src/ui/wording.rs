@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod book;
+pub mod clocks;
 pub mod custom;
 pub mod document;
 pub mod import;

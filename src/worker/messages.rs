@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     backup::{BackupOrder, MadeBackup},
+    balance::{BalanceOrder, FoundMoves},
     book::BookOrder,
     crm::CrmOrder,
     lots::{Fates, Lots, Mark},
@@ -98,6 +99,8 @@ pub enum Request {
     },
     /// Make the change of the latest merge.
     Join,
+    /// Which customers are to change hands?
+    Balance(BalanceOrder),
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.
@@ -159,6 +162,8 @@ pub enum Response {
     Merge(Result<Box<merge::Summary>, (usize, merge::Misfit)>),
     /// The change as a [journal entry](crate::codec::journal::encode_change).
     Join(Result<String, Unfit>),
+    /// Those that bring everybody into the band.
+    Balance(FoundMoves),
     /// What the draws came to.
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.

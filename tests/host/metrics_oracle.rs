@@ -7,8 +7,12 @@
     reason = "a test may panic, its counts are small, and what is exact is compared exactly"
 )]
 
+#[path = "oracles/appraisals.rs"]
+mod appraisals;
 #[path = "oracles/backtest.rs"]
 mod backtest;
+#[path = "oracles/balance.rs"]
+mod balance;
 #[path = "oracles/breakdown.rs"]
 mod breakdown;
 #[path = "oracles/brute_force.rs"]
@@ -31,11 +35,17 @@ mod differences;
 mod effort;
 #[path = "oracles/intervals.rs"]
 mod intervals;
+#[path = "oracles/interventions.rs"]
+mod interventions;
 #[path = "oracles/log.rs"]
 mod log;
 #[path = "oracles/movement.rs"]
 mod movement;
 #[path = "oracles/revisions.rs"]
 mod revisions;
+#[path = "oracles/scorecards.rs"]
+mod scorecards;
 #[path = "oracles/six_deals.rs"]
 pub(crate) mod six_deals;
+#[path = "oracles/stall.rs"]
+mod stall;

@@ -8,9 +8,11 @@ mod after_sale;
 mod again;
 mod backups;
 mod bad_files;
+mod balance;
 mod board;
 mod capacity;
 mod case;
+mod clocks;
 mod customers;
 mod demo;
 mod fields;
@@ -22,15 +24,18 @@ mod keyboard;
 mod language;
 mod leaving;
 mod market;
+mod meeting;
 mod merge;
 mod models;
 mod numbers;
 mod offline;
 mod opening;
 mod parts;
+mod planning;
 mod quality;
 mod quick;
 mod rescue;
+mod scores;
 mod share;
 mod storage;
 mod tables;
@@ -80,8 +85,13 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("an activity is logged in two keystrokes", quick::log),
     ("search by pinyin", quick::search_by_pinyin),
     ("today", quick::today),
+    ("a stalled deal says why, and what to do", clocks::marked_diagnosed_planned),
+    ("what to ask on a first visit", clocks::first_visit),
     ("a data problem is put right in place", quality::fixed_in_place),
     ("two customers become one", quality::two_become_one),
+    ("a team is balanced and brought back", balance::rebalanced),
+    ("a team is balanced in Chinese", balance::rebalanced_in_chinese),
+    ("a conflict of sellers is settled in place", balance::conflict_settled),
     ("the tables add up, and views of them are kept", tables::totals_and_views),
     ("the funnel sheet is printed on A4", tables::printed),
     ("what moved adds up", numbers::movement_adds_up),
@@ -91,7 +101,14 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("charts are taken as pictures", numbers::pictures_are_taken),
     ("the forecast has odds", numbers::forecast_has_odds),
     ("the forecast is judged by what came", numbers::forecast_is_judged),
+    ("a weekly meeting and the one after it, in English", meeting::in_english),
+    ("a weekly meeting and the one after it, in Chinese", meeting::in_chinese),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),
+    ("everybody has a card beside the team", scores::cards),
+    ("a stage before and after a training", scores::intervention),
+    ("a scheme is tried out before it is kept", scores::appraisal),
+    ("a quota round", planning::quota_round),
+    ("a leaver hands over", planning::handover),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),

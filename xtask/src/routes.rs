@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 32] = [
+pub(crate) const WITH_DATA: [&str; 39] = [
     "today",
     "board",
     "funnel",
@@ -23,9 +23,16 @@ pub(crate) const WITH_DATA: [&str; 32] = [
     "analysis-periods",
     "analysis-effort",
     "analysis-calibration",
+    "analysis-interventions",
     "forecast",
     "forecast-record",
     "forecast-quotas",
+    "coaching",
+    "team",
+    "team-handover",
+    "team-conflicts",
+    "team-scorecards",
+    "team-appraisal",
     "deals",
     "deal",
     "won-deal",
@@ -78,7 +85,7 @@ pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String>
     if route == "model" {
         return Ok("#/model/software-regular".to_owned());
     }
-    if let Some((page @ ("analysis" | "forecast"), tab)) = route.split_once('-') {
+    if let Some((page @ ("analysis" | "forecast" | "team"), tab)) = route.split_once('-') {
         return Ok(format!("#/{page}?tab={tab}"));
     }
     let list = match route {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Below so many deals a figure says little.
-const FEW: usize = 5;
+pub(in crate::metrics) const FEW: usize = 5;
 
 /// The figures of a view of one period, in the order in which they are read; `None` when it does not show the model.
 pub(super) fn figures(view: &View, model: &FunnelModel) -> Option<Vec<(Measure, Side)>> {

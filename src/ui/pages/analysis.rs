@@ -6,6 +6,7 @@ mod calibration;
 mod change;
 mod conversion;
 mod effort;
+mod interventions;
 mod movement;
 mod periods;
 mod readings;
@@ -45,10 +46,11 @@ enum Tab {
     Periods,
     Effort,
     Calibration,
+    Interventions,
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Conversion,
         Self::Time,
         Self::Movement,
@@ -57,6 +59,7 @@ impl Tab {
         Self::Periods,
         Self::Effort,
         Self::Calibration,
+        Self::Interventions,
     ];
 
     const fn code(self) -> &'static str {
@@ -69,6 +72,7 @@ impl Tab {
             Self::Periods => "periods",
             Self::Effort => "effort",
             Self::Calibration => "calibration",
+            Self::Interventions => "interventions",
         }
     }
 
@@ -82,6 +86,7 @@ impl Tab {
             Self::Periods => t_string!(i18n, analysis.periods.title),
             Self::Effort => t_string!(i18n, analysis.effort.title),
             Self::Calibration => t_string!(i18n, analysis.calibration),
+            Self::Interventions => t_string!(i18n, analysis.interventions.title),
         }
     }
 }
@@ -114,7 +119,7 @@ fn Filled() -> impl IntoView {
     let tabs = Tab::ALL.map(|tab| (tab, Signal::derive(move || tab.title(i18n).to_owned()))).to_vec();
     let choose = move |tab: Tab| navigation.set_query("tab", (tab != Tab::Conversion).then_some(tab.code()));
     view! {
-        <FilterBar scope=desk.scope by_period=Signal::derive(move || tab.get() != Tab::Periods)/>
+        <FilterBar scope=desk.scope by_period=Signal::derive(move || !matches!(tab.get(), Tab::Periods | Tab::Interventions))/>
         <Tabs label=Signal::derive(move || t_string!(i18n, analysis.title).to_owned()) tabs value=tab on_change=choose>
             <div class="stack analysis">
                 {move || match tab.get() {
@@ -126,6 +131,7 @@ fn Filled() -> impl IntoView {
                     Tab::Periods => view! { <periods::PeriodsTab desk/> }.into_any(),
                     Tab::Effort => view! { <effort::EffortTab desk/> }.into_any(),
                     Tab::Calibration => view! { <calibration::CalibrationTab desk/> }.into_any(),
+                    Tab::Interventions => view! { <interventions::InterventionsTab desk/> }.into_any(),
                 }}
             </div>
         </Tabs>

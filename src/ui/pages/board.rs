@@ -13,7 +13,6 @@ use self::{
     card::Deck,
     column::BoardColumn,
     columns::{Choice, Columns},
-    drag::Drag,
     filters::BoardFilters,
     keys::Keys,
 };
@@ -30,6 +29,7 @@ use crate::{
         },
         parts::{
             amounts::Amounts,
+            clocks::use_yardsticks,
             mover::{Mover, Target},
             names::use_names,
             questions::Questions,
@@ -76,7 +76,8 @@ pub fn BoardPage() -> impl IntoView {
     anywhere.here(move || anywhere::Place { model: model.get(), on_begun, ..anywhere::Place::default() });
     let pressed = window_event_listener(ev::keydown, move |event| keys.press(&event));
     on_cleanup(move || pressed.remove());
-    let deck = Deck { mover, drag: Drag::listen(mover), names, amounts: Amounts::of(names) };
+    let deck =
+        Deck { mover, drag: drag::listen(mover), names, amounts: Amounts::of(names), yardsticks: use_yardsticks() };
     let sub = move || {
         let model = names.with(|names| model.get().and_then(|id| names.models.get(id)).map(|model| model.name.clone()));
         let count = columns.with(Columns::count);

@@ -2,17 +2,24 @@
 
 pub mod after_sale;
 pub mod customer;
+pub mod discovery;
 pub mod facts;
 pub mod head;
+mod help;
 pub mod history;
 pub mod lines;
 pub mod origin;
+pub mod pace;
+mod plan;
 pub mod stage;
 pub mod story;
 
 use leptos::prelude::*;
 
-use self::{customer::CustomerCard, facts::Facts, head::Head, history::History, lines::Lines, stage::StageCard};
+use self::{
+    customer::CustomerCard, discovery::DiscoveryCard, facts::Facts, head::Head, history::History, lines::Lines,
+    pace::PaceCard, stage::StageCard,
+};
 use crate::{
     i18n::{t, t_string, use_i18n},
     model::DealId,
@@ -76,6 +83,8 @@ fn Known(id: DealId) -> impl IntoView {
             <Head editor mover/>
             <div class="deal__columns">
                 <div class="stack">
+                    <PaceCard editor mover/>
+                    <DiscoveryCard editor mover/>
                     <StageCard editor/>
                     <Facts editor mover/>
                     <Lines editor/>

@@ -30,6 +30,7 @@ use crate::{
             data_table::{DataTable, Sort},
         },
         parts::{
+            clocks::use_yardsticks,
             listing::{
                 cell::{mark_column, on_key},
                 column::{Columns, ListField, use_sorting},
@@ -72,17 +73,18 @@ fn List() -> impl IntoView {
     let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
     let selection: Selection = expect_context();
     let desk = edit::desk(Columns::follow(USUAL_SORT));
+    let yardsticks = use_yardsticks();
     let profile = Memo::new(move |_| store.with(|workspace| workspace.profile.clone()));
     let sieve = Memo::new(move |_| navigation.query.with(|query| profile.with(|profile| Sieve::of(query, profile))));
     let picked = Memo::new(move |_| sieve.with(|sieve| sieve.set).then(|| selection.chosen().get()).flatten());
     let chosen = Memo::new(move |_| sieve.with(|sieve| sieve.chosen.clone()));
     let typed = Memo::new(move |_| sieve.with(|sieve| sieve.typed.clone()));
     let ids = Memo::new(move |_| picked.with(|picked| picked.as_ref().map(|picked| picked.deals.clone())));
-    let listed = Listed::follow(ids.into(), chosen, typed, desk);
+    let listed = Listed::follow(ids.into(), chosen, typed, desk, yardsticks);
     let rows = listed.rows;
     let columns = Signal::derive(move || {
         let mut columns = vec![mark_column(desk, move |id| title_of(store, id))];
-        let column = |field: &Field| field.column(i18n, cells(field, desk));
+        let column = |field: &Field| field.column(i18n, cells(field, desk, yardsticks));
         desk.columns.shown.with(|fields| columns.extend(fields.iter().map(column)));
         columns
     });
@@ -93,7 +95,7 @@ fn List() -> impl IntoView {
     view! {
         <div class="listing">
             <Banner picked=picked.into() lost=Signal::derive(move || sieve.with(|sieve| sieve.set) && picked.with(Option::is_none))/>
-            <Summary listed desk/>
+            <Summary listed desk yardsticks/>
             <Filters desk/>
             <Show when=move || marking.get()><DealsBulk desk listed=rows.into()/></Show>
             <div class="listing__table" node_ref=desk.table data-testid="deals-table">

@@ -1,11 +1,11 @@
 //! What is wrong with the data: how much of it is sound, each kind of problem with its records, and customers that stand here twice.
 
 mod bulk;
-mod compare;
+pub(super) mod compare;
 mod facts;
 mod fix;
 mod kind;
-mod twins;
+pub(super) mod twins;
 mod words;
 
 use leptos::prelude::*;

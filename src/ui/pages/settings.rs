@@ -3,6 +3,7 @@
 mod currency;
 mod custom_fields;
 mod lists;
+mod problems;
 mod products;
 mod rows;
 mod team;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 pub(crate) use currency::CurrencyField;
 use custom_fields::CustomFields;
 use lists::{LostReasons, Sources};
+use problems::Problems;
 use products::Products;
 use team::{Departments, People};
 use workspace::WorkspaceSettings;
@@ -63,6 +65,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <People/>
                     <Products/>
                     <CustomFields/>
+                    <Problems/>
                 }.into_any()
             } else {
                 view! {

@@ -1,5 +1,7 @@
 //! What is to be done today: the deals of a person that ask for attention, the most urgent first.
 
+mod conflicts;
+mod handed_over;
 mod person;
 mod row;
 mod visit;
@@ -21,6 +23,8 @@ use crate::{
     },
 };
 
+use conflicts::ConflictsLine;
+use handed_over::HandedOver;
 use person::{ANYBODY, Person};
 use row::Row;
 use visit::VisitRow;
@@ -81,6 +85,8 @@ fn Agenda() -> impl IntoView {
             </div>
             <Person whose/>
         </header>
+        <ConflictsLine whose/>
+        <HandedOver whose/>
         <Show when=move || free.get() fallback=move || (0..KINDS).map(|kind| view! { <Kind kind concerns mover/> }).collect_view()>
             <Empty icon=icondata_lu::LuCalendarCheck text=Signal::derive(move || t_string!(i18n, today.free).to_owned())>
                 <a class="button" href=Route::Board.href(&Query::default())>{t!(i18n, nav.board)}</a>
@@ -161,9 +167,7 @@ fn words(i18n: I18n, cause: Cause) -> String {
         Cause::Wakes { days } => t_string!(i18n, today.days_awake, count = days).to_string(),
         Cause::ReturnVisit { days } => return_visit::waited(i18n, days),
         Cause::Slipped { days } => t_string!(i18n, today.days_slipped, count = days).to_string(),
-        Cause::Stalled { days, expected } => {
-            t_string!(i18n, today.days_stalled, days = days, expected = expected).to_string()
-        }
+        Cause::Stalled { days, limit } => t_string!(i18n, today.days_stalled, days = days, limit = limit).to_string(),
         Cause::NoNextAction => t_string!(i18n, today.no_action).to_owned(),
     }
 }

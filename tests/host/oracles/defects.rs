@@ -6,11 +6,14 @@ use loudou::{
         Cause, Conversion, Filter, Forecast, Frame, GateSkips, Period, Reason, Stock, agenda,
         bottleneck::bottleneck,
         calibration::{StageCheck, calibration},
-        conversion, days_in_stage, forecast, gate_skips, stock,
+        conversion, forecast, gate_skips,
+        stall::Yardsticks,
+        stock,
     },
     model::{
         Activity, ActivityKind, Batch, Command, Criterion, Currency, Date, Deal, DealDetails, EventKind, Gate,
-        ModelDraft, Money, Profile, Rejection, Share, Stage, StageId, Stamp, Status, Timestamp, Workspace, apply,
+        ModelDraft, Money, Profile, Rejection, Share, Stage, StageId, Stalling, Stamp, Status, Timestamp, Workspace,
+        apply,
     },
 };
 
@@ -128,7 +131,9 @@ fn age(workspace: &Workspace) -> (Option<u32>, bool) {
     let concerns = agenda(workspace, today, None);
     let stalled =
         concerns.iter().flat_map(|concern| &concern.causes).any(|cause| matches!(cause, Cause::Stalled { .. }));
-    (days_in_stage(workspace.deals.get(1.into()).unwrap(), today), stalled)
+    let clocks =
+        Yardsticks::new(workspace, today, Stalling::Model).read(workspace.deals.get(1.into()).unwrap()).unwrap();
+    (clocks.age.map(|age| age.days), stalled)
 }
 
 #[test]

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::drag::Drag;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    metrics::{Pace, days_in_stage},
+    metrics::{Clock, Clocks, Health, Yardsticks},
     model::{Deal, DealId},
     store::use_store,
     ui::{
@@ -17,9 +17,9 @@ use crate::{
             tag::{Tag, Tone},
         },
         format::{Format, use_format},
-        parts::{age, amounts::Amounts, mover::Mover, names::Names},
+        parts::{amounts::Amounts, clocks, mover::Mover, names::Names},
         route::{Route, use_navigation},
-        wording::I18n,
+        wording::{self, I18n},
     },
 };
 
@@ -37,6 +37,8 @@ pub struct Deck {
     pub names: Memo<Names>,
     /// Amounts as text.
     pub amounts: Amounts,
+    /// What the clocks of the deals are read against.
+    pub yardsticks: Memo<Arc<Yardsticks>>,
 }
 
 /// One card. It follows its own deal and nothing else of the data.
@@ -123,10 +125,8 @@ pub fn Card(
 fn face(deck: &Deck, i18n: I18n, format: Format, today: Signal<crate::model::Date>, deal: &Arc<Deal>) -> AnyView {
     let today = today.get();
     let standing = deal.standing();
-    let (owner, expected) = deck.names.with(|names| {
-        let stage = names.stage(standing.model, standing.stage);
-        (names.person(standing.owner), stage.map_or(1, |stage| stage.expected_days))
-    });
+    let owner = deck.names.with(|names| names.person(standing.owner));
+    let clocks = deck.yardsticks.with(|yardsticks| yardsticks.read(deal));
     let about = [deal.details.title.as_str(), " · ", &owner].concat();
     let amount = standing.amount.map(|amount| deck.amounts.short(Some(amount.minor())));
     let full = standing.amount.map(|amount| deck.amounts.full(Some(amount)));
@@ -168,29 +168,32 @@ fn face(deck: &Deck, i18n: I18n, format: Format, today: Signal<crate::model::Dat
                 None => t!(i18n, board.no_next).into_any(),
             }}</span>
         </div>
-        {stay(i18n, days_in_stage(deal, today), expected)}
+        {clocks.map(|clocks| stay(i18n, &clocks))}
     }
     .into_any()
 }
 
-/// How long it has stood here: words, a tag when it takes longer than expected, and a thin bar.
-fn stay(i18n: I18n, days: Option<u32>, expected: u16) -> AnyView {
-    let Some(days) = days else {
-        return view! { <div class="deal-card__stay muted">{t!(i18n, board.days_unknown)}</div> }.into_any();
+/// How long it has stood here: words, the gravest mark, and a thin bar. Without a mark, the clock that is to be watched is named.
+fn stay(i18n: I18n, clocks: &Clocks) -> AnyView {
+    let watched = || {
+        let clock = Clock::ALL.into_iter().find(|clock| clocks.health(*clock) > Some(Health::Healthy))?;
+        let (hint, word) = (wording::clocks::clock(i18n, clock), wording::clocks::health(i18n, Health::Watch));
+        Some(view! { <span title=hint><Tag tone=Tone::Warn>{word}</Tag></span> }.into_any())
     };
-    let pace = Pace::of(days, expected);
-    let word = match pace {
-        Pace::OnTime => None,
-        Pace::Watch => Some(t_string!(i18n, board.watch)),
-        Pace::Late => Some(t_string!(i18n, board.late)),
+    let mark = clocks::gravest(i18n, clocks).or_else(watched);
+    let Some(age) = clocks.age else {
+        let words = t!(i18n, board.days_unknown);
+        return view! { <div class="deal-card__stay"><span class="muted">{words}</span>{mark}</div> }.into_any();
     };
-    let share = (f64::from(days) / f64::from(expected.max(1))).min(1.0);
+    let limit = age.limits.watch;
+    let share = (f64::from(age.days) / f64::from(limit.max(1))).min(1.0);
+    let tone = clocks::tone(age.limits.health(age.days));
     view! {
         <div class="deal-card__stay">
-            <span class="muted">{t_string!(i18n, board.days_of, days = days, expected = expected).to_string()}</span>
-            {word.map(|word| view! { <Tag tone=age::tone(pace)>{word}</Tag> })}
+            <span class="muted">{t_string!(i18n, clocks.days_of, days = age.days, limit = limit).to_string()}</span>
+            {mark}
         </div>
-        <div class="deal-card__bar" data-tone=age::tone(pace).as_str() style:--share=share.to_string() aria-hidden="true"></div>
+        <div class="deal-card__bar" data-tone=tone.as_str() style:--share=share.to_string() aria-hidden="true"></div>
     }
     .into_any()
 }

@@ -45,7 +45,8 @@ pub fn StageCard(
         (None, Some(stage)) => known(editor, stage),
         (None, None) => view! { <p class="muted">{t!(i18n, deal.stage_gone)}</p> }.into_any(),
     };
-    view! { <section class="card deal__card">{content}</section> }.into_any()
+    view! { <section class="card deal__card" tabindex="-1" data-testid="deal-stage-card">{content}</section> }
+        .into_any()
 }
 
 fn known(editor: Editor, stage: Stage) -> AnyView {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::column::{Field, tone};
 use crate::{
     i18n::use_i18n,
+    metrics::Yardsticks,
     model::{CustomerId, Deal, DealId, Workspace},
     store::use_store,
     ui::{
@@ -27,27 +28,34 @@ use crate::{
 pub(super) type Desk = listing::desk::Desk<DealId, Field>;
 
 /// The view of a column's cells.
-pub(super) fn cells(field: &Field, desk: Desk) -> Cell<DealId> {
+pub(super) fn cells(field: &Field, desk: Desk, yardsticks: Memo<Arc<Yardsticks>>) -> Cell<DealId> {
     let (store, format, clock, i18n, navigation) =
         (use_store(), use_format(), use_clock(), use_i18n(), use_navigation());
     let field = field.clone();
+    // Most cells hang on nothing of the yardsticks but their day.
+    let is_of_clocks = field.is_of_clocks();
+    let read = move || {
+        if is_of_clocks { yardsticks.get() } else { untrack(|| yardsticks.get()) }
+    };
     Arc::new(move |id| {
         let deal = store.deal(id);
         let (valued, toned) = (field.clone(), field.clone());
         let text = Signal::derive(move || {
             desk.names.track();
-            let today = clock.today.get();
+            clock.today.track();
+            let yardsticks = read();
             store.peek(|workspace| {
                 deal.with(|deal| {
-                    let value = deal.as_ref().map(|deal| valued.value(deal, workspace, today, i18n));
+                    let value = deal.as_ref().map(|deal| valued.value(deal, workspace, &yardsticks, i18n));
                     value.unwrap_or(Value::Unknown).shown(format, workspace)
                 })
             })
         });
         let tone = Signal::derive(move || {
             desk.names.track();
-            let today = clock.today.get();
-            let of = |deal: &Arc<Deal>| store.peek(|workspace| tone(&toned, deal, workspace, today));
+            clock.today.track();
+            let yardsticks = read();
+            let of = |deal: &Arc<Deal>| store.peek(|workspace| tone(&toned, deal, workspace, &yardsticks));
             deal.with(|deal| deal.as_ref().map_or(Tone::Neutral, of))
         });
         match &field {

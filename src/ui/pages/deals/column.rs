@@ -4,10 +4,14 @@ use std::borrow::Cow;
 
 use crate::{
     i18n::t_string,
+    metrics::{Clock, Clocks, Health, Mark, Yardsticks},
     model::{CustomFieldOf, Date, Deal, Profile, Share, Status, Workspace},
     ui::{
         components::tag::Tone,
-        parts::listing::{column::ListField, own::Own, value::Value},
+        parts::{
+            clocks::{self, mark_tone},
+            listing::{column::ListField, own::Own, value::Value},
+        },
         wording::{self, I18n},
     },
 };
@@ -33,6 +37,10 @@ pub(super) enum Field {
     Products,
     Created,
     InStage,
+    Idle,
+    Overdue,
+    Pushes,
+    Mark,
     LastEvent,
     NextAction,
     Due,
@@ -62,6 +70,10 @@ impl ListField for Field {
         Self::Products,
         Self::Created,
         Self::InStage,
+        Self::Idle,
+        Self::Overdue,
+        Self::Pushes,
+        Self::Mark,
         Self::LastEvent,
         Self::NextAction,
         Self::Due,
@@ -80,6 +92,7 @@ impl ListField for Field {
         Self::Amount,
         Self::ExpectedClose,
         Self::InStage,
+        Self::Mark,
         Self::NextAction,
     ];
 
@@ -104,6 +117,10 @@ impl ListField for Field {
             Self::Products => "products",
             Self::Created => "created",
             Self::InStage => "days",
+            Self::Idle => "idle",
+            Self::Overdue => "overdue",
+            Self::Pushes => "pushes",
+            Self::Mark => "mark",
             Self::LastEvent => "last",
             Self::NextAction => "next",
             Self::Due => "due",
@@ -133,6 +150,10 @@ impl ListField for Field {
             Self::Products => t_string!(i18n, domain.field.products),
             Self::Created => t_string!(i18n, domain.field.created),
             Self::InStage => t_string!(i18n, deals.in_stage),
+            Self::Idle => t_string!(i18n, deals.idle),
+            Self::Overdue => t_string!(i18n, deals.overdue),
+            Self::Pushes => t_string!(i18n, deals.pushes),
+            Self::Mark => t_string!(i18n, clocks.mark.title),
             Self::LastEvent => t_string!(i18n, deals.last_event),
             Self::NextAction => t_string!(i18n, domain.field.next_action),
             Self::Due => t_string!(i18n, deals.due),
@@ -161,16 +182,17 @@ impl ListField for Field {
             | Self::Tags => "minmax(8.5rem, 1fr)",
             Self::Own(_) => Own::WIDTH,
             Self::Owner => "minmax(7.5rem, 1fr)",
-            Self::Status | Self::Fit => "minmax(6rem, 0.6fr)",
+            Self::Status | Self::Fit | Self::Mark => "minmax(6rem, 0.6fr)",
             Self::Amount | Self::Weighted => "minmax(7rem, 0.8fr)",
             Self::ExpectedClose | Self::Created | Self::LastEvent | Self::Due => "minmax(9.5rem, 0.6fr)",
-            Self::Probability | Self::InStage => "minmax(6.75rem, 0.4fr)",
+            Self::Probability | Self::InStage | Self::Idle | Self::Overdue | Self::Pushes => "minmax(6.75rem, 0.4fr)",
         }
     }
 
     fn numeric(&self) -> bool {
         match self {
-            Self::Amount | Self::Weighted | Self::Probability | Self::InStage => true,
+            Self::Amount | Self::Weighted | Self::Probability => true,
+            Self::InStage | Self::Idle | Self::Overdue | Self::Pushes => true,
             Self::Own(own) => own.numeric(),
             _ => false,
         }
@@ -188,7 +210,23 @@ impl ListField for Field {
 impl Field {
     /// Whether [`tone`] may say something of it.
     pub(super) fn is_noticed(&self) -> bool {
-        matches!(self, Self::Status | Self::ExpectedClose | Self::Due | Self::InStage | Self::Own(_))
+        matches!(self, Self::Status | Self::ExpectedClose | Self::Due | Self::Own(_)) || self.is_of_clocks()
+    }
+
+    /// Whether it shows a clock of the deal, so that it changes with the yardsticks and not only with the deal.
+    pub(super) fn is_of_clocks(&self) -> bool {
+        matches!(self, Self::InStage | Self::Idle | Self::Overdue | Self::Pushes | Self::Mark)
+    }
+
+    /// The clock that it shows.
+    fn clock(&self) -> Option<Clock> {
+        match self {
+            Self::InStage => Some(Clock::Age),
+            Self::Idle => Some(Clock::Idle),
+            Self::Overdue => Some(Clock::Overdue),
+            Self::Pushes => Some(Clock::Pushes),
+            _ => None,
+        }
     }
 
     /// What a deal has in this column.
@@ -196,9 +234,15 @@ impl Field {
         &self,
         deal: &'a Deal,
         workspace: &'a Workspace,
-        today: Date,
+        yardsticks: &Yardsticks,
         i18n: I18n,
     ) -> Value<Cow<'a, str>> {
+        if let Some(clock) = self.clock() {
+            return yardsticks
+                .read(deal)
+                .and_then(|clocks| counted(&clocks, clock))
+                .map_or(Value::Unknown, Value::Number);
+        }
         let (standing, details) = (deal.standing(), &deal.details);
         let owner = || workspace.people.get(standing.owner?);
         match self {
@@ -225,10 +269,9 @@ impl Field {
                 Value::made(names.join(t_string!(i18n, deals.joint)))
             }
             Self::Created => Value::day(deal.history().first().and_then(|event| event.on)),
-            Self::InStage => {
-                let since = standing.is_open().then(|| deal.entered_on()).flatten();
-                since.map_or(Value::Unknown, |day| Value::Number((today - day).num_days()))
-            }
+            Self::Mark => marks(i18n, &yardsticks.read(deal).map(|clocks| clocks.marks()).unwrap_or_default()),
+            // Told above.
+            Self::InStage | Self::Idle | Self::Overdue | Self::Pushes => Value::Unknown,
             Self::LastEvent => Value::day(deal.last_day()),
             Self::NextAction => Value::text(details.next_action.as_ref().map_or("", |action| &action.what)),
             Self::Due => Value::day(details.next_action.as_ref().and_then(|action| action.due)),
@@ -283,9 +326,27 @@ const fn status_rank(status: &Status) -> usize {
     }
 }
 
-/// What is to be noticed in a cell: a value that does not fit its field; of an open deal, a stage that lasts longer than expected
-/// and a date that has passed.
-pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, today: Date) -> Tone {
+/// What a clock of a deal has counted; days that are still to come and a close that was never put off count as nothing.
+fn counted(clocks: &Clocks, clock: Clock) -> Option<i64> {
+    let count = match clock {
+        Clock::Age => clocks.age?.days,
+        Clock::Idle => clocks.idle?.days,
+        Clock::Overdue => clocks.overdue?.days,
+        Clock::Pushes => clocks.pushes.times,
+    };
+    Some(count.into())
+}
+
+/// The gravest first, and among equals those with more marks.
+fn marks<'a>(i18n: I18n, marks: &[Mark]) -> Value<Cow<'a, str>> {
+    let Some(first) = marks.first() else { return Value::Unknown };
+    let place = Mark::ALL.iter().position(|mark| mark == first).unwrap_or_default();
+    Value::Ranked(place * 10 + (Mark::ALL.len() - marks.len()), wording::clocks::marks(i18n, marks).into())
+}
+
+/// What is to be noticed in a cell: a value that does not fit its field; of an open deal, a clock that is not healthy and a date that
+/// has passed.
+pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, yardsticks: &Yardsticks) -> Tone {
     let standing = deal.standing();
     if let Field::Own(own) = field {
         return own.tone(own.of_deal(deal, workspace));
@@ -298,16 +359,26 @@ pub(super) fn tone(field: &Field, deal: &Deal, workspace: &Workspace, today: Dat
             Status::Dormant { .. } => Tone::Neutral,
         };
     }
-    let passed = |day: Option<Date>| day.is_some_and(|day| day < today);
+    if field.is_of_clocks() {
+        return clocks_tone(field, yardsticks.read(deal).as_ref());
+    }
+    let passed = |day: Option<Date>| day.is_some_and(|day| day < yardsticks.day());
     let late = standing.is_open()
         && match field {
             Field::ExpectedClose => passed(standing.expected_close),
             Field::Due => passed(deal.details.next_action.as_ref().and_then(|action| action.due)),
-            Field::InStage => workspace
-                .stage_of(deal)
-                .zip(deal.entered_on())
-                .is_some_and(|((_, stage), since)| (today - since).num_days() > i64::from(stage.expected_days)),
             _ => false,
         };
     if late { Tone::Warn } else { Tone::Neutral }
+}
+
+fn clocks_tone(field: &Field, clocks: Option<&Clocks>) -> Tone {
+    let Some(clocks) = clocks else { return Tone::Neutral };
+    let Some(clock) = field.clock() else {
+        return clocks.marks().first().map_or(Tone::Neutral, |mark| mark_tone(*mark));
+    };
+    match clocks.health(clock) {
+        None | Some(Health::Healthy) => Tone::Neutral,
+        Some(health) => clocks::tone(health),
+    }
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
+    metrics::Mark,
     model::{
         CustomFieldOf, Status, Workspace,
         address::{read_list, write_list},
@@ -81,6 +82,10 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
     let models = read(|workspace| named(&workspace.models, |model| &model.name));
     let departments = read(|workspace| named(&workspace.departments, |department| &department.name));
     let products = read(|workspace| named(&workspace.products, |product| &product.name));
+    let marks = Signal::derive(move || {
+        let choice = |mark: &Mark| (mark.code().to_owned(), wording::clocks::mark(i18n, *mark).to_owned());
+        Mark::ALL.iter().map(choice).collect::<Vec<_>>()
+    });
     let chip = move |key: &'static str,
                      label: fn(wording::I18n) -> &'static str,
                      options: Signal<Vec<(String, String)>>,
@@ -104,6 +109,7 @@ pub(super) fn Filters(desk: Desk) -> impl IntoView {
             {chip("source", |i18n| t_string!(i18n, domain.field.source), sources.into(), 1)}
             {chip("campaign", |i18n| t_string!(i18n, domain.field.campaign), campaigns.into(), 1)}
             {chip("competitor", |i18n| t_string!(i18n, domain.field.competitors), competitors.into(), 1)}
+            {chip("mark", |i18n| t_string!(i18n, clocks.mark.title), marks, 1)}
             {chip("tag", |i18n| t_string!(i18n, domain.field.tags), tags.into(), 1)}
             <OwnFilters of=OWN rows=CustomFieldOf::Deal/>
         </div>

@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     i18n::use_i18n,
+    metrics::Yardsticks,
     model::{Deal, DealId},
     store::use_store,
-    ui::{clock::use_clock, components::data_table::Sort, parts::listing::order::sorted, settings::Settings},
+    ui::{components::data_table::Sort, parts::listing::order::sorted, settings::Settings},
 };
 
 /// The deals of the list.
@@ -33,14 +34,20 @@ impl Listed {
         chosen: Memo<Chosen>,
         typed: Memo<Typed>,
         desk: Desk,
+        yardsticks: Memo<Arc<Yardsticks>>,
     ) -> Self {
-        let (i18n, store, clock) = (use_i18n(), use_store(), use_clock());
+        let (i18n, store) = (use_i18n(), use_store());
         let settings: Settings = expect_context();
         // A deal ticked before may have changed, which comparing thousands of them would only find out slowly.
         let ticked = Memo::new_with_compare(
             move |_| {
                 store.with(|workspace| {
-                    picked.with(|picked| chosen.with(|chosen| chosen.list(picked.as_deref(), workspace)))
+                    picked.with(|picked| {
+                        let list = |yardsticks: &Arc<Yardsticks>| {
+                            chosen.with(|chosen| chosen.list(picked.as_deref(), workspace, yardsticks))
+                        };
+                        yardsticks.with(list)
+                    })
                 })
             },
             |_, _| true,
@@ -50,11 +57,11 @@ impl Listed {
         });
         // Typing keeps the order, so a key sorts nothing.
         let order = Memo::new(move |_| {
-            let (today, language) = (clock.today.get(), settings.language.get().tag());
+            let (yardsticks, language) = (yardsticks.get(), settings.language.get().tag());
             desk.columns.sort.with(|Sort { column, descending }| {
                 store.with(|workspace| {
                     ticked.with(|deals| {
-                        let values = deals.iter().map(|deal| column.value(deal, workspace, today, i18n));
+                        let values = deals.iter().map(|deal| column.value(deal, workspace, &yardsticks, i18n));
                         sorted(&values.enumerate().collect::<Vec<_>>(), *descending, language)
                     })
                 })

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 
 use super::column::OWN;
 use crate::{
-    metrics::{CustomFilter, CustomWish},
+    metrics::{CustomFilter, CustomWish, Yardsticks},
     model::{
         CampaignId, CustomerId, Deal, DealId, DepartmentId, ModelId, PersonId, ProductId, Profile, StageId, Workspace,
         address::{Query, read_list, read_texts},
@@ -44,6 +44,8 @@ pub(super) struct Chosen {
     sources: Vec<String>,
     tags: Vec<String>,
     competitors: Vec<String>,
+    /// Codes of marks.
+    marks: Vec<String>,
     own: Vec<CustomWish>,
 }
 
@@ -71,6 +73,7 @@ impl Sieve {
             sources: texts("source"),
             tags: texts("tag"),
             competitors: texts("competitor"),
+            marks: query.get("mark").map(read_list).unwrap_or_default(),
             own: ticked,
         };
         let typed = Typed { text: query.get("q").map(Sought::of).unwrap_or_default(), own: sought };
@@ -96,12 +99,24 @@ fn wanted<T: FromStr>(query: &Query, key: &str) -> Wanted<T> {
 
 impl Chosen {
     /// The deals that may be listed, in the order of their ids.
-    pub(super) fn list(&self, picked: Option<&[DealId]>, workspace: &Workspace) -> Vec<Arc<Deal>> {
+    pub(super) fn list(
+        &self,
+        picked: Option<&[DealId]>,
+        workspace: &Workspace,
+        yardsticks: &Yardsticks,
+    ) -> Vec<Arc<Deal>> {
         let picked: Option<BTreeSet<_>> = picked.map(|picked| picked.iter().copied().collect());
         let listed = |deal: &&Arc<Deal>| {
-            picked.as_ref().is_none_or(|picked| picked.contains(&deal.id)) && self.lets_pass(deal, workspace)
+            picked.as_ref().is_none_or(|picked| picked.contains(&deal.id))
+                && self.lets_pass(deal, workspace)
+                && self.is_marked(deal, yardsticks)
         };
         workspace.deals.iter().filter(listed).cloned().collect()
+    }
+
+    fn is_marked(&self, deal: &Deal, yardsticks: &Yardsticks) -> bool {
+        let marks = || yardsticks.read(deal).map(|clocks| clocks.marks()).unwrap_or_default();
+        self.marks.is_empty() || marks().iter().any(|mark| self.marks.iter().any(|wanted| wanted == mark.code()))
     }
 
     fn lets_pass(&self, deal: &Deal, workspace: &Workspace) -> bool {

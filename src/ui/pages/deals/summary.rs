@@ -8,10 +8,10 @@ use super::{cell::Desk, column, listed::Listed};
 use crate::{
     codec::table::Form,
     i18n::{t, t_string, use_i18n},
+    metrics::Yardsticks,
     model::{Deal, DealId, Workspace},
     store::use_store,
     ui::{
-        clock::use_clock,
         format::use_format,
         parts::{
             listing::{
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The keys of the address that a view of this page keeps.
-const VIEW_KEYS: [&str; 13] = [
+const VIEW_KEYS: [&str; 14] = [
     "status",
     "model",
     "stage",
@@ -36,6 +36,7 @@ const VIEW_KEYS: [&str; 13] = [
     "campaign",
     "competitor",
     "tag",
+    "mark",
     "q",
     "sort",
     "columns",
@@ -68,8 +69,8 @@ impl Totals {
 
 /// Search, the sums of the list, its columns and its way into other programs.
 #[component]
-pub(super) fn Summary(listed: Listed, desk: Desk) -> impl IntoView {
-    let (i18n, store, format, clock) = (use_i18n(), use_store(), use_format(), use_clock());
+pub(super) fn Summary(listed: Listed, desk: Desk, yardsticks: Memo<Arc<Yardsticks>>) -> impl IntoView {
+    let (i18n, store, format) = (use_i18n(), use_store(), use_format());
     let totals = Memo::new(move |_| store.with(|workspace| listed.with(|deals| Totals::of(deals, workspace))));
     let money = move |minor: i64| {
         let currency = store.peek(|workspace| workspace.profile.currency);
@@ -78,10 +79,11 @@ pub(super) fn Summary(listed: Listed, desk: Desk) -> impl IntoView {
     let table = move |form: Form| {
         let ids = desk.taken(listed.rows.into());
         desk.columns.shown.with_untracked(|fields| {
-            let today = clock.today.get_untracked();
+            let yardsticks = yardsticks.get_untracked();
             let cells = |workspace: &Workspace, id: DealId| {
                 let deal = workspace.deals.get(id)?;
-                Some(fields.iter().map(|f| f.value(deal, workspace, today, i18n).plain(workspace)).collect::<Vec<_>>())
+                let cell = |field: &column::Field| field.value(deal, workspace, &yardsticks, i18n).plain(workspace);
+                Some(fields.iter().map(cell).collect::<Vec<_>>())
             };
             let rows = store.peek(|workspace| ids.iter().filter_map(|id| cells(workspace, *id)).collect());
             export::table(form, fields, rows, i18n)

@@ -1,24 +1,21 @@
-//! The quotas: who is to win how much in which months, changed where it stands.
+//! The quotas: who is to win how much in which months, what came of it, and a plan for the next ones.
 
-use std::{collections::BTreeMap, sync::Arc};
+mod attained;
+mod book;
+mod plan;
 
 use leptos::prelude::*;
 
 use super::Wish;
 use crate::{
-    i18n::{t, t_string, use_i18n},
-    metrics::{
-        Filter, Month, asked,
-        quota::{first_month, of_people},
-    },
-    model::{Command, Date, Money, Quota, QuotaOf, QuotaSpan, Workspace},
+    i18n::{t_string, use_i18n},
+    metrics::{Filter, Month, quota::first_month},
+    model::{QuotaOf, QuotaSpan, Workspace},
     store::use_store,
     ui::{
         components::{field::SelectField, segmented::Segmented},
-        format::{Format, UNKNOWN, use_format},
-        parts::cell::{Desk, TextCell},
+        format::{Format, use_format},
         route::use_navigation,
-        typed,
         wording::I18n,
     },
 };
@@ -26,33 +23,119 @@ use crate::{
 const SPANS: [(&str, QuotaSpan); 3] =
     [("month", QuotaSpan::Month), ("quarter", QuotaSpan::Quarter), ("year", QuotaSpan::Year)];
 
-/// All quotas by whom they are for and when.
-type Book = BTreeMap<(QuotaOf, Date, QuotaSpan), Quota>;
-
-/// One line of the table.
+/// One line of the tables.
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
     of: QuotaOf,
     name: String,
 }
 
-/// The table, person by period of a fiscal year.
+/// A part of the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Attained,
+    Plan,
+}
+
+/// The months that are looked at or planned. Copy it freely.
+#[derive(Clone, Copy)]
+struct Months {
+    span: Memo<QuotaSpan>,
+    first: Memo<Month>,
+}
+
+impl Months {
+    /// The months in words.
+    fn words(self, format: Format) -> String {
+        span_words(format, self.first.get(), self.span.get())
+    }
+}
+
+/// The quotas of the people of the filter.
 #[component]
 pub(super) fn Quotas(wish: Wish) -> impl IntoView {
     let (i18n, format, store, navigation) = (use_i18n(), use_format(), use_store(), use_navigation());
+    let get = move |key: &'static str| navigation.query.with(|query| query.get(key).map(str::to_owned));
+    let part = Memo::new(move |_| if get("part").as_deref() == Some("plan") { Part::Plan } else { Part::Attained });
     let span = Memo::new(move |_| {
-        let code = navigation.query.with(|query| query.get("span").map(str::to_owned));
+        let code = get("span");
         SPANS.iter().find(|(key, _)| Some(*key) == code.as_deref()).map_or(QuotaSpan::Quarter, |(_, span)| *span)
     });
-    let this_year = Memo::new(move |_| {
+    let this = move |span: QuotaSpan| {
         let start = store.with(|workspace| workspace.profile.fiscal_year_start);
-        first_month(wish.scope.with(|scope| scope.as_of), start, QuotaSpan::Year)
-    });
+        first_month(wish.scope.with(|scope| scope.as_of), start, span)
+    };
+    let this_year = Memo::new(move |_| this(QuotaSpan::Year));
     let year = Memo::new(move |_| {
-        let wished = navigation.query.with(|query| query.get("year").and_then(|year| year.parse().ok()));
+        let wished = get("year").and_then(|year| year.parse().ok());
         let this = this_year.get();
         Month { year: wished.filter(|year: &i32| this.year.abs_diff(*year) < 2).unwrap_or(this.year), ..this }
     });
+    let offered = Memo::new(move |_| periods(this_year.get(), span.get()));
+    // What is planned is what comes next, unless somebody says otherwise.
+    let usual = Memo::new(move |_| {
+        let now = this(span.get());
+        if part.get() == Part::Attained { now } else { later(now, span.get().months()) }
+    });
+    let first = Memo::new(move |_| {
+        let wished = get("from");
+        offered.with(|offered| {
+            let found = offered.iter().find(|month| Some(month.to_string()) == wished);
+            found.copied().unwrap_or_else(|| usual.get())
+        })
+    });
+    let choose = move |span: QuotaSpan| {
+        let key = SPANS.iter().find(|(_, one)| *one == span).map(|(key, _)| *key);
+        navigation.set_query("span", key.filter(|key| *key != "quarter"));
+    };
+    let choose_part = move |part: Part| navigation.set_query("part", (part == Part::Plan).then_some("plan"));
+    let parts =
+        [Part::Attained, Part::Plan].map(|part| (part, Signal::derive(move || part_name(i18n, part).to_owned())));
+    let spans = SPANS.map(|(_, span)| (span, Signal::derive(move || span_name(i18n, span).to_owned())));
+    let months = Signal::derive(move || {
+        let one = |first: &Month| (first.to_string(), span_words(format, *first, span.get()));
+        offered.with(|offered| offered.iter().map(one).collect::<Vec<_>>())
+    });
+    let looked_at = Months { span, first };
+    view! {
+        <div class="stack forecast quotas">
+            <div class="filter-bar no-print">
+                <Segmented
+                    label=Signal::derive(move || t_string!(i18n, forecast.quota.part).to_owned())
+                    options=parts.to_vec()
+                    value=part
+                    on_change=choose_part
+                />
+                <Segmented
+                    label=Signal::derive(move || t_string!(i18n, forecast.quota.span).to_owned())
+                    options=spans.to_vec()
+                    value=span
+                    on_change=choose
+                />
+                <SelectField
+                    label=Signal::derive(move || t_string!(i18n, forecast.quota.period).to_owned())
+                    options=months
+                    value=Signal::derive(move || first.get().to_string())
+                    on_change=move |month: String| navigation.set_query("from", (month != usual.get_untracked().to_string()).then_some(month.as_str()))
+                />
+            </div>
+            {move || match part.get() {
+                Part::Attained => view! {
+                    <attained::Attained wish months=looked_at/>
+                    <Year year this_year/>
+                    <book::Table wish span year/>
+                }.into_any(),
+                Part::Plan => view! { <plan::Planning wish months=looked_at/> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice of the fiscal year that the table of quotas shows.
+#[component]
+fn Year(year: Memo<Month>, this_year: Memo<Month>) -> impl IntoView {
+    let (i18n, format, navigation) = (use_i18n(), use_format(), use_navigation());
     let years = Signal::derive(move || {
         let this = this_year.get();
         let one = |by: i32| {
@@ -61,130 +144,32 @@ pub(super) fn Quotas(wish: Wish) -> impl IntoView {
         };
         [-1, 0, 1].map(one).to_vec()
     });
-    let choose = move |span: QuotaSpan| {
-        let key = SPANS.iter().find(|(_, one)| *one == span).map(|(key, _)| *key);
-        navigation.set_query("span", key.filter(|key| *key != "quarter"));
+    let choose = move |year: String| {
+        let usual = this_year.get_untracked().year.to_string();
+        navigation.set_query("year", (year != usual).then_some(year.as_str()));
     };
-    let options = SPANS.map(|(_, span)| (span, Signal::derive(move || span_name(i18n, span).to_owned()))).to_vec();
     view! {
-        <div class="stack forecast">
-            <div class="filter-bar no-print">
-                <Segmented
-                    label=Signal::derive(move || t_string!(i18n, forecast.quota.span).to_owned())
-                    options
-                    value=span
-                    on_change=choose
-                />
-                <SelectField
-                    label=Signal::derive(move || t_string!(i18n, forecast.quota.year).to_owned())
-                    options=years
-                    value=Signal::derive(move || year.get().year.to_string())
-                    on_change=move |year: String| navigation.set_query("year", (year != this_year.get_untracked().year.to_string()).then_some(year.as_str()))
-                />
-            </div>
-            <Table wish span year/>
+        <div class="filter-bar no-print">
+            <SelectField
+                label=Signal::derive(move || t_string!(i18n, forecast.quota.year).to_owned())
+                options=years
+                value=Signal::derive(move || year.get().year.to_string())
+                on_change=choose
+            />
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn Table(wish: Wish, span: Memo<QuotaSpan>, year: Memo<Month>) -> impl IntoView {
-    let (i18n, format, store) = (use_i18n(), use_format(), use_store());
-    let book = Memo::new(move |_| {
-        store.with(|workspace| {
-            let quotas = workspace.quotas.iter().map(|quota| **quota);
-            Arc::new(quotas.map(|quota| ((quota.of, quota.from, quota.span), quota)).collect::<Book>())
-        })
-    });
-    let columns = Memo::new(move |_| {
-        let (span, first) = (span.get(), year.get());
-        let step = usize::try_from(span.months()).unwrap_or(1);
-        std::iter::successors(Some(first), |month| Some(month.next())).take(12).step_by(step).collect::<Vec<_>>()
-    });
-    let all = Memo::new(move |_| t_string!(i18n, forecast.quota.company).to_owned());
-    let lines = Memo::new(move |_| {
-        let filter = wish.scope.with(|scope| scope.filter.clone());
-        store.with(|workspace| lines(workspace, &filter, all.get()))
-    });
-    let heads = move || {
-        let span = span.get();
-        let head = |first: Month| view! { <th scope="col">{span_words(format, first, span)}</th> };
-        columns.get().into_iter().map(head).collect_view()
-    };
-    let rows = move || {
-        let (columns, span, year) = (columns.get(), span.get(), year.get());
-        let row = |line: Line| {
-            let cells = columns.iter().map(|first| view! { <td><Cell line=line.clone() first=*first span book/></td> });
-            let cells = cells.collect_view();
-            let of = line.of;
-            let total = move || whole_year(wish, format, store.with(|workspace| amount_of(workspace, of, year, 12)));
-            view! { <tr><th scope="row">{line.name}</th>{cells}<td>{total}</td></tr> }
-        };
-        lines.get().into_iter().map(row).collect_view()
-    };
-    let say_nothing = move || {
-        let says_nothing = wish.scope.with(|scope| of_people(&scope.filter).is_none());
-        says_nothing.then(|| view! { <p class="muted">{t!(i18n, forecast.quota.only_people)}</p> })
-    };
-    view! {
-        <section class="card stack" data-testid="quotas">
-            <h2>{t!(i18n, forecast.quota.title)}</h2>
-            <p class="muted small">{t!(i18n, forecast.quota.what)}</p>
-            {say_nothing}
-            <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, forecast.quota.title)>
-                <table class="table figures quotas">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(i18n, forecast.quota.whose)}</th>
-                            {heads}
-                            <th scope="col">{t!(i18n, forecast.quota.whole_year)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
+/// The periods of the fiscal year of `year`, of the one before and of the one after.
+fn periods(year: Month, span: QuotaSpan) -> Vec<Month> {
+    let step = usize::try_from(span.months()).unwrap_or(1);
+    let first = year.earlier(12);
+    std::iter::successors(Some(first), |month| Some(month.next())).take(36).step_by(step).collect()
 }
 
-/// The quota of somebody in some months; empty, it shows what counts instead.
-#[component]
-fn Cell(line: Line, first: Month, span: QuotaSpan, book: Memo<Arc<Book>>) -> impl IntoView {
-    let (i18n, format, store) = (use_i18n(), use_format(), use_store());
-    let desk = Desk::new();
-    let Line { of, name } = line;
-    let digits = Memo::new(move |_| store.with(|workspace| workspace.profile.currency.digits()));
-    let from = first.first_day();
-    let kept = Memo::new(move |_| book.with(|book| from.and_then(|from| book.get(&(of, from, span)).copied())));
-    let value = Signal::derive(move || {
-        kept.get().map(|quota| typed::amount_text(quota.amount, digits.get())).unwrap_or_default()
-    });
-    let otherwise = MaybeProp::derive(move || {
-        kept.get().is_none().then(|| {
-            let amount = store.with(|workspace| amount_of(workspace, of, first, span.months()));
-            let amount = amount.and_then(|minor| Money::from_minor(i64::try_from(minor).ok()?));
-            amount.map(|amount| typed::amount_text(amount, digits.get())).unwrap_or_default()
-        })
-    });
-    let change = move |text: String| match (typed::amount(&text, digits.get_untracked()), kept.get_untracked(), from) {
-        (Ok(Some(amount)), kept, Some(from)) => {
-            let id = kept.map_or_else(|| store.fresh().0.into(), |kept| kept.id);
-            let locked = kept.is_some_and(|kept| kept.locked);
-            desk.send(Command::PutQuota(Quota { id, of, from, span, amount, locked }));
-        }
-        (Ok(None), Some(kept), _) => {
-            desk.send(Command::RemoveQuota(kept.id));
-        }
-        (Ok(_), ..) => desk.refusal.set(None),
-        (Err(_), ..) => desk.refuse(t_string!(i18n, deals.not_an_amount)),
-    };
-    let label = move || {
-        let (months, code) = (span_words(format, first, span), store.with(|workspace| workspace.profile.currency));
-        [&name, " · ", &months, " (", code.code(), ")"].concat()
-    };
-    view! { <TextCell desk label=Signal::derive(label) value numeric=true otherwise on_change=change/> }
+fn later(first: Month, months: u32) -> Month {
+    (0..months).fold(first, |month, _| month.next())
 }
 
 /// Who may have a quota: the company, its departments, and those who work there or have one; as far as the filter names people.
@@ -207,21 +192,6 @@ fn lines(workspace: &Workspace, filter: &Filter, company: String) -> Vec<Line> {
     company.into_iter().chain(departments).chain(people).collect()
 }
 
-/// What is asked of somebody in some months, in minor units.
-fn amount_of(workspace: &Workspace, of: QuotaOf, first: Month, months: u32) -> Option<i128> {
-    let filter = match of {
-        QuotaOf::Company {} => Filter::default(),
-        QuotaOf::Department { department } => Filter { departments: [department].into(), ..Filter::default() },
-        QuotaOf::Person { person } => Filter { people: [person].into(), ..Filter::default() },
-    };
-    asked(workspace, &filter, first, months).map(|asked| asked.amount)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "an amount that is shown")]
-fn whole_year(wish: Wish, format: Format, amount: Option<i128>) -> String {
-    amount.map_or_else(|| UNKNOWN.to_owned(), |minor| wish.money(format, minor as f64))
-}
-
 /// The months of a span, in words.
 fn span_words(format: Format, first: Month, span: QuotaSpan) -> String {
     if span == QuotaSpan::Month {
@@ -231,6 +201,13 @@ fn span_words(format: Format, first: Month, span: QuotaSpan) -> String {
     let from =
         if last.year == first.year { format.short_month(first.first_day()) } else { format.month(first.first_day()) };
     [from, format.month(last.first_day())].join(" – ")
+}
+
+fn part_name(i18n: I18n, part: Part) -> &'static str {
+    match part {
+        Part::Attained => t_string!(i18n, forecast.quota.attainment),
+        Part::Plan => t_string!(i18n, forecast.quota.plan),
+    }
 }
 
 fn span_name(i18n: I18n, span: QuotaSpan) -> &'static str {

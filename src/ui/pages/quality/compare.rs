@@ -35,7 +35,7 @@ struct Line {
 
 /// Two customers, which of them to keep, and the merge.
 #[component]
-pub(super) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
+pub(in crate::ui::pages) fn Compare(one: CustomerId, two: CustomerId) -> impl IntoView {
     let (i18n, store, format, navigation) = (use_i18n(), use_store(), use_format(), use_navigation());
     let (toasts, way_back) = (use_toasts(), use_way_back());
     let keep = RwSignal::new(store.peek(|workspace| richer(workspace, one, two)));

@@ -39,7 +39,7 @@ thread_local! {
 
 /// The pairs that may be one company, the surest first, followed; `None` until the first search is over. While a change of the customers
 /// makes for another search, those of the last one stay that still stand.
-pub(super) fn use_pairs(store: Store) -> Memo<Option<Vec<Pair>>> {
+pub(in crate::ui::pages) fn use_pairs(store: Store) -> Memo<Option<Vec<Pair>>> {
     let found = RwSignal::new(None::<Vec<Pair>>);
     let latest = StoredValue::new(0_u32);
     let customers = Memo::new(move |_| Customers(store.with(|workspace| workspace.customers.clone())));

@@ -1,20 +1,21 @@
-//! Name, currency and fiscal year of the open workspace.
+//! Name, currency, fiscal year of the open workspace, and what is long in a stage.
 
 use leptos::prelude::*;
 
 use super::{CurrencyField, rows::Desk};
 use crate::{
-    i18n::{t_string, use_i18n},
+    i18n::{t, t_string, use_i18n},
     model::{Command, Date, Profile, Rejection},
     store::use_store,
     ui::{
         components::field::{Field, SelectField},
         format::use_format,
+        parts::clocks::StallingChoice,
         wording,
     },
 };
 
-/// Name, currency and fiscal year.
+/// Name, currency, fiscal year, and what is long in a stage.
 #[component]
 pub(super) fn WorkspaceSettings() -> impl IntoView {
     let (i18n, store, format) = (use_i18n(), use_store(), use_format());
@@ -67,6 +68,11 @@ pub(super) fn WorkspaceSettings() -> impl IntoView {
                 error=month_error
                 on_change=on_month
             />
+            <div class="field">
+                <span class="field__label">{t!(i18n, clocks.basis.title)}</span>
+                <StallingChoice/>
+                <p class="field__note">{t!(i18n, clocks.basis.hint)}</p>
+            </div>
         </section>
     }
     .into_any()

@@ -8,10 +8,11 @@ use super::{super::Desk, use_period};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::movement::{self, Lines as MonthLines},
+    model::Date,
     ui::{
         charts::{
             chart_frame::Look,
-            lines::{Column, Line, Lines, Stroke},
+            lines::{Column, Line, Lines, Rule, Stroke},
         },
         components::segmented::Segmented,
         format::use_format,
@@ -72,6 +73,14 @@ pub(super) fn LinesCard(desk: Desk) -> impl IntoView {
         };
         names.into_iter().enumerate().map(line).collect::<Vec<_>>()
     });
+    let rules = Signal::derive(move || {
+        let marks = marks(desk);
+        found.with(|lines| {
+            let days: Vec<Date> = lines.months.iter().map(|month| month.on).collect();
+            let rule = |(name, on): (String, Date)| Some(Rule { at: place_of(&days, on)?, name, upright: true });
+            marks.into_iter().filter_map(rule).collect::<Vec<_>>()
+        })
+    });
     let words = Callback::new(move |value: f64| match by.get() {
         By::Count => format.number(value, 0),
         By::Amount => desk.money(format, value),
@@ -97,11 +106,30 @@ pub(super) fn LinesCard(desk: Desk) -> impl IntoView {
                 column_name=Signal::derive(move || t_string!(i18n, common.month).to_owned())
                 columns
                 lines=series
+                rules
                 format=words
             />
         </section>
     }
     .into_any()
+}
+
+/// The interventions of the model with their first days; followed.
+fn marks(desk: Desk) -> Vec<(String, Date)> {
+    let model = desk.scope.with(|scope| scope.filter.model);
+    desk.counted.with(|counted| {
+        let all = counted.workspace.interventions.iter().filter(|one| Some(one.model) == model);
+        all.map(|one| (one.name.clone(), one.from)).collect()
+    })
+}
+
+/// Where a day lies among the ends of months, which are one apart; `None` outside them.
+fn place_of(ends: &[Date], on: Date) -> Option<f64> {
+    let next = ends.iter().position(|end| *end >= on)?;
+    let (before, after) = (ends.get(next.checked_sub(1)?)?, ends.get(next)?);
+    let days = |from: Date, to: Date| i32::try_from((to - from).num_days()).ok().map(f64::from);
+    let place = f64::from(i32::try_from(next).ok()?);
+    Some(place - days(on, *after)? / days(*before, *after)?.max(1.0))
 }
 
 fn value(month: &movement::LineMonth, place: usize, by: By) -> Option<f64> {

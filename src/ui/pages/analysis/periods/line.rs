@@ -11,6 +11,7 @@ use crate::{
         comparison::{Compared, Measure, Side, Told},
     },
     ui::{
+        charts::gap as chart,
         components::{
             explain::Explain,
             tag::{Tag, Tone},
@@ -175,7 +176,10 @@ pub(super) fn row(desk: Desk, i18n: I18n, format: Format, line: &Compared) -> An
     let now = side(&line.now, t_string!(i18n, analysis.periods.now));
     let range =
         line.interval.map_or_else(|| UNKNOWN.to_owned(), |interval| span(desk, i18n, format, measure, interval));
-    let drawn = line.difference.zip(line.interval).map(|(difference, interval)| drawing(difference, interval));
+    let drawn = line
+        .difference
+        .zip(line.interval)
+        .map(|(difference, interval)| chart::gap(difference, interval.low, interval.high));
     let (words, tone) = (told_words(i18n, line.told), tone(measure, line.told));
     let counted = {
         let (then, now) = (format.count(line.then.deals.len()), format.count(line.now.deals.len()));
@@ -193,25 +197,6 @@ pub(super) fn row(desk: Desk, i18n: I18n, format: Format, line: &Compared) -> An
             <td class="periods__picture">{drawn}</td>
             <td><Tag tone=Signal::derive(move || tone)>{words}</Tag></td>
         </tr>
-    }
-    .into_any()
-}
-
-/// The difference and its interval on a scale whose middle is nothing and whose ends are the largest of them.
-fn drawing(difference: f64, interval: Interval) -> AnyView {
-    let reach = [difference, interval.low, interval.high].map(f64::abs).into_iter().fold(0.0, f64::max);
-    let place = |value: f64| {
-        let share = if reach > 0.0 { 0.5 + value / reach * 0.46 } else { 0.5 };
-        format!("{share:.4}")
-    };
-    view! {
-        <span
-            class="gap"
-            aria-hidden="true"
-            style:--low=place(interval.low)
-            style:--high=place(interval.high)
-            style:--at=place(difference)
-        ></span>
     }
     .into_any()
 }

@@ -236,7 +236,7 @@ fn stalled(workspace: &Workspace, figures: &Figures, today: Date, i18n: I18n, fo
     let mut still: Vec<_> = still
         .filter_map(|concern| {
             let stay = concern.causes.iter().find_map(|cause| match cause {
-                Cause::Stalled { days, expected } => Some((*days, *expected)),
+                Cause::Stalled { days, limit } => Some((*days, *limit)),
                 _ => None,
             })?;
             Some((workspace.deals.get(concern.deal)?, stay))
@@ -244,19 +244,19 @@ fn stalled(workspace: &Workspace, figures: &Figures, today: Date, i18n: I18n, fo
         .collect();
     still.sort_by_key(|(deal, (days, _))| std::cmp::Reverse((deal.standing().amount, *days)));
     let all = format.count(still.len());
-    let lines = still.into_iter().take(NAMED).map(|(deal, (days, expected))| {
+    let lines = still.into_iter().take(NAMED).map(|(deal, (days, limit))| {
         let standing = deal.standing();
         let owner = standing.owner.and_then(|owner| workspace.people.get(owner)).map(|person| person.name.clone());
         let customer = workspace.customer_of(deal).map(|customer| customer.name.clone());
         let stage = workspace.stage_of(deal).map(|(_, stage)| stage.name.clone()).unwrap_or_default();
         let who = [customer, owner].into_iter().flatten().collect::<Vec<_>>();
         let amount = standing.amount.map(|amount| i128::from(amount.minor()));
-        let (days, expected) = (format.days(f64::from(days)), format.days(f64::from(expected)));
-        let expected = t_string!(i18n, funnel.expected, days = expected).to_string();
+        let (days, limit) = (format.days(f64::from(days)), format.days(f64::from(limit)));
+        let limit = t_string!(i18n, one_page.limit, days = limit).to_string();
         vec![
             deal.details.title.clone(),
             who.join(t_string!(i18n, filters.joint)),
-            [stage, days, expected].join(t_string!(i18n, filters.joint)),
+            [stage, days, limit].join(t_string!(i18n, filters.joint)),
             amount.map_or_else(|| UNKNOWN.to_owned(), |amount| figures.money(format, amount)),
         ]
     });
