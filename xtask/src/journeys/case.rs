@@ -67,7 +67,11 @@ fn steps(visit: &Visit, words: &Words) -> Result<()> {
         &[],
     )?;
     follow("training")?;
-    shows("the training", "main", words.training)?;
+    shows("the training", r#"[data-testid="intervention"]"#, words.training)?;
+    let lines = "const lines = [...document.querySelectorAll('[data-testid=intervention-lines] tbody tr')]
+        .filter(line => line.querySelector('.tag'));
+        return lines.length >= 3 && lines.slice(0, 3).every(line => line.querySelector('.tag').dataset.tone === 'good')";
+    visit.until("readings whose interval leaves out 0", lines, &[])?;
     follow("calibration")?;
     shows("the stage to calibrate", r#"[data-testid="calibration"]"#, words.stage)?;
     let row = "const row = [...document.querySelectorAll('[data-testid=calibration] tbody tr')]
