@@ -11,6 +11,7 @@ mod bad_files;
 mod balance;
 mod board;
 mod capacity;
+mod case;
 mod clocks;
 mod customers;
 mod demo;
@@ -65,6 +66,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("first page does without the parts", parts::first_page_does_without),
     ("a part that does not come is asked for again", parts::asked_for_again),
     ("first visit to the demo company", demo::first_visit),
+    ("the case is told in five steps", case::told),
     ("undo by key", board::undo_by_key),
     ("import, move, reload, export, delete, open", import::there_and_back),
     ("a file that comes in once more", again::once_more),
