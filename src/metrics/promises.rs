@@ -51,9 +51,8 @@ pub fn outcome(workspace: &Workspace, promise: &Promise, as_of: Date) -> Outcome
     if let Some(settled) = promise.settled.as_ref().filter(|settled| settled.on <= as_of) {
         return if settled.kept { Outcome::Kept { on: settled.on } } else { Outcome::Broken };
     }
-    let reaches = promise.reaches.zip(promise.deal.and_then(|id| workspace.deals.get(id)));
-    let reached = reaches.map(|(stage, deal)| reached(workspace, deal, stage, promise.made, promise.due.min(as_of)));
-    match reached {
+    let aim = promise.reaches.zip(promise.deal.and_then(|id| workspace.deals.get(id)));
+    match aim.map(|(stage, deal)| reached(workspace, deal, stage, promise.made, promise.due.min(as_of))) {
         Some(Some(on)) => Outcome::Kept { on },
         _ if promise.due >= as_of => Outcome::Running,
         Some(None) => Outcome::Broken,

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t_string, use_i18n},
-    metrics::{Clocks, Health, Mark, Yardsticks, stall::Contacts},
+    metrics::{
+        Clocks, Health, Mark, Yardsticks,
+        stall::{Contacts, Grounds, Thresholds},
+    },
     model::{Activity, Command, Date, Profile, Stalling, Table},
     store::use_store,
     ui::{
