@@ -179,7 +179,9 @@ impl Groups {
             match frame.sellers(&filter_of(*of)) {
                 None => groups.all.push(place),
                 Some(people) => {
-                    people.into_iter().for_each(|person| groups.of_people.entry(person).or_default().push(place));
+                    for person in people {
+                        groups.of_people.entry(person).or_default().push(place);
+                    }
                 }
             }
         }
@@ -235,11 +237,11 @@ enum Place {
 
 /// Where a deal counts for a quota, and how much of its amount.
 fn place_of(state: &State, period: Period, as_of: Date) -> Option<(Place, Share)> {
-    let stage = state.stage?;
+    let stands_in = state.stage?;
     match state.status {
         Status::Won(Some(on)) if period.contains(on) => Some((Place::Won, Share::ONE)),
         Status::Open if state.close.is_some_and(|close| close >= as_of && close <= period.to) => {
-            Some((Place::Closing, state.chance(stage)))
+            Some((Place::Closing, state.chance(stands_in)))
         }
         _ => None,
     }
