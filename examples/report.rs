@@ -36,6 +36,8 @@
 //! | `models[].replenishment` | `wins`, `target`, `expected`, `new`, `by`, `per_week` at the model's rates; `null` when one of them is 0 |
 //! | `models[].shape` | `capacity` (`open`, `weighted`), `slope` (`observed`, `low`, `high`, `assumed`), `evenness` (`value`, `shares`, `steady`), `velocity` (`per_day`, `open`, `won_amount`, `win_rate`, `cycle`, `gains`), each with a reading: `verdict` (`healthy`, `watch`, `ill`, `too_few`), `cause` and what it says; against the period before when there is `--from` |
 //! | `models[].moved` | in the period: `promotion` by `company`, `department`, `person`, `product`, `source` (rows with `name`, and per stage the flows, `residual`, `rate`, `median_days`), `lines[]` by month, `flows` (entries, promotions, losses and fallbacks by month and stage since the beginning, and the `sellers`), `matrix[]` from where to where |
+//! | `models[].stages[].threshold` | from when on a deal stands there for too long: `origin` (`model`, `won`, `too_few` of them), days `watch` and `ill`, the deals that `won` behind it, those of them `undated` |
+//! | `clocks` | over all models: `open` deals, from which amount one is `large`, `marks` (`stalled`, `idle`, `slipped`, `at_risk`), `clocks` (`age`, `idle`, `overdue`, `pushes`: `healthy`, `watch`, `ill`, `unknown`), `suspected` (what a deal may suffer from) |
 //! | `waterfall` | over all models, from the eve of the period: `start`, `changes`, `end`, `residual` |
 //! | `simulation` | over all models, on the bases `model`, `observed`, `own`: `deals`, `without_amount`, `months[]`, `total`, `without_largest` (`p10`, `p50`, `p90`, `mean`), from 10,000 seeded draws |
 //! | `track_record` | over all models, on the bases `model`, `observed`, `own`: what the forecasts of the `month_ends` said of the next `months`: `claims` (`deals`, `said`, `won` as a rate), `brier` (`score`, `base`, `skill`), `bins[]` (`from`, `to`, `claims`), `money` (`windows`, `inside` the range of eight in ten, `crps`, `error`, `bias`, `actual`), `people[]` (`name`, `claims`, `undecided`, `slip` in days), `left_out` |
@@ -55,6 +57,8 @@
 
 #[path = "report/arguments.rs"]
 mod arguments;
+#[path = "report/clocks.rs"]
+mod clocks;
 #[path = "report/input.rs"]
 mod input;
 #[path = "report/movement.rs"]

@@ -28,13 +28,13 @@
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming`, `search` |
 //! | [`codec`] | the JSON document, the merge of several, the journal, packets for links and locked files, shipped content, models as files and as drafts, CSV, the files that other products import, a workspace without names, texts of campaigns | `model`, `naming` |
-//! | [`training`] | the seeded demo company | `model`, `metrics`, `codec` |
+//! | [`training`] | the seeded demo company, and the case: a company with a story | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; drafts; the trash; quarantine; the second copy and backups in the browser's database | nothing |
-//! | [`worker`] | long work off the page: reading, merging and making files, drawing forecasts, making the demo company and backups | `model`, `metrics`, `training`, `codec`, `storage` |
+//! | [`worker`] | long work off the page: reading, merging and making files, drawing forecasts, making the companies that ship and backups | `model`, `metrics`, `training`, `codec`, `storage` |
 //! | `store` | the reactive shell: the one snapshot, the one way to change it, undo, saving | the above but `training` |
 //! | `ui` | routes, formats, components, charts, pages | everything |
 //!
-//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, the demo company's recipes and what names of
+//! Beside the crate: `locales/` every word of the interface, `content/` funnel models, the recipes of the companies that ship and what names of
 //! companies are made of, `style/` the only colours and sizes, `schema/` the JSON Schema of the document, `tests/host` what needs no browser, `tests/web` what does,
 //! `xtask/` building, serving, measuring and the journeys through the finished page.
 //!

@@ -79,10 +79,8 @@ impl Work {
     /// Answers one question; `progress` hears how much of how much is done.
     pub fn handle(&mut self, request: Request, progress: &mut dyn FnMut(usize, usize)) -> Response {
         match request {
-            Request::Demo { language, today, seed } => {
-                let workspace = demo::company(language, today, seed);
-                Response::Demo { id: workspace.id.to_string(), pieces: journal::pieces(&workspace) }
-            }
+            Request::Demo { language, today, seed } => made(&demo::company(language, today, seed)),
+            Request::Case { language, today } => made(&demo::case::company(language, today, demo::case::SEED)),
             Request::Open(source) => Response::Open(source.open().map(Box::new)),
             Request::Packet(order) => Response::Packet(order.make()),
             Request::Read(files) => {
@@ -199,6 +197,11 @@ impl Work {
     }
 }
 
+/// The answer with a company that was made.
+fn made(company: &Workspace) -> Response {
+    Response::Demo { id: company.id.to_string(), pieces: journal::pieces(company) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,12 +240,17 @@ mod tests {
     }
 
     #[test]
-    fn the_demo_company_arrives_whole() {
+    fn the_companies_that_ship_arrive_whole() {
         let today = Date::from_ymd_opt(2026, 11, 23).unwrap();
         let request = Request::Demo { language: Language::Chinese, today, seed: 3 };
         let Response::Demo { id, pieces } = ask(&mut Work::default(), request) else { panic!("another answer") };
         let (workspace, problems) = journal::assemble(id.parse().unwrap(), &pieces);
         assert_eq!((problems, workspace), (Vec::new(), demo::company(Language::Chinese, today, 3)));
+        let request = Request::Case { language: Language::English, today };
+        let Response::Demo { id, pieces } = ask(&mut Work::default(), request) else { panic!("another answer") };
+        let (workspace, problems) = journal::assemble(id.parse().unwrap(), &pieces);
+        let case = demo::case::company(Language::English, today, demo::case::SEED);
+        assert_eq!((problems, workspace), (Vec::new(), case));
     }
 
     #[test]

@@ -6,13 +6,13 @@ use chrono::Months;
 use loudou::{
     metrics::{
         Category, Cohort, Conversion, Filter, Forecast, Frame, Holding, LeftOut, Period, Rate, Reason, SalesCycle,
-        Stock, conversion, forecast, gate_skips, sales_cycle, stock,
+        Stock, Yardsticks, conversion, forecast, gate_skips, sales_cycle, stock,
     },
     model::{Date, ModelId, Workspace},
 };
 use serde_json::{Value, json};
 
-use super::{movement, readings, record, simulation};
+use super::{clocks, movement, readings, record, simulation};
 
 /// Days since the entry after which the incidence is reported.
 const GRID: [u32; 9] = [7, 14, 30, 60, 90, 120, 180, 270, 365];
@@ -45,6 +45,7 @@ pub(crate) fn json(workspace: &Workspace, question: &Question) -> Value {
     let view = frame.view(as_of, &filter);
     let view_before = earlier.map(|earlier| frame.view(earlier.to, &filter_before));
     let gates = gate_skips(workspace, &view);
+    let yardsticks = Yardsticks::new(workspace, as_of, workspace.profile.stalling);
     let moved = movement::by_model(&money, workspace, &frame, &filter, period);
     let figures = stock(&view).into_iter().zip(conversion(&view)).zip(sales_cycle(&view));
     let models = figures.map(|((stock, conversion), cycle)| {
@@ -53,6 +54,7 @@ pub(crate) fn json(workspace: &Workspace, question: &Question) -> Value {
             let wins = question.wins.unwrap_or_else(|| number(stock.won.deals.len()));
             readings::add(&mut json, &money, model, &view, view_before.as_ref(), (&stock, &conversion), wins);
             readings::add_gates(&mut json, model, &gates);
+            clocks::add_thresholds(&mut json, model, &yardsticks);
         }
         json["moved"] = moved.get(&stock.model).cloned().unwrap_or_default();
         json
@@ -72,6 +74,7 @@ pub(crate) fn json(workspace: &Workspace, question: &Question) -> Value {
             "activities": workspace.activities.len(),
         },
         "models": models.collect::<Vec<_>>(),
+        "clocks": clocks::json(&money, workspace, &frame, &view, &yardsticks),
         "waterfall": movement::waterfall(&money, &frame, &filter, period),
         "forecast": money.forecast(&forecast(&view)),
         "simulation": simulation::json(&money, workspace, &view, question.seed),

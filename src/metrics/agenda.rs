@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     after_sale::{ReturnVisit, return_visits},
-    stall::{Clock, Contacts, Health, Yardsticks},
+    stall::{Clock, Contacts, Grounds, Health, Thresholds, Yardsticks},
 };
 use crate::model::{Date, Deal, DealId, PersonId, Status, Workspace};
 
@@ -96,7 +96,8 @@ pub struct Concern {
 pub fn agenda(workspace: &Workspace, today: Date, person: Option<PersonId>) -> Vec<Concern> {
     // Nothing here asks when anybody was last in touch.
     let stalling = workspace.profile.stalling;
-    let yardsticks = Yardsticks::with_contacts(workspace, today, stalling, Arc::new(Contacts::default()));
+    let thresholds = Arc::new(Thresholds::of(&Grounds::of(workspace, today, stalling)));
+    let yardsticks = Yardsticks::of(workspace, today, thresholds, Arc::new(Contacts::default()));
     let concern = |deal: &Deal| {
         let mut causes = causes(deal, &yardsticks, person);
         causes.sort_unstable_by_key(|cause| cause.rank());

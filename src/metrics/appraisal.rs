@@ -9,6 +9,7 @@ use super::{
     Frame, Month, Period, Rate, Row, View,
     cycle::median,
     filter::Filter,
+    promises::promise_record,
     quality::{Subject, quality},
     quota::{asked, first_month},
     scorecard::acts::{self, Acts},
@@ -114,7 +115,7 @@ pub fn less_is_better(kind: MeasureKind) -> bool {
 /// Everything belongs to who owned the deal on the day of it, as on a [scorecard](fn@super::scorecard::scorecards); amounts are those of
 /// `as_of`, so a correction counts. Attainment is by the quotas of the months; the win rate is of the deals closed in the period, the
 /// cycle the median of those won, the activities all but notes. Gate-skips and slippage (closes put off) are shares in percent. Of
-/// promises those count whose day lies in the period and that are settled or late. Data quality is the share of one's open deals in
+/// promises those count whose day lies in the period and of which it is known what [came of them](super::outcome()). Data quality is the share of one's open deals in
 /// which nothing is wrong; it has no history, so only a period that is not over has it.
 ///
 /// The department that a person works in today gives the team part: what it and the departments inside it won above its quota, parted
@@ -388,26 +389,15 @@ impl Facts<'_> {
                 let put_off = did.closes.iter().filter(|(_, days)| *days > 0).count();
                 (percent(put_off, did.closes.len()), did.closes.iter().map(|(row, _)| *row).collect())
             }
-            MeasureKind::PromisesKept => (self.promises_kept(), Vec::new()),
+            MeasureKind::PromisesKept => {
+                let record = promise_record(self.workspace, self.person, self.period, self.as_of);
+                (record.rate().map(|rate| rate.value() * 100.0), Vec::new())
+            }
             MeasureKind::DataQuality => match self.sound.and_then(|sound| sound.get(&self.person)) {
                 Some((rows, well)) => (percent(*well, rows.len()), rows.clone()),
                 None => (None, Vec::new()),
             },
         }
-    }
-
-    /// Promises that were kept ÷ those whose day lies in the period and that are settled or late, in percent.
-    fn promises_kept(&self) -> Option<f64> {
-        let due = self.workspace.promises.iter().filter(|promise| {
-            promise.person == self.person && self.period.contains(promise.due) && promise.made <= self.as_of
-        });
-        let (mut kept, mut all) = (0, 0);
-        for promise in due {
-            let settled = promise.settled.as_ref().filter(|settled| settled.on <= self.as_of);
-            kept += usize::from(settled.is_some_and(|settled| settled.kept));
-            all += usize::from(settled.is_some() || promise.due < self.as_of);
-        }
-        Rate::new(kept, all).map(|rate| rate.value() * 100.0)
     }
 }
 

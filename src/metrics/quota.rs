@@ -236,12 +236,12 @@ enum Place {
 }
 
 /// Where a deal counts for a quota, and how much of its amount.
-fn place_of(state: &State, period: Period, as_of: Date) -> Option<(Place, Share)> {
-    let stands_in = state.stage?;
-    match state.status {
+fn place_of(at: &State, period: Period, as_of: Date) -> Option<(Place, Share)> {
+    let stage = at.stage?;
+    match at.status {
         Status::Won(Some(on)) if period.contains(on) => Some((Place::Won, Share::ONE)),
-        Status::Open if state.close.is_some_and(|close| close >= as_of && close <= period.to) => {
-            Some((Place::Closing, state.chance(stands_in)))
+        Status::Open if at.close.is_some_and(|close| close >= as_of && close <= period.to) => {
+            Some((Place::Closing, at.chance(stage)))
         }
         _ => None,
     }

@@ -18,12 +18,12 @@ mod limits;
 mod pushes;
 mod threshold;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 pub use contacts::Contacts;
 pub use limits::{Health, Limits};
 pub use pushes::Pushes;
-pub use threshold::{FEWEST_WON, Origin, Threshold};
+pub use threshold::{FEWEST_WON, Grounds, Origin, Threshold, Thresholds};
 
 use crate::model::{Date, Deal, EventKind, ModelId, Money, StageId, Stalling, Workspace, Zone};
 
@@ -183,8 +183,7 @@ impl Clocks {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Yardsticks {
     day: Date,
-    stalling: Stalling,
-    thresholds: HashMap<(ModelId, StageId), Threshold>,
+    thresholds: Arc<Thresholds>,
     contacts: Arc<Contacts>,
     large: Option<Money>,
 }
@@ -192,18 +191,13 @@ pub struct Yardsticks {
 impl Yardsticks {
     /// What the clocks are read against at the end of `day`.
     pub fn new(workspace: &Workspace, day: Date, stalling: Stalling) -> Self {
-        Self::with_contacts(workspace, day, stalling, Arc::new(Contacts::of(&workspace.activities, day)))
+        let thresholds = Thresholds::of(&Grounds::of(workspace, day, stalling));
+        Self::of(workspace, day, Arc::new(thresholds), Arc::new(Contacts::of(&workspace.activities, day)))
     }
 
-    /// The same with contacts that were gathered before; they must be those of the day.
-    pub fn with_contacts(workspace: &Workspace, day: Date, stalling: Stalling, contacts: Arc<Contacts>) -> Self {
-        Self {
-            day,
-            stalling,
-            thresholds: threshold::of_all(workspace, day, stalling),
-            contacts,
-            large: large(workspace, day),
-        }
+    /// The same with thresholds and contacts that are known; they must be those of the day.
+    pub fn of(workspace: &Workspace, day: Date, thresholds: Arc<Thresholds>, contacts: Arc<Contacts>) -> Self {
+        Self { day, thresholds, contacts, large: large(workspace, day) }
     }
 
     /// The day.
@@ -211,14 +205,9 @@ impl Yardsticks {
         self.day
     }
 
-    /// Where the thresholds of the age come from, as far as there are deals enough.
-    pub fn stalling(&self) -> Stalling {
-        self.stalling
-    }
-
     /// The threshold of the age in a stage; `None` for a stage that the model does not have.
     pub fn threshold(&self, model: ModelId, stage: StageId) -> Option<&Threshold> {
-        self.thresholds.get(&(model, stage))
+        self.thresholds.get(model, stage)
     }
 
     /// The amount from which an open deal is large: twice the median of those known. `None` while fewer than five are.

@@ -1,4 +1,4 @@
-//! The demo company: a software firm with two years of sales behind it, made from a seed.
+//! The demo company: a software firm with two years of sales behind it, made from a seed. [`case`] is another one, with a story.
 //!
 //! The same seed and day give the same workspace to the last id. Another day moves all dates along and nothing else; the other
 //! language changes words and prices and nothing else.
@@ -6,37 +6,58 @@
 mod after_sale;
 mod calendar;
 mod campaigns;
+pub mod case;
 mod course;
 mod deals;
+mod lesson;
 mod market;
 mod offer;
 mod quotas;
 
 use ulid::Ulid;
 
-use self::calendar::{Calendar, Workday};
+use self::{
+    calendar::{Calendar, Workday},
+    lesson::Lesson,
+};
 use super::draw::Draw;
 use crate::{
-    codec::content::{self, IdSource, Language, recipes::Recipes},
-    model::{Change, Date, FunnelModel, Patch, Profile, Record, Workspace},
+    codec::content::{self, IdSource, Language, ModelTemplate, recipes::Recipes},
+    model::{Change, Date, Patch, Profile, Record, Workspace},
 };
 
 /// The seed of the company that the page shows: of those tried, the one whose funnel looks most like an ordinary one.
 pub const SEED: u64 = 4;
-/// How many customers the company knows.
-const CUSTOMERS: usize = 220;
-/// How many deals it has had in its two years.
-const DEALS: usize = 630;
-/// The first day of its books: 104 weeks back.
-const OPENING: Workday = -520;
-/// The place of the seller who left, and the day.
+/// The place of the seller who left.
 const LEAVER: usize = 12;
-const LEFT_ON: Workday = -255;
 /// The place of "referral" among the default sources.
 const REFERRAL: usize = 4;
 
+/// How large a company is, and what happened to it.
+struct Plan<'a> {
+    /// How many customers it knows.
+    customers: usize,
+    /// How many deals it has had.
+    deals: usize,
+    /// How many of them stood in the books on the first day, in any stage.
+    opening_deals: usize,
+    /// The first day of its books.
+    opening: Workday,
+    /// The share of deals that are large projects: these run through the second model.
+    large: f64,
+    /// The day on which the seller at the place of the leaver left; the earliest there is when nobody did.
+    left_on: Workday,
+    /// What its sellers learnt one day, if they did.
+    lesson: Option<Lesson<'a>>,
+}
+
+/// The demo company: 104 weeks.
+const PLAN: Plan<'static> =
+    Plan { customers: 220, deals: 630, opening_deals: 30, opening: -520, large: 0.18, left_on: -255, lesson: None };
+
 /// What all parts of the making share.
 struct Demo<'a> {
+    plan: &'a Plan<'a>,
     language: Language,
     calendar: Calendar,
     recipes: &'a Recipes,
@@ -57,16 +78,28 @@ struct Demo<'a> {
 pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     let recipes = content::recipes::recipes();
     let profile = content::profile(language, recipes.company.in_language(language));
+    let templates = content::of_the_demo(language);
+    make((language, today, seed), &PLAN, &templates, &recipes, &profile).0
+}
+
+/// A company by its plan, and ids for what is added to it.
+fn make(
+    (language, today, seed): (Language, Date, u64),
+    plan: &Plan<'_>,
+    templates: &[ModelTemplate],
+    recipes: &Recipes,
+    profile: &Profile,
+) -> (Workspace, IdSource) {
     let mut draw = Draw::new(seed);
     // Ids begin far below the largest one, so that counting on never wraps.
     let mut ids = IdSource::new(Ulid(draw.bits() >> 1));
     let id = ids.fresh();
-    let models = models(language, &mut ids);
-    let mut demo = Demo { language, calendar: Calendar::new(today), recipes: &recipes, profile: &profile, ids };
+    let models: Vec<_> = templates.iter().map(|template| content::instantiate(template, &mut ids)).collect();
+    let mut demo = Demo { plan, language, calendar: Calendar::new(today), recipes, profile, ids };
     let departments = demo.departments();
     let people = demo.people(&departments);
     let products = demo.products();
-    let accounts = demo.accounts(&mut draw, &people, CUSTOMERS);
+    let accounts = demo.accounts(&mut draw, &people, plan.customers);
     let (mut deals, mut activities) = demo
         .deals(&mut draw, deals::Sides { models: &models, people: &people, products: &products, accounts: &accounts });
     let mut customers: Vec<_> = accounts.into_iter().map(|account| account.customer).collect();
@@ -90,11 +123,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
         activities: added(activities),
         ..Change::default()
     };
-    Workspace::new(id, profile).with(&change)
-}
-
-fn models(language: Language, ids: &mut IdSource) -> Vec<FunnelModel> {
-    content::of_the_demo(language).iter().map(|template| content::instantiate(template, ids)).collect()
+    (Workspace::new(id, profile.clone()).with(&change), demo.ids)
 }
 
 fn added<V: Record>(records: Vec<V>) -> Vec<Patch<V>> {

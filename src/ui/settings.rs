@@ -109,6 +109,8 @@ pub struct Settings {
     pub copied: RwSignal<BTreeMap<WorkspaceId, NaiveDate>>,
     /// The day on which a person did not want to be reminded of a copy, by workspace.
     pub hushed: RwSignal<BTreeMap<WorkspaceId, NaiveDate>>,
+    /// The day on which a person put the story of a workspace away, by workspace.
+    pub told: RwSignal<BTreeMap<WorkspaceId, NaiveDate>>,
 }
 
 impl Settings {
@@ -123,6 +125,7 @@ impl Settings {
             me: RwSignal::new(kept.me),
             copied: RwSignal::new(kept.copied),
             hushed: RwSignal::new(kept.hushed),
+            told: RwSignal::new(kept.told),
         };
         provide_context(settings);
         Effect::new(move || settings.show_and_keep());
@@ -146,8 +149,8 @@ impl Settings {
             root.set_attribute("data-theme", theme.code()).ok();
         }
         let (single_keys, me) = (Some(self.single_keys.get()), self.me.get());
-        let (copied, hushed) = (self.copied.get(), self.hushed.get());
-        Kept { language: Some(language), theme: Some(theme), today, single_keys, me, copied, hushed }.write();
+        let (copied, hushed, told) = (self.copied.get(), self.hushed.get(), self.told.get());
+        Kept { language: Some(language), theme: Some(theme), today, single_keys, me, copied, hushed, told }.write();
     }
 }
 
@@ -166,6 +169,7 @@ struct Kept {
     me: BTreeMap<WorkspaceId, PersonId>,
     copied: BTreeMap<WorkspaceId, NaiveDate>,
     hushed: BTreeMap<WorkspaceId, NaiveDate>,
+    told: BTreeMap<WorkspaceId, NaiveDate>,
 }
 
 impl Kept {
@@ -181,6 +185,7 @@ impl Kept {
             me: field("me").map(|text| read_pairs(&text)).unwrap_or_default(),
             copied: field("copied").map(|text| read_pairs(&text)).unwrap_or_default(),
             hushed: field("hushed").map(|text| read_pairs(&text)).unwrap_or_default(),
+            told: field("told").map(|text| read_pairs(&text)).unwrap_or_default(),
         }
     }
 
@@ -195,6 +200,7 @@ impl Kept {
             ("me", Some(write_pairs(&self.me))),
             ("copied", Some(write_pairs(&self.copied))),
             ("hushed", Some(write_pairs(&self.hushed))),
+            ("told", Some(write_pairs(&self.told))),
         ];
         for (name, value) in fields {
             if let Some(value) = value {

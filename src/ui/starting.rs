@@ -20,6 +20,15 @@ use crate::{
 /// The demo company that everybody sees first.
 const DEMO_SEED: u64 = 4;
 
+/// A company that ships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The demo company.
+    Demo,
+    /// The company of the case, which tells a story.
+    Case,
+}
+
 /// Why nothing was opened.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum StartError {
@@ -87,16 +96,21 @@ impl Packets {
     }
 }
 
-/// Has the demo company made as it stands on `today`, opens it and tells what came of it. Call it as part of a component:
+/// Has a company that ships made as it stands on `today`, opens it and tells what came of it. Call it as part of a component:
 /// the worker ends with that.
 pub fn open_demo(
     store: Store,
+    shown: Shown,
     language: Language,
     today: Date,
     on_done: impl FnOnce(Result<(), StartError>) + 'static,
 ) {
     let desk = Desk::new();
-    let request = Request::Demo { language: language.into(), today, seed: DEMO_SEED };
+    let language = language.into();
+    let request = match shown {
+        Shown::Demo => Request::Demo { language, today, seed: DEMO_SEED },
+        Shown::Case => Request::Case { language, today },
+    };
     let on_answer = move |answer: Result<Response, NoAnswer>| {
         desk.stop();
         spawn_local(async move {

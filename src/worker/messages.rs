@@ -36,6 +36,13 @@ pub enum Request {
         /// The same seed gives the same company.
         seed: u64,
     },
+    /// Make the company of the case.
+    Case {
+        /// The language of its words.
+        language: Language,
+        /// The last day of its past.
+        today: Date,
+    },
     /// Open a document.
     Open(Source),
     /// Make a packet.

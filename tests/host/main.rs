@@ -6,6 +6,7 @@ mod after_sale;
 mod anonymise;
 mod backups;
 mod balance;
+mod case;
 mod crm_layout;
 mod demo;
 mod density;

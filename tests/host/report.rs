@@ -3,6 +3,8 @@
 
 #[path = "../../examples/report/arguments.rs"]
 mod arguments;
+#[path = "../../examples/report/clocks.rs"]
+mod clocks;
 #[path = "../../examples/report/input.rs"]
 mod input;
 #[path = "../../examples/report/movement.rs"]
@@ -69,6 +71,14 @@ fn the_six_deals_are_told_in_full() {
         (&report["waterfall"]["residual"], &report["waterfall"]["end"]["change"]),
         (&0.0.into(), &6_500.0.into())
     );
+    // Two have stood still for too long, one of these past its close; the latest began 30 days ago, and one has no known beginning.
+    let clocks = &report["clocks"];
+    let marks = serde_json::json!({ "at_risk": 1, "idle": 0, "slipped": 1, "stalled": 3 });
+    assert_eq!(
+        (&clocks["open"], &clocks["marks"], &clocks["clocks"]["age"]["unknown"]),
+        (&4.into(), &marks, &1.into())
+    );
+    assert_eq!((&talk["threshold"]["origin"], &talk["threshold"]["ill"]), (&"model".into(), &21.into()));
     assert_eq!(report["simulation"]["model"]["deals"], 3);
     // At the end of January four deals were open, the first of which was signed on 20 February.
     let record = &report["track_record"];

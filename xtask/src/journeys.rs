@@ -11,6 +11,7 @@ mod bad_files;
 mod balance;
 mod board;
 mod capacity;
+mod case;
 mod clocks;
 mod customers;
 mod demo;
@@ -23,6 +24,7 @@ mod keyboard;
 mod language;
 mod leaving;
 mod market;
+mod meeting;
 mod merge;
 mod models;
 mod numbers;
@@ -64,6 +66,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("first page does without the parts", parts::first_page_does_without),
     ("a part that does not come is asked for again", parts::asked_for_again),
     ("first visit to the demo company", demo::first_visit),
+    ("the case is told in five steps", case::told),
     ("undo by key", board::undo_by_key),
     ("import, move, reload, export, delete, open", import::there_and_back),
     ("a file that comes in once more", again::once_more),
@@ -98,6 +101,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("charts are taken as pictures", numbers::pictures_are_taken),
     ("the forecast has odds", numbers::forecast_has_odds),
     ("the forecast is judged by what came", numbers::forecast_is_judged),
+    ("a weekly meeting and the one after it, in English", meeting::in_english),
+    ("a weekly meeting and the one after it, in Chinese", meeting::in_chinese),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),
     ("everybody has a card beside the team", scores::cards),
     ("a stage before and after a training", scores::intervention),

@@ -164,6 +164,41 @@ pub struct Recipes {
     pub results: Vec<Text>,
 }
 
+/// What is different in the company of the case: `content/case.json`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub struct CaseRecipes {
+    /// Its name.
+    pub company: Text,
+    /// Its heads of departments.
+    pub managers: Vec<Text>,
+    /// Its sellers.
+    pub sellers: Vec<Text>,
+    /// Its price list.
+    pub products: Vec<ProductRecipe>,
+    /// Why deals were lost after a first visit that showed the product.
+    pub lost_reason: Text,
+    /// What sellers wrote after such a visit.
+    pub showing: Vec<Text>,
+    /// What they write after a first visit that asks.
+    pub asking: Vec<Text>,
+    /// Why deals went on without what the gate asks for.
+    pub overrides: Vec<Text>,
+    /// What sellers promise at the weekly meeting.
+    pub promises: Vec<Text>,
+    /// What came of promises that were not kept.
+    pub unkept: Vec<Text>,
+    /// The name of the training.
+    pub training: Text,
+    /// What was done in it.
+    pub training_note: Text,
+}
+
+/// The recipes of the company of the case.
+pub fn case() -> CaseRecipes {
+    read(include_str!("../../../content/case.json"))
+}
+
 /// The recipes of the demo company.
 pub fn recipes() -> Recipes {
     read(include_str!("../../../content/demo.json"))

@@ -1,10 +1,13 @@
 //! From when on a deal stands in its stage for too long: as the model assumes, or as the deals that won show.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use super::Limits;
 use crate::model::{
-    Date, Deal, DealId, EventKind, FunnelModel, ModelId, Stage, StageId, Stalling, Status, Workspace, Zone,
+    Date, Deal, DealId, EventKind, FunnelModel, ModelId, Stage, StageId, Stalling, Status, Table, Workspace, Zone,
 };
 
 /// How many deals that won must have stood in a stage before they set its threshold. Of fewer, the slowest tenth would be one deal.
@@ -71,61 +74,99 @@ impl Threshold {
     }
 }
 
+/// What thresholds rest on: the models, and the deals that won where these are asked for. Comparing two is a pointer for each, so that
+/// thresholds need not be worked out again when something else changed.
+#[derive(Clone, Debug)]
+pub struct Grounds {
+    models: Table<FunnelModel>,
+    won: Vec<Arc<Deal>>,
+    day: Date,
+    stalling: Stalling,
+}
+
+impl PartialEq for Grounds {
+    fn eq(&self, other: &Self) -> bool {
+        self.models.same(&other.models)
+            && (self.day, self.stalling) == (other.day, other.stalling)
+            && self.won.len() == other.won.len()
+            && self.won.iter().zip(&other.won).all(|(one, other)| Arc::ptr_eq(one, other))
+    }
+}
+
+impl Grounds {
+    /// What thresholds rest on at the end of `day`.
+    pub fn of(workspace: &Workspace, day: Date, stalling: Stalling) -> Self {
+        let is_won = |deal: &&Arc<Deal>| {
+            if deal.last_day() <= Some(day) {
+                return matches!(deal.standing().status, Status::Won { .. });
+            }
+            deal.standing_on(day).is_some_and(|standing| matches!(standing.status, Status::Won { .. }))
+        };
+        let won = match stalling {
+            Stalling::Model => Vec::new(),
+            Stalling::Won => workspace.deals.iter().filter(is_won).cloned().collect(),
+        };
+        Self { models: workspace.models.clone(), won, day, stalling }
+    }
+}
+
 /// The thresholds of every stage of every model on a day.
 ///
 /// Against the deals that won it is asked whether any of them ever stood still for so long: a deal counts in each stage once, with its
 /// longest stay there, from one move to the next. A stay that a revision of the model fell into, or that has an undated end, has no
 /// known length. Stages that left count as the ones they went into. All deals won by the day count, however long ago: a threshold is
 /// to be steady.
-pub(super) fn of_all(workspace: &Workspace, day: Date, stalling: Stalling) -> HashMap<(ModelId, StageId), Threshold> {
-    let mut stays = match stalling {
-        Stalling::Model => HashMap::new(),
-        Stalling::Won => stays_of_won(workspace, day),
-    };
-    let mut thresholds = HashMap::new();
-    for model in workspace.models.iter() {
-        for stage in &model.stages {
-            let place = (model.id, stage.id);
-            let of_model = Threshold::of_model(stage);
-            let threshold = match stalling {
-                Stalling::Model => of_model,
-                Stalling::Won => of_model.of_won(&stays.remove(&place).unwrap_or_default()),
-            };
-            thresholds.insert(place, threshold);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thresholds(HashMap<(ModelId, StageId), Threshold>);
+
+impl Thresholds {
+    /// The thresholds that rest on these.
+    pub fn of(grounds: &Grounds) -> Self {
+        let mut stays = Stays::new();
+        for deal in &grounds.won {
+            each_stay(&grounds.models, deal, grounds.day, |place, days| {
+                let longest = stays.entry(place).or_default().entry(deal.id).or_default();
+                *longest = days.max(*longest);
+            });
         }
+        let mut thresholds = HashMap::new();
+        for model in grounds.models.iter() {
+            for stage in &model.stages {
+                let place = (model.id, stage.id);
+                let of_model = Threshold::of_model(stage);
+                let threshold = match grounds.stalling {
+                    Stalling::Model => of_model,
+                    Stalling::Won => of_model.of_won(&stays.remove(&place).unwrap_or_default()),
+                };
+                thresholds.insert(place, threshold);
+            }
+        }
+        Self(thresholds)
     }
-    thresholds
+
+    /// The threshold of the age in a stage; `None` for a stage that the model does not have.
+    pub fn get(&self, model: ModelId, stage: StageId) -> Option<&Threshold> {
+        self.0.get(&(model, stage))
+    }
 }
 
 /// The longest stay of each deal that won in each stage.
 type Stays = HashMap<(ModelId, StageId), BTreeMap<DealId, Option<u32>>>;
 
-fn stays_of_won(workspace: &Workspace, day: Date) -> Stays {
-    let mut stays = Stays::new();
-    let is_won = |deal: &Deal| {
-        if deal.last_day() <= Some(day) {
-            return matches!(deal.standing().status, Status::Won { .. });
-        }
-        deal.standing_on(day).is_some_and(|standing| matches!(standing.status, Status::Won { .. }))
-    };
-    for deal in workspace.deals.iter().filter(|deal| is_won(deal)) {
-        each_stay(workspace, deal, day, |place, days| {
-            let longest = stays.entry(place).or_default().entry(deal.id).or_default();
-            *longest = days.max(*longest);
-        });
-    }
-    stays
-}
-
 /// Gives every stay of a deal with its days, as far as they are known.
-fn each_stay(workspace: &Workspace, deal: &Deal, day: Date, mut take: impl FnMut((ModelId, StageId), Option<u32>)) {
+fn each_stay(
+    models: &Table<FunnelModel>,
+    deal: &Deal,
+    day: Date,
+    mut take: impl FnMut((ModelId, StageId), Option<u32>),
+) {
     let mut model: Option<&FunnelModel> = None;
     // Where it stands and since when; that of a stay which a revision fell into is nobody's.
     let mut stay: Option<((ModelId, StageId), Option<Date>)> = None;
     for event in deal.history().iter().take_while(|event| event.on <= Some(day)) {
         let stage = match &event.kind {
             EventKind::Created { model: into, stage, .. } | EventKind::Transferred { model: into, stage } => {
-                model = workspace.models.get(*into).map(AsRef::as_ref);
+                model = models.get(*into).map(AsRef::as_ref);
                 Some(*stage)
             }
             EventKind::Entered { stage, .. } | EventKind::Reopened { stage } => Some(*stage),

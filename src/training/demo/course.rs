@@ -5,6 +5,7 @@
 
 use super::{
     calendar::{Calendar, Workday, workdays},
+    lesson::Lesson,
     offer::Offer,
 };
 use crate::{
@@ -16,6 +17,8 @@ use crate::{
 /// How often each lost reason of the defaults comes up in the upper half of a funnel, and in the lower half.
 const LOST_EARLY: [f64; 8] = [1.0, 1.5, 4.0, 2.0, 4.0, 3.0, 2.0, 0.6];
 const LOST_LATE: [f64; 8] = [4.0, 5.0, 2.0, 3.0, 1.0, 1.0, 1.0, 0.6];
+/// The same where sellers have not learnt yet what to do there; the last one is the reason that is added for it.
+const LOST_UNLEARNT: [f64; 9] = [0.5, 1.0, 2.0, 1.0, 4.0, 2.0, 3.0, 0.0, 8.0];
 /// Their places in the defaults.
 const LOST_TO_COMPETITOR: usize = 1;
 const WENT_SILENT: usize = 6;
@@ -34,6 +37,8 @@ pub(super) struct Setting<'a> {
     pub owner: PersonId,
     /// How much better than the model's promotion rates the seller does; 1 is as good.
     pub skill: f64,
+    /// What the sellers learn one day.
+    pub lesson: Option<&'a Lesson<'a>>,
 }
 
 /// What happened, on which working day, in order.
@@ -113,33 +118,39 @@ impl Runner<'_, '_> {
     fn stay(&mut self, entered: Workday, position: usize) -> Option<(Workday, usize)> {
         let model = self.setting.model;
         let stage = model.stages.get(position)?;
-        let fate = self.fate(stage, position);
+        let learnt = self.setting.lesson.map_or(1.0, |lesson| lesson.skill(position, entered));
+        let fate = self.fate(stage, position, learnt);
+        let lesson = self.setting.lesson.filter(|lesson| lesson.position == position);
+        // Whoever asks is told sooner that there is nothing to solve.
+        let asks = lesson.is_some_and(|lesson| !lesson.is_ahead(entered));
         let pace = match fate {
             Fate::Promotion => self.draw.lognormal(1.05, 0.5),
             Fate::Skip | Fate::Fallback => self.draw.lognormal(0.7, 0.4),
+            Fate::Loss { .. } if asks => self.draw.lognormal(1.3, 0.5),
             Fate::Loss { slow: false } => self.draw.lognormal(2.2, 0.6),
             Fate::Loss { slow: true } => self.draw.lognormal(4.5, 0.4),
             Fate::Sleep => self.draw.lognormal(1.6, 0.5),
         };
         let left = entered + whole(workdays(f64::from(stage.expected_days)) * pace).max(1);
-        let unseen = self.happenings(stage, &fate, entered, left);
+        let unlearnt = lesson.filter(|lesson| lesson.is_ahead(entered));
+        let unseen = self.happenings(stage, &fate, (entered, left), unlearnt);
         if left > 0 {
             return None;
         }
         match fate {
             Fate::Promotion | Fate::Skip => {
-                let gate = self.gate(unseen);
+                let gate = self.gate(unseen, unlearnt);
                 let step = if matches!(fate, Fate::Skip) { 2 } else { 1 };
                 self.move_on(left, position + step, gate)
             }
             Fate::Fallback => self.move_on(left, position.saturating_sub(1), Gate::Met),
-            Fate::Loss { slow } => self.lose(left, position, slow),
+            Fate::Loss { slow } => self.lose(left, position, slow, unlearnt),
             Fate::Sleep => self.sleep(left, position),
         }
     }
 
-    fn fate(&mut self, stage: &Stage, position: usize) -> Fate {
-        let on = (stage.promotion_rate.as_f64() * self.setting.skill).min(0.97);
+    fn fate(&mut self, stage: &Stage, position: usize, learnt: f64) -> Fate {
+        let on = (stage.promotion_rate.as_f64() * self.setting.skill * learnt).min(0.97);
         let last = position + 1 >= self.setting.model.stages.len();
         match () {
             () if position > 0 && !last && self.draw.chance(0.03) => Fate::Fallback,
@@ -154,12 +165,19 @@ impl Runner<'_, '_> {
     }
 
     /// What happens between entering and leaving a stage. Answers with the required criteria that nobody saw.
-    fn happenings(&mut self, stage: &Stage, fate: &Fate, entered: Workday, left: Workday) -> Vec<Missing> {
+    fn happenings(
+        &mut self,
+        stage: &Stage,
+        fate: &Fate,
+        (entered, left): (Workday, Workday),
+        unlearnt: Option<&Lesson<'_>>,
+    ) -> Vec<Missing> {
+        let required = unlearnt.map_or(0.93, |lesson| lesson.thoroughness);
         let mut happenings = Vec::new();
         let mut unseen = Vec::new();
         if matches!(fate, Fate::Promotion | Fate::Skip) {
             for criterion in &stage.criteria {
-                if self.draw.chance(if criterion.required { 0.93 } else { 0.55 }) {
+                if self.draw.chance(if criterion.required { required } else { 0.55 }) {
                     let seen = self.draw.between(entered, left - 1);
                     happenings.push((seen, self.tick(criterion)));
                 } else if criterion.required {
@@ -205,11 +223,12 @@ impl Runner<'_, '_> {
         EventKind::EvidenceTicked { criterion: criterion.id, proof: self.text(proof) }
     }
 
-    fn gate(&mut self, missing: Vec<Missing>) -> Gate {
+    fn gate(&mut self, missing: Vec<Missing>, unlearnt: Option<&Lesson<'_>>) -> Gate {
         if missing.is_empty() {
             return Gate::Met;
         }
-        let reason = self.draw.pick(&self.setting.recipes.overrides);
+        let reasons = unlearnt.map_or(&self.setting.recipes.overrides, |lesson| &lesson.words.overrides);
+        let reason = self.draw.pick(reasons);
         Gate::Overridden { reason: self.text(reason), missing }
     }
 
@@ -231,10 +250,16 @@ impl Runner<'_, '_> {
         Some((day, position))
     }
 
-    fn lose(&mut self, day: Workday, position: usize, slow: bool) -> Option<(Workday, usize)> {
+    fn lose(
+        &mut self,
+        day: Workday,
+        position: usize,
+        slow: bool,
+        unlearnt: Option<&Lesson<'_>>,
+    ) -> Option<(Workday, usize)> {
         let early = 2 * position < self.setting.model.stages.len();
-        let weights = if early { &LOST_EARLY } else { &LOST_LATE };
-        let drawn = self.draw.weighted(weights);
+        let usual: &[f64] = if early { &LOST_EARLY } else { &LOST_LATE };
+        let drawn = self.draw.weighted(unlearnt.map_or(usual, |_| &LOST_UNLEARNT));
         let place = if slow && self.draw.chance(0.5) { WENT_SILENT } else { drawn };
         let reason = self.setting.lost_reasons.get(place)?;
         let note = match self.setting.competitors.first() {
@@ -255,7 +280,7 @@ impl Runner<'_, '_> {
         self.push(day, EventKind::Dormant { wake: Some(self.setting.calendar.date(wake)) });
         let woken = wake + self.draw.between(0, 5);
         if woken <= 0 && self.draw.chance(0.3) {
-            return self.lose(woken, position, false);
+            return self.lose(woken, position, false, None);
         }
         if self.draw.chance(0.6) { self.reopen(woken, position) } else { None }
     }

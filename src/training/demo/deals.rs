@@ -3,9 +3,10 @@
 use std::f64::consts::TAU;
 
 use super::{
-    DEALS, Demo, LEFT_ON, OPENING,
+    Demo, Plan,
     calendar::Workday,
     course::{self, Course, Setting},
+    lesson::Lesson,
     market::{Account, LARGE, LEVELS, fill},
     offer::Offer,
 };
@@ -18,10 +19,6 @@ use crate::{
     training::draw::Draw,
 };
 
-/// How many deals stood in the books on the first day, in any stage.
-const OPENING_DEALS: usize = 30;
-/// The share of deals that are large projects.
-const LARGE_SHARE: f64 = 0.18;
 /// Typical worth of a regular and of a large project, in yuan.
 const WORTH: [(f64, f64); 2] = [(190_000.0, 0.55), (1_100_000.0, 0.5)];
 
@@ -42,11 +39,13 @@ pub(super) struct Sides<'a> {
 struct Owners {
     first: PersonId,
     heir: PersonId,
+    /// When the one takes over from the other.
+    left_on: Workday,
 }
 
 impl Owners {
     fn on(self, day: Workday) -> PersonId {
-        if day < LEFT_ON { self.first } else { self.heir }
+        if day < self.left_on { self.first } else { self.heir }
     }
 }
 
@@ -54,9 +53,9 @@ impl Demo<'_> {
     /// All deals in the order in which they began, and all activities.
     pub(super) fn deals(&mut self, draw: &mut Draw, sides: Sides<'_>) -> (Vec<Deal>, Vec<Activity>) {
         let skills: Vec<f64> = sides.people.iter().map(|_| draw.lognormal(1.02, 0.07)).collect();
-        let (mut deals, mut activities) = (Vec::with_capacity(DEALS), Vec::new());
-        for (place, start) in starts(draw).into_iter().enumerate() {
-            deals.extend(self.deal(draw, sides, &skills, start, place < OPENING_DEALS, &mut activities));
+        let (mut deals, mut activities) = (Vec::with_capacity(self.plan.deals), Vec::new());
+        for (place, start) in starts(draw, self.plan).into_iter().enumerate() {
+            deals.extend(self.deal(draw, sides, &skills, start, place < self.plan.opening_deals, &mut activities));
         }
         (deals, activities)
     }
@@ -71,10 +70,12 @@ impl Demo<'_> {
         opening: bool,
         activities: &mut Vec<Activity>,
     ) -> Option<Deal> {
-        let large = draw.chance(LARGE_SHARE);
+        let large = draw.chance(self.plan.large);
         let account = customer_for(draw, sides.accounts, large)?;
-        let seller = if start < LEFT_ON { account.first_seller } else { account.seller };
-        let owners = Owners { first: sides.people.get(seller)?.id, heir: sides.people.get(account.seller)?.id };
+        let left_on = self.plan.left_on;
+        let seller = if start < left_on { account.first_seller } else { account.seller };
+        let owners =
+            Owners { first: sides.people.get(seller)?.id, heir: sides.people.get(account.seller)?.id, left_on };
         let model = sides.models.get(usize::from(large))?;
         let position = match () {
             () if opening => draw.place(model.stages.len()),
@@ -96,6 +97,7 @@ impl Demo<'_> {
             language: self.language,
             owner: owners.first,
             skill: skills.get(seller).copied().unwrap_or(1.0),
+            lesson: self.plan.lesson.as_ref(),
         };
         let unpriced = start > -40 && draw.chance(0.16);
         let course = course::run(setting, draw, start, position, offer, !unpriced);
@@ -131,11 +133,11 @@ impl Demo<'_> {
 
     /// The course as a history, with the handover where the leaver left it behind.
     fn history(&mut self, course: &Course, owners: Owners) -> Vec<Event> {
-        let began_before = course.events.first().is_some_and(|(day, _)| *day < LEFT_ON);
+        let began_before = course.events.first().is_some_and(|(day, _)| *day < owners.left_on);
         let mut handover = (began_before && owners.first != owners.heir)
-            .then_some((LEFT_ON, EventKind::OwnerChanged { to: Some(owners.heir) }));
+            .then_some((owners.left_on, EventKind::OwnerChanged { to: Some(owners.heir) }));
         let mut events: Vec<&(Workday, EventKind)> = course.events.iter().collect();
-        let after = events.partition_point(|(day, _)| *day < LEFT_ON);
+        let after = events.partition_point(|(day, _)| *day < owners.left_on);
         let closed = |kind: &EventKind| matches!(kind, EventKind::Won { .. } | EventKind::Lost { .. });
         let settled = after == events.len() && events.last().is_some_and(|(_, kind)| closed(kind));
         if settled {
@@ -201,7 +203,11 @@ impl Demo<'_> {
             days.push(draw.between(-8, 0).max(start));
         }
         days.sort_unstable();
-        for day in days {
+        for (nth, day) in days.into_iter().enumerate() {
+            if let Some(lesson) = self.plan.lesson.as_ref().filter(|_| nth == 0) {
+                activities.push(self.first_visit(draw, lesson, deal, owners, day));
+                continue;
+            }
             let position =
                 course.stays.iter().rev().find(|(entered, _)| *entered <= day).map_or(0, |(_, place)| *place);
             let weights = match model.stages.get(position).map(Stage::zone) {
@@ -216,6 +222,33 @@ impl Demo<'_> {
         if won && visit <= 0 && draw.chance(0.7) {
             let any_note = draw.place(model.stages.len());
             activities.extend(self.activity(draw, deal, owners, (visit, any_note), &RETURN_VISIT));
+        }
+    }
+
+    /// The first contact of a deal in a company that learnt what to do there.
+    fn first_visit(
+        &mut self,
+        draw: &mut Draw,
+        lesson: &Lesson<'_>,
+        deal: &Deal,
+        owners: Owners,
+        day: Workday,
+    ) -> Activity {
+        let (kind, notes) = lesson.first_visit(draw, day);
+        let outcome = draw.weighted(&[4.0, 3.0, 3.0, 0.3]);
+        Activity {
+            id: self.ids.fresh(),
+            on: self.calendar.date(day),
+            kind,
+            by: Some(owners.on(day)),
+            customer: deal.details.customer,
+            deal: Some(deal.id),
+            note: self.text(draw.pick(notes)),
+            result: self.text(self.recipes.results.get(outcome).copied().unwrap_or_default()),
+            next_step: String::new(),
+            satisfaction: None,
+            minutes: Some(draw.pick(&[60, 90, 120])),
+            cost: None,
         }
     }
 
@@ -275,19 +308,19 @@ impl Demo<'_> {
 }
 
 /// The days on which deals begin, in order; the opening ones first.
-fn starts(draw: &mut Draw) -> Vec<Workday> {
-    let mut starts: Vec<Workday> =
-        (0..DEALS).map(|place| if place < OPENING_DEALS { OPENING } else { intake_day(draw) }).collect();
+fn starts(draw: &mut Draw, plan: &Plan<'_>) -> Vec<Workday> {
+    let start = |place| if place < plan.opening_deals { plan.opening } else { intake_day(draw, plan.opening) };
+    let mut starts: Vec<Workday> = (0..plan.deals).map(start).collect();
     starts.sort_unstable();
     starts
 }
 
 /// A day on which a deal comes in. Intake grows, in a year, by two fifths of what it was on the first day, and swings around that by
 /// a fifth twice a year. The seasons are counted back from today, not from the calendar.
-fn intake_day(draw: &mut Draw) -> Workday {
+fn intake_day(draw: &mut Draw, opening: Workday) -> Workday {
     loop {
-        let day = draw.between(OPENING, 0);
-        let years = f64::from(day - OPENING) / 260.0;
+        let day = draw.between(opening, 0);
+        let years = f64::from(day - opening) / 260.0;
         let intake = (1.0 + 0.4 * years) * (1.0 + 0.2 * (years * 2.0 * TAU).sin());
         if draw.chance(intake / 2.2) {
             return day;

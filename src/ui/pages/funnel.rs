@@ -8,6 +8,7 @@ mod outlook;
 mod picture;
 mod readings;
 mod skips;
+mod story;
 mod summary;
 mod target;
 mod week;
@@ -34,6 +35,7 @@ use one_page::OnePage;
 use outlook::Outlook;
 use picture::Picture;
 use readings::Readings;
+use story::Story;
 use summary::Summary;
 use target::Target;
 use week::Week;
@@ -98,6 +100,7 @@ fn Filled() -> impl IntoView {
     view! {
         <h1>{t!(i18n, funnel.title)}</h1>
         <p class="page__sub">{sub}</p>
+        <Story/>
         <FilterBar scope/>
         <div class="funnel-page__tools no-print"><OnePage figures more scope/></div>
         <div class="stack">

@@ -22,14 +22,20 @@ use crate::{
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
         settings::{Language, Settings},
-        starting::{self, StartError},
+        starting::{self, Shown, StartError},
     },
 };
 
 chunk! {
-    /// Has the demo company made and opens it.
-    work fn open_demo(store: Store, language: Language, today: Date, on_done: Callback<Result<(), StartError>>) -> () {
-        starting::open_demo(store, language, today, move |outcome| {
+    /// Has a company that ships made and opens it.
+    work fn open_demo(
+        store: Store,
+        shown: Shown,
+        language: Language,
+        today: Date,
+        on_done: Callback<Result<(), StartError>>
+    ) -> () {
+        starting::open_demo(store, shown, language, today, move |outcome| {
             on_done.try_run(outcome);
         });
     }
@@ -67,12 +73,12 @@ pub fn WelcomePage() -> impl IntoView {
     });
     let on_entered = Callback::new(move |outcome: Result<(), ShelfError>| finish.run(outcome.map_err(Into::into)));
     let on_made = never_remind(settings, store, finish);
-    let look_round = move |_| {
+    let look_round = move |shown: Shown| {
         making.set(true);
         let (language, today) = (settings.language.get_untracked(), clock.today.get_untracked());
-        run(Box::pin(
-            async move { open_demo(store, language, today, on_made).await.inspect_err(|_| making.set(false)) },
-        ));
+        run(Box::pin(async move {
+            open_demo(store, shown, language, today, on_made).await.inspect_err(|_| making.set(false))
+        }));
     };
     let shown = Callback::new(move |()| navigation.go(&Route::Funnel));
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
@@ -111,7 +117,9 @@ pub fn WelcomePage() -> impl IntoView {
                     <h2>{t!(i18n, welcome.demo)}</h2>
                     <p class="muted">{t!(i18n, welcome.demo_what)}</p>
                     <div class="welcome__step">
-                        <Button variant=Variant::Primary busy=making on_click=look_round attr:data-testid="open-demo">{t!(i18n, welcome.demo_open)}</Button>
+                        <Button variant=Variant::Primary busy=making on_click=move |_| look_round(Shown::Demo) attr:data-testid="open-demo">{t!(i18n, welcome.demo_open)}</Button>
+                        <p class="muted small">{t!(i18n, welcome.case_what)}</p>
+                        <Button busy=making on_click=move |_| look_round(Shown::Case) attr:data-testid="open-case">{t!(i18n, welcome.case_open)}</Button>
                     </div>
                 </section>
                 <section class="card welcome__way">

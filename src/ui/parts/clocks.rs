@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{t_string, use_i18n},
-    metrics::{Clocks, Health, Mark, Yardsticks, stall::Contacts},
+    metrics::{
+        Clocks, Health, Mark, Yardsticks,
+        stall::{Contacts, Grounds, Thresholds},
+    },
     model::{Activity, Command, Date, Profile, Stalling, Table},
     store::use_store,
     ui::{
@@ -36,7 +39,8 @@ impl PartialEq for Gathered {
 }
 
 /// What the clocks of the deals of the open workspace are read against today, followed. Call it once in the body of a page and hand
-/// it on: contacts are gathered anew only when an activity changed, and readers wake only when a threshold or a contact did.
+/// it on: contacts are gathered anew only when an activity changed, thresholds only when a model or a deal that won did, and readers
+/// wake only when one of these did.
 pub fn use_yardsticks() -> Memo<Arc<Yardsticks>> {
     let (store, today) = (use_store(), use_clock().today);
     let gathered = Memo::new(move |before: Option<&Gathered>| {
@@ -50,12 +54,14 @@ pub fn use_yardsticks() -> Memo<Arc<Yardsticks>> {
             })
         })
     });
+    let grounds = Memo::new(move |_| {
+        let day = today.get();
+        store.with(|workspace| Grounds::of(workspace, day, workspace.profile.stalling))
+    });
+    let thresholds = Memo::new(move |_| grounds.with(|grounds| Arc::new(Thresholds::of(grounds))));
     Memo::new(move |_| {
-        let Gathered { day, contacts, .. } = gathered.get();
-        store.with(|workspace| {
-            let stalling = workspace.profile.stalling;
-            Arc::new(Yardsticks::with_contacts(workspace, day, stalling, contacts))
-        })
+        let (Gathered { day, contacts, .. }, thresholds) = (gathered.get(), thresholds.get());
+        store.with(|workspace| Arc::new(Yardsticks::of(workspace, day, thresholds, contacts)))
     })
 }
 

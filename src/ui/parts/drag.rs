@@ -29,7 +29,7 @@ struct Press<K> {
 }
 
 /// The drag of a page. Copy it freely.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Drag<K: Name, T: Name> {
     press: StoredValue<Option<Press<K>>>,
     dragged: RwSignal<Option<K>>,
@@ -42,14 +42,6 @@ pub struct Drag<K: Name, T: Name> {
     row: &'static str,
     on_drop: Callback<(K, T)>,
 }
-
-impl<K: Name, T: Name> Clone for Drag<K, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K: Name, T: Name> Copy for Drag<K, T> {}
 
 impl<K: Name, T: Name> Drag<K, T> {
     /// Listens to the pointer as long as the page is shown.

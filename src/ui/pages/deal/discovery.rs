@@ -89,7 +89,7 @@ pub fn DiscoveryCard(
                     <a class="small no-print" href=settings.clone()>{t!(i18n, discovery.to_catalogue)}</a>
                 </div>
                 <p class="muted small">{t!(i18n, discovery.what)}</p>
-                {body.clone()}
+                {body}
                 <div class="row">
                     <Button icon=icondata_lu::LuPrinter on_click=print attr:data-testid="first-visit">
                         {t!(i18n, discovery.sheet)}

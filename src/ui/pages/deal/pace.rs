@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::{
-    ask::{Asked, Asker},
+    ask::{Asked, deed, use_asker},
     basis::BasisNote,
     clock::ClockBar,
 };
@@ -17,7 +17,7 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{
         Clock, Clocks, Diagnosis, Health,
-        diagnosis::{Advice, Evidence, Facts, Suspicion},
+        diagnosis::{Advice, Evidence, Facts, Remedy, Suspicion},
         stall::Threshold,
     },
     model::Deal,
@@ -94,12 +94,13 @@ fn Face(clocks: Memo<Option<Clocks>>) -> impl IntoView {
 #[component]
 fn Findings(diagnosis: Memo<Option<Diagnosis>>, editor: Editor, mover: Mover) -> impl IntoView {
     let (i18n, format) = (editor.i18n, use_format());
-    let asker = Asker::new(editor, mover);
+    let asked = RwSignal::new(None);
+    let ask = use_asker(editor, mover, asked);
     let found = move || match diagnosis.get() {
         None => view! { <p class="muted">{t!(i18n, clocks.diagnosis.sound)}</p> }.into_any(),
         Some(Diagnosis { suspicions, advice, .. }) => {
             let suspicions = suspicions.into_iter().map(|suspicion| suspected(i18n, format, suspicion)).collect_view();
-            let advice = advice.into_iter().map(|advice| advised(i18n, format, advice, asker)).collect_view();
+            let advice = advice.into_iter().map(|advice| advised(i18n, format, advice, ask)).collect_view();
             view! {
                 <h3>{t!(i18n, clocks.diagnosis.why)}</h3>
                 <ul class="pace__list" data-testid="suspicions">{suspicions}</ul>
@@ -111,7 +112,7 @@ fn Findings(diagnosis: Memo<Option<Diagnosis>>, editor: Editor, mover: Mover) ->
     };
     view! {
         {found}
-        <Asked asker/>
+        <Asked editor mover asked/>
     }
     .into_any()
 }
@@ -134,7 +135,7 @@ fn suspected(i18n: I18n, format: Format, suspicion: Suspicion) -> AnyView {
     .into_any()
 }
 
-fn advised(i18n: I18n, format: Format, advice: Advice, asker: Asker) -> AnyView {
+fn advised(i18n: I18n, format: Format, advice: Advice, ask: Callback<Remedy>) -> AnyView {
     let Advice { remedy, evidence } = advice;
     let label = wording::clocks::remedy(i18n, remedy);
     view! {
@@ -144,10 +145,10 @@ fn advised(i18n: I18n, format: Format, advice: Advice, asker: Asker) -> AnyView 
                 <div class="small muted">{rests_on(i18n, format, &evidence)}</div>
             </div>
             <Button
-                label=Signal::derive(move || [asker.deed(remedy), label].join(t_string!(i18n, discovery.colon)))
-                on_click=move |_| asker.run(remedy)
+                label=Signal::derive(move || [deed(i18n, remedy), label].join(t_string!(i18n, discovery.colon)))
+                on_click=move |_| ask.run(remedy)
             >
-                {asker.deed(remedy)}
+                {deed(i18n, remedy)}
             </Button>
         </li>
     }

@@ -191,8 +191,13 @@ impl ListField for Field {
 
     fn numeric(&self) -> bool {
         match self {
-            Self::Amount | Self::Weighted | Self::Probability => true,
-            Self::InStage | Self::Idle | Self::Overdue | Self::Pushes => true,
+            Self::Amount
+            | Self::Weighted
+            | Self::Probability
+            | Self::InStage
+            | Self::Idle
+            | Self::Overdue
+            | Self::Pushes => true,
             Self::Own(own) => own.numeric(),
             _ => false,
         }

@@ -114,7 +114,8 @@ fn Company(company: String, catalogue: Memo<Catalogue>, asked: RwSignal<Option<D
         let label = problem.problem.clone();
         let remove = move |_| match store.dispatch(Command::RemoveProblem(id)) {
             Ok(change) => {
-                mover.offer_undo(t_string!(i18n, discovery.removed, name = named.clone()).to_string(), change)
+                let words = t_string!(i18n, discovery.removed, name = named.clone()).to_string();
+                mover.offer_undo(words, change);
             }
             Err(refused) => mover.complain(&refused),
         };

@@ -152,7 +152,7 @@ fn Row(
     let count = deals.len();
     let open = move |_| {
         let title = t_string!(i18n, team.conflicts.list, customer = untrack(customer_name), name = untrack(name));
-        open_list.run(Chosen { title: title.to_string(), deals: deals.clone(), left_out: String::new() });
+        open_list.run(Chosen { title, deals: deals.clone(), left_out: String::new() });
     };
     let give = move |_| {
         let (customer_name, name) = (untrack(customer_name), untrack(name));

@@ -9,7 +9,7 @@ use crate::{
     metrics::diagnosis::Remedy,
     model::Field,
     ui::{
-        anywhere::{Anywhere, Deed, use_anywhere},
+        anywhere::{Deed, use_anywhere},
         components::{button::Button, dialog::Dialog},
         parts::{
             contacts::Contacts,
@@ -19,56 +19,39 @@ use crate::{
             log_preset::Preset,
             mover::{Mover, Target},
         },
-        wording,
+        wording::{self, I18n},
     },
 };
 
-/// Carries out what is advised, or asks what it takes. Copy it freely.
-#[derive(Clone, Copy)]
-pub(super) struct Asker {
-    editor: Editor,
-    mover: Mover,
-    anywhere: Anywhere,
-    /// What the dialog is about.
-    asked: RwSignal<Option<Remedy>>,
+/// What the button of an advice says.
+pub(super) fn deed(i18n: I18n, remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::GetInTouch => t_string!(i18n, clocks.diagnosis.deed.get_in_touch),
+        Remedy::FirstVisit | Remedy::MeetGate => t_string!(i18n, clocks.diagnosis.deed.show),
+        Remedy::NameCompetitor | Remedy::NameDeciders => t_string!(i18n, clocks.diagnosis.deed.name),
+        Remedy::ManagerJoins => t_string!(i18n, clocks.diagnosis.deed.help),
+        Remedy::NewClose => t_string!(i18n, clocks.diagnosis.deed.close),
+        Remedy::Sleep => t_string!(i18n, clocks.diagnosis.deed.sleep),
+        Remedy::FindState
+        | Remedy::Requalify
+        | Remedy::CompareOffers
+        | Remedy::ReferenceVisit
+        | Remedy::MeetBuyer
+        | Remedy::FixFormalities
+        | Remedy::PlanNext => t_string!(i18n, clocks.diagnosis.deed.plan),
+    }
 }
 
-impl Asker {
-    /// Asks about one deal; call it in a component body and show its questions with [`Asked`].
-    pub(super) fn new(editor: Editor, mover: Mover) -> Self {
-        Self { editor, mover, anywhere: use_anywhere(), asked: RwSignal::new(None) }
-    }
-
-    /// What the button of an advice says.
-    pub(super) fn deed(self, remedy: Remedy) -> &'static str {
-        let i18n = self.editor.i18n;
-        match remedy {
-            Remedy::GetInTouch => t_string!(i18n, clocks.diagnosis.deed.get_in_touch),
-            Remedy::FirstVisit | Remedy::MeetGate => t_string!(i18n, clocks.diagnosis.deed.show),
-            Remedy::NameCompetitor | Remedy::NameDeciders => t_string!(i18n, clocks.diagnosis.deed.name),
-            Remedy::ManagerJoins => t_string!(i18n, clocks.diagnosis.deed.help),
-            Remedy::NewClose => t_string!(i18n, clocks.diagnosis.deed.close),
-            Remedy::Sleep => t_string!(i18n, clocks.diagnosis.deed.sleep),
-            Remedy::FindState
-            | Remedy::Requalify
-            | Remedy::CompareOffers
-            | Remedy::ReferenceVisit
-            | Remedy::MeetBuyer
-            | Remedy::FixFormalities
-            | Remedy::PlanNext => t_string!(i18n, clocks.diagnosis.deed.plan),
-        }
-    }
-
-    /// Does what is advised, or asks what it takes.
-    pub(super) fn run(self, remedy: Remedy) {
-        let deal = self.editor.id;
-        match remedy {
-            Remedy::GetInTouch => self.anywhere.open(Deed::Choose(Preset::deal(deal))),
-            Remedy::FirstVisit | Remedy::MeetGate => show(remedy),
-            Remedy::Sleep => self.mover.go(deal, Target::Dormant),
-            remedy => self.asked.set(Some(remedy)),
-        }
-    }
+/// Does what is advised, or puts into `asked` what has to be asked first. Call it in a component body, and show the questions with
+/// [`Asked`].
+pub(super) fn use_asker(editor: Editor, mover: Mover, asked: RwSignal<Option<Remedy>>) -> Callback<Remedy> {
+    let (anywhere, deal) = (use_anywhere(), editor.id);
+    Callback::new(move |remedy| match remedy {
+        Remedy::GetInTouch => anywhere.open(Deed::Choose(Preset::deal(deal))),
+        Remedy::FirstVisit | Remedy::MeetGate => show(remedy),
+        Remedy::Sleep => mover.go(deal, Target::Dormant),
+        remedy => asked.set(Some(remedy)),
+    })
 }
 
 /// Brings the card that answers into view: the likely problems of the customer with what to ask, else the advice of the stage; or
@@ -93,12 +76,16 @@ fn show(remedy: Remedy) {
 /// The dialog of whatever is asked.
 #[component]
 pub(super) fn Asked(
-    /// What asks.
-    asker: Asker,
+    /// Edits the deal.
+    editor: Editor,
+    /// Carries out moves.
+    mover: Mover,
+    /// What is asked; open while something is.
+    asked: RwSignal<Option<Remedy>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Asker { editor, mover, asked, .. } = asker;
     let close = move |()| asked.set(None);
+    let has_customer = Memo::new(move |_| editor.customer().is_some());
     let title = move || match asked.get() {
         Some(Remedy::ManagerJoins) => t_string!(i18n, clocks.help.title),
         Some(Remedy::PlanNext) | None => t_string!(i18n, clocks.plan.title),
@@ -112,14 +99,17 @@ pub(super) fn Asked(
             </div>
         }
     };
-    let body = move || match asked.get() {
+    let body = move || {
+        match asked.get() {
         None => ().into_any(),
         Some(Remedy::NewClose) => view! { {field(Field::ExpectedClose)}{done()} }.into_any(),
         Some(Remedy::NameCompetitor) => view! { {field(Field::Competitors)}{done()} }.into_any(),
         Some(Remedy::NameDeciders) => view! {
             <p class="muted">{t!(i18n, clocks.deciders)}</p>
             <FirstFocus>
-                <Contacts editor=editor.of_customer()/>
+                <Show when=move || has_customer.get() fallback=move || view! { <DealField editor field=Field::Customer/> }>
+                    <Contacts editor=editor.of_customer()/>
+                </Show>
             </FirstFocus>
             {done()}
         }
@@ -129,6 +119,7 @@ pub(super) fn Asked(
             let what = if remedy == Remedy::PlanNext { "" } else { wording::clocks::remedy(i18n, remedy) };
             view! { <FirstFocus><Plan editor mover what=what.to_owned() on_close=close/></FirstFocus> }.into_any()
         }
+    }
     };
     view! {
         <Dialog open=Signal::derive(move || asked.with(Option::is_some)) title=Signal::derive(move || title().to_owned()) on_close=close>

@@ -37,7 +37,7 @@ pub(super) fn Single(desk: Desk, sheet: Sheet) -> impl IntoView {
     });
     let total = desk.points(sheet.total());
     view! {
-        <div class="stack" data-testid="sheet">
+        <div class="stack paper" data-testid="sheet">
             <div class="row">
                 <a class="link no-print" href=move || desk.href(None)>{t!(i18n, team.appraisal.all)}</a>
                 <h2 class="scorecards__name">{move || desk.name(person)}</h2>

@@ -135,7 +135,9 @@ fn row(
         Signal::derive(move || desk.to.with(|to| to.get(&what).map(|person| person.to_string()).unwrap_or_default()));
     let choose = move |id: String| {
         if let Ok(person) = id.parse::<PersonId>() {
-            desk.chosen.update(|chosen| drop(chosen.insert((leaver, what), person)));
+            desk.chosen.update(|chosen| {
+                chosen.insert((leaver, what), person);
+            });
         }
     };
     let label = [t_string!(i18n, team.handover.receiver), &name].join(" · ");

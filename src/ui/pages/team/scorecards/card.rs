@@ -58,7 +58,7 @@ pub(super) fn Single(desk: Desk, cards: Memo<Option<Arc<Cards>>>, of: Of) -> imp
         Some(card.lines.iter().map(|line| row(desk, i18n, &cards, of, line)).collect_view())
     };
     view! {
-        <div class="stack" data-testid="scorecard">
+        <div class="stack paper" data-testid="scorecard">
             <div class="row">
                 <a class="link no-print" href=move || desk.home()>{t!(i18n, team.scorecards.all)}</a>
                 <h2 class="scorecards__name">{move || desk.name(of)}</h2>
