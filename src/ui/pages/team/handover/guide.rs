@@ -310,8 +310,8 @@ fn Doing(desk: Desk) -> impl IntoView {
         let today = clock.today.get();
         desk.case.with(|case| {
             case.as_ref().is_some_and(|case| {
-                let quotas = case.owned.quotas.iter().filter_map(|id| case.workspace.quotas.get(*id));
-                quotas.into_iter().any(|quota| quota.from > today)
+                let mut quotas = case.owned.quotas.iter().filter_map(|id| case.workspace.quotas.get(*id));
+                quotas.any(|quota| quota.from > today)
             })
         })
     });
