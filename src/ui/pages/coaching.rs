@@ -87,7 +87,7 @@ fn Filled() -> impl IntoView {
         <For each=move || desk.shown.get() key=|person| *person let(person)>
             <PersonAgenda desk person/>
         </For>
-        <Questions mover=desk.mover/>
+        <Questions mover=desk.mover.get_value()/>
     }
     .into_any()
 }

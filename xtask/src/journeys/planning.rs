@@ -98,7 +98,11 @@ pub(super) fn handover(visit: &Visit) -> Result<()> {
         let bars = "return document.querySelector('[data-testid=\"handover-loads\"]').innerText";
         let proposed = visit.browser.script(bars, &[])?;
         choose(visit, r#"[data-testid="handover-all"] select"#, 1)?;
-        visit.until("other loads", &format!("return (() => {{ {bars} }})() !== arguments[0]"), &[proposed.clone()])?;
+        visit.until(
+            "other loads",
+            &format!("return (() => {{ {bars} }})() !== arguments[0]"),
+            std::slice::from_ref(&proposed),
+        )?;
         choose(visit, r#"[data-testid="handover-all"] select"#, 0)?;
         visit.until("the proposed loads", &format!("return (() => {{ {bars} }})() === arguments[0]"), &[proposed])?;
 

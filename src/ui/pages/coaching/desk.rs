@@ -51,7 +51,8 @@ pub(super) struct Desk {
     pub(super) amounts: Amounts,
     pub(super) i18n: I18n,
     pub(super) format: Format,
-    pub(super) mover: Mover,
+    /// Says what was done and offers to undo; large, and so kept apart.
+    pub(super) mover: StoredValue<Mover>,
     pub(super) store: Store,
 }
 
@@ -71,7 +72,7 @@ impl Desk {
             let wanted = navigation.query.with(|query| (ids(query, DEPARTMENT), ids(query, PERSON)));
             store.with(|workspace| agendas.with(|agendas| shown(workspace, agendas, &wanted.0, &wanted.1)))
         });
-        let mover = Mover::new(Callback::new(|_| ()));
+        let mover = StoredValue::new(Mover::new(Callback::new(|_| ())));
         let amounts = Amounts::of(names);
         Self { week, shown, agendas, names, amounts, i18n: use_i18n(), format: use_format(), mover, store }
     }

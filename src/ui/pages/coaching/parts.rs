@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// Words of the page.
+type Words = fn(I18n) -> &'static str;
+
 /// How many lines of a part are shown before somebody asks for all.
 const SHOWN: usize = 6;
 
@@ -85,7 +88,7 @@ fn tag(words: &'static str, tone: Tone) -> AnyView {
 }
 
 /// The words of a part that do not change.
-fn said(desk: Desk, words: fn(I18n) -> &'static str) -> Signal<String> {
+fn said(desk: Desk, words: Words) -> Signal<String> {
     Signal::derive(move || words(desk.i18n).to_owned())
 }
 
@@ -94,7 +97,7 @@ fn listed<T: Clone + Send + Sync + 'static>(
     desk: Desk,
     agenda: Memo<Agenda>,
     name: &'static str,
-    (title, nothing): (fn(I18n) -> &'static str, fn(I18n) -> &'static str),
+    [title, nothing]: [Words; 2],
     list: fn(&Agenda) -> Vec<T>,
     line: impl Fn(&T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
@@ -107,8 +110,7 @@ fn listed<T: Clone + Send + Sync + 'static>(
 
 /// What moved.
 pub(super) fn moves(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
-    let words: (fn(I18n) -> &'static str, fn(I18n) -> &'static str) =
-        (|i18n| t_string!(i18n, coaching.moved), |i18n| t_string!(i18n, coaching.nothing_moved));
+    let words: [Words; 2] = [|i18n| t_string!(i18n, coaching.moved), |i18n| t_string!(i18n, coaching.nothing_moved)];
     listed(
         desk,
         agenda,
@@ -129,8 +131,7 @@ pub(super) fn moves(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
 
 /// Gates that were passed without being met.
 pub(super) fn skips(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
-    let words: (fn(I18n) -> &'static str, fn(I18n) -> &'static str) =
-        (|i18n| t_string!(i18n, coaching.skips), |i18n| t_string!(i18n, coaching.no_skips));
+    let words: [Words; 2] = [|i18n| t_string!(i18n, coaching.skips), |i18n| t_string!(i18n, coaching.no_skips)];
     listed(
         desk,
         agenda,
@@ -144,8 +145,7 @@ pub(super) fn skips(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
 /// What is stalled, slipped, silent or at risk, each with why and with a way to log what is done about it.
 pub(super) fn stuck(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
     let anywhere = use_anywhere();
-    let words: (fn(I18n) -> &'static str, fn(I18n) -> &'static str) =
-        (|i18n| t_string!(i18n, coaching.stuck), |i18n| t_string!(i18n, coaching.nothing_stuck));
+    let words: [Words; 2] = [|i18n| t_string!(i18n, coaching.stuck), |i18n| t_string!(i18n, coaching.nothing_stuck)];
     listed(
         desk,
         agenda,
@@ -167,8 +167,7 @@ pub(super) fn stuck(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
 
 /// The largest risks.
 pub(super) fn risks(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
-    let words: (fn(I18n) -> &'static str, fn(I18n) -> &'static str) =
-        (|i18n| t_string!(i18n, coaching.risks), |i18n| t_string!(i18n, coaching.no_risks));
+    let words: [Words; 2] = [|i18n| t_string!(i18n, coaching.risks), |i18n| t_string!(i18n, coaching.no_risks)];
     listed(
         desk,
         agenda,
@@ -181,8 +180,8 @@ pub(super) fn risks(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
 
 /// Next actions that are due.
 pub(super) fn planned(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
-    let words: (fn(I18n) -> &'static str, fn(I18n) -> &'static str) =
-        (|i18n| t_string!(i18n, coaching.planned), |i18n| t_string!(i18n, coaching.nothing_planned));
+    let words: [Words; 2] =
+        [|i18n| t_string!(i18n, coaching.planned), |i18n| t_string!(i18n, coaching.nothing_planned)];
     listed(
         desk,
         agenda,
@@ -195,8 +194,7 @@ pub(super) fn planned(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
 
 /// Deals for which nothing is planned, each with a way to plan.
 pub(super) fn unplanned(desk: Desk, agenda: Memo<Agenda>) -> AnyView {
-    let words: (fn(I18n) -> &'static str, fn(I18n) -> &'static str) =
-        (|i18n| t_string!(i18n, coaching.unplanned), |i18n| t_string!(i18n, coaching.all_planned));
+    let words: [Words; 2] = [|i18n| t_string!(i18n, coaching.unplanned), |i18n| t_string!(i18n, coaching.all_planned)];
     listed(
         desk,
         agenda,

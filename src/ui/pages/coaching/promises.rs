@@ -88,11 +88,11 @@ fn put(desk: Desk, promise: Promise, words: &'static str) -> bool {
 fn run(desk: Desk, command: Command, words: &'static str) -> bool {
     match desk.store.dispatch(command) {
         Ok(change) => {
-            desk.mover.offer_undo(words.to_owned(), change);
+            desk.mover.get_value().offer_undo(words.to_owned(), change);
             true
         }
         Err(refused) => {
-            desk.mover.complain(&refused);
+            desk.mover.get_value().complain(&refused);
             false
         }
     }
