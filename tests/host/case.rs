@@ -109,7 +109,7 @@ impl Story {
         let rate = |as_of, from, to| {
             let filter = self.filter(Some(Period { from, to }));
             let by_stage = gate_skips(&self.company, &self.frame.view(as_of, &filter));
-            by_stage.get(&self.training.stage).and_then(|gate| gate.rate()).unwrap().value()
+            by_stage.get(&self.training.stage).and_then(loudou::metrics::GateSkips::rate).unwrap().value()
         };
         let half = self.training.from + Days::new(60);
         (rate(self.eve(), self.year().from, self.eve()), rate(self.today, half, self.today))

@@ -135,9 +135,9 @@ fn nothing_of_the_leaver_is_left_and_undo_brings_it_back() {
     assert_eq!(waiting(&after, None).count(), owned.lots.len());
     // A promise about somebody else's deal goes to whoever owns that, one about nothing to whoever takes the rest.
     let keeper = |id: u128| after.promises.get(id.into()).map(|promise| promise.person);
-    let owner =
+    let seller =
         |id: u128| after.deals.get(after.promises.get(id.into()).unwrap().deal.unwrap()).unwrap().standing().owner;
-    assert_eq!((keeper(901), keeper(902), keeper(903)), (owner(901), owner(902), plan.rest));
+    assert_eq!((keeper(901), keeper(902), keeper(903)), (seller(901), seller(902), plan.rest));
     // Only quotas that have begun are left.
     assert!(company.quotas.iter().any(|quota| quota.of == QuotaOf::Person { person: leaver } && quota.from > today()));
     assert!(!after.quotas.iter().any(|quota| quota.of == QuotaOf::Person { person: leaver } && quota.from > today()));
@@ -184,8 +184,8 @@ fn who_knows_the_customer_comes_first_and_nobody_is_buried() {
     for proposal in foreign {
         let HandedOver::Deal(id) = proposal.what else { unreachable!() };
         let customer = company.customer_of(company.deals.get(id).unwrap()).unwrap();
-        let owner = customer.owner.and_then(|owner| company.people.get(owner)).filter(|owner| owner.active);
-        if owner.is_some() {
+        let knows = customer.owner.and_then(|person| company.people.get(person)).filter(|person| person.active);
+        if knows.is_some() {
             assert!(proposal.fit.grounds.iter().any(|ground| matches!(ground, Ground::Knows(_))), "{proposal:?}");
         }
     }

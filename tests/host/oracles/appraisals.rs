@@ -35,7 +35,7 @@ fn exact(rule: &Incentive, won: i128, quota: Option<i128>) -> i128 {
     for unit in 0..won {
         let reached =
             |step: &&IncentiveStep| quota.is_some_and(|quota| quota > 0 && unit * 100 >= quota * i128::from(step.from));
-        let share = rule.steps.iter().filter(reached).next_back().map_or(rule.share, |step| step.share);
+        let share = rule.steps.iter().rfind(reached).map_or(rule.share, |step| step.share);
         earned += i128::from(share.basis_points());
     }
     earned

@@ -246,8 +246,8 @@ fn Unplanned(planner: Planner) -> impl IntoView {
         let unplanned = planner.plan.get()?.unplanned.clone();
         let count = unplanned.deals.len();
         let amount = planner.wish.money(format, unplanned.weighted);
-        let words = t_string!(i18n, forecast.quota.planning.unplanned, count = format.count(count), amount = amount);
-        let words = words.to_string();
+        let words = t_string!(i18n, forecast.quota.planning.unplanned, count = format.count(count), amount = amount)
+            .to_string();
         let title = t_string!(i18n, forecast.quota.planning.unplanned_title).to_owned();
         let open = move |_| {
             let left_out = left_out_words(i18n, format, &unplanned.left_out);

@@ -287,8 +287,9 @@ fn Doing(desk: Desk) -> impl IntoView {
             promises = format.count(case.owned.promises.len()),
             people = format.count(receivers.len()),
             name = name()
-        );
-        Some(words.to_string())
+        )
+        .to_string();
+        Some(words)
     };
     let run = move |_| {
         let Some(plan) = untrack(|| desk.plan()) else { return };

@@ -54,7 +54,7 @@ pub(super) fn Lots(desk: Desk) -> impl IntoView {
         let leaver = desk.case.with(|case| case.as_ref().map(|case| case.leaver));
         desk.chosen.with(|chosen| chosen.keys().any(|(from, _)| Some(*from) == leaver))
     });
-    let anew = move |_| {
+    let anew = move |()| {
         let leaver = desk.case.with_untracked(|case| case.as_ref().map(|case| case.leaver));
         desk.chosen.update(|chosen| chosen.retain(|(from, _), _| Some(*from) != leaver));
     };
@@ -64,7 +64,7 @@ pub(super) fn Lots(desk: Desk) -> impl IntoView {
             let mut people = to.values();
             let first = people.next().copied();
             let same = is_changed.get() && people.all(|person| Some(*person) == first);
-            first.filter(|_| same).map(|person| person.to_string()).unwrap_or_default()
+            first.filter(|_| same).map(ToString::to_string).unwrap_or_default()
         })
     });
     let counted = move || t_string!(i18n, team.handover.lines, count = desk.to.with(|to| to.len())).to_string();
