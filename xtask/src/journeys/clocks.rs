@@ -5,7 +5,7 @@ use anyhow::{Context, Result, ensure};
 use super::{Visit, visit::settings};
 
 const MARKED: &str = "#/deals?mark=stalled&columns=title.days.idle.overdue.pushes.mark&sort=-days";
-const ROW: &str = r#"[data-testid="deals-table"] .data-table__row"#;
+const ROW: &str = r#"[data-testid="deals-table"] .data-table__row:not(.data-table__row--head)"#;
 const PACE: &str = r#"[data-testid="deal-pace"]"#;
 const CATALOGUE: &str = r#"[data-testid="problem-catalogue"]"#;
 

@@ -294,9 +294,8 @@ fn Actions(planner: Planner) -> impl IntoView {
     let write = move |_| {
         let Some((command, count)) = untrack(|| planner.written()) else { return };
         let words = t_string!(i18n, forecast.quota.planning.written, count = count).to_string();
-        if carry_out(back, command, words) {
-            forget();
-        }
+        // What was changed by hand goes on standing in the plan: it is what was written.
+        carry_out(back, command, words);
     };
     let lock = move |locked: bool| {
         let Some(command) = untrack(|| planner.locked(locked)) else { return };

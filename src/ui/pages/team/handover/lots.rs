@@ -64,7 +64,7 @@ pub(super) fn Lots(desk: Desk) -> impl IntoView {
             let mut people = to.values();
             let first = people.next().copied();
             let same = is_changed.get() && people.all(|person| Some(*person) == first);
-            first.filter(|_| same).map(ToString::to_string).unwrap_or_default()
+            first.filter(|_| same).map(|person| person.to_string()).unwrap_or_default()
         })
     });
     let counted = move || t_string!(i18n, team.handover.lines, count = desk.to.with(|to| to.len())).to_string();
@@ -132,7 +132,7 @@ fn row(
     let potential = t_string!(i18n, team.handover.weighted, amount = potential).to_string();
     let leaver = case.leaver;
     let receiver =
-        Signal::derive(move || desk.to.with(|to| to.get(&what).map(|person| person.to_string()).unwrap_or_default()));
+        Signal::derive(move || desk.to.with(|to| to.get(&what).map(ToString::to_string).unwrap_or_default()));
     let choose = move |id: String| {
         if let Ok(person) = id.parse::<PersonId>() {
             desk.chosen.update(|chosen| {
