@@ -20,6 +20,7 @@ fn with_clock<T>(fixed: Option<&str>, read: impl FnOnce(Clock) -> T) -> T {
             me: RwSignal::default(),
             copied: RwSignal::default(),
             hushed: RwSignal::default(),
+            told: RwSignal::default(),
         };
         read(Clock::provide(settings, Navigation::provide()))
     })

@@ -23,6 +23,7 @@ fn in_each<T: 'static>(read: impl Fn(Format) -> T + 'static) -> [T; 2] {
             me: RwSignal::default(),
             copied: RwSignal::default(),
             hushed: RwSignal::default(),
+            told: RwSignal::default(),
         };
         let format = Format::provide(settings);
         Language::ALL.map(|language| {
@@ -101,6 +102,7 @@ async fn a_view_follows_the_language() {
             me: RwSignal::default(),
             copied: RwSignal::default(),
             hushed: RwSignal::default(),
+            told: RwSignal::default(),
         };
         let format = Format::provide(settings);
         view! { <p>{move || format.days(3.0)}</p> }
