@@ -77,7 +77,9 @@ fn drag_and_take_back(visit: &Visit) -> Result<()> {
     visit.browser.script("document.querySelector(arguments[0]).scrollIntoView()", &[COLUMN.into()])?;
     let card = visit.browser.find(&format!("{COLUMN}:first-child {CARD}"))?;
     let customer = visit.browser.attribute(&card, "data-customer")?.context("the card has no customer")?;
-    visit.browser.drag(&card, target)?;
+    // By what it says of the customer: a list on the card is no handle.
+    let handle = visit.browser.find(&format!("{COLUMN}:first-child {CARD} .muted"))?;
+    visit.browser.drag(&handle, target)?;
     visit.browser.find(PENDING)?;
     ensure!(total(&potentials(visit)?) == total(&before), "the drag changes the total");
     visit.browser.click(&format!("{PENDING} .button:not(.button--primary)"))?;
