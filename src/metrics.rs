@@ -87,6 +87,8 @@ pub mod quota_pace;
 pub mod quota_plan;
 pub mod rate;
 pub mod replenishment;
+#[cfg(test)]
+mod samples;
 pub mod scorecard;
 pub mod screen;
 pub mod screening;

@@ -1,10 +1,7 @@
 use super::{moves::Effort, *};
 use crate::{
-    metrics::{Filter, Frame},
-    model::{
-        Batch, Command, Currency, Customer, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, Money,
-        Playbook, Profile, Stage, Stamp, Timestamp, Workspace, apply,
-    },
+    metrics::{Filter, Frame, samples},
+    model::{Batch, Customer, Date, Deal, DealDetails, Event, EventKind, Gate, Money, Timestamp, Workspace},
 };
 
 fn day(day: u32) -> Date {
@@ -41,33 +38,8 @@ fn then(mut deal: Deal, on: u32, kind: EventKind) -> Deal {
 }
 
 fn company(people: Vec<Person>, customers: Vec<Customer>, deals: Vec<Deal>) -> Workspace {
-    let stage = |percent: u8| Stage {
-        id: u128::from(percent).into(),
-        name: format!("S{percent}"),
-        zone: None,
-        probability: Share::percent(percent),
-        promotion_rate: Share::percent(50),
-        expected_days: 14,
-        weight: None,
-        criteria: vec![],
-        tasks: vec![],
-        required_fields: vec![],
-        playbook: Playbook::default(),
-    };
-    let model = FunnelModel {
-        id: 1.into(),
-        name: "M".into(),
-        description: String::new(),
-        stages: vec![stage(10), stage(50)],
-        after_sale: None,
-        segments: vec![],
-        revisions: vec![],
-        retired: vec![],
-    };
-    let empty = Workspace::new(1.into(), Profile::named("W", Currency::CNY));
-    let batch = Batch { models: vec![model], people, customers, deals, ..Batch::default() };
-    let stamp = Stamp { on: day(1), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
-    empty.with(&apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap())
+    let models = vec![samples::model([10, 50].map(|percent| samples::stage(percent.into(), percent)).into())];
+    samples::workspace(Batch { models, people, customers, deals, ..Batch::default() })
 }
 
 fn read(workspace: &Workspace, on: u32, who: &[u128]) -> Balance {

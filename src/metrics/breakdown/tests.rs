@@ -1,9 +1,9 @@
 use super::*;
 use crate::{
-    metrics::{Filter, Frame, Period, Reason},
+    metrics::{Filter, Frame, Period, Reason, samples},
     model::{
         Activity, ActivityKind, Campaign, Change, Currency, Customer, Date, Deal, DealDetails, Event, EventKind,
-        FunnelModel, Gate, Money, Patch, Playbook, ProductLine, Profile, Share, Stage, Timestamp, Workspace,
+        FunnelModel, Gate, Money, Patch, ProductLine, Profile, Stage, Timestamp, Workspace,
     },
 };
 
@@ -12,29 +12,7 @@ fn day(day: u32) -> Date {
 }
 
 fn model() -> FunnelModel {
-    let stage = Stage {
-        id: 1.into(),
-        name: "Talk".into(),
-        zone: None,
-        probability: Share::percent(50),
-        promotion_rate: Share::percent(50),
-        expected_days: 9,
-        weight: None,
-        criteria: vec![],
-        tasks: vec![],
-        required_fields: vec![],
-        playbook: Playbook::default(),
-    };
-    FunnelModel {
-        id: 1.into(),
-        name: "Short".into(),
-        description: String::new(),
-        stages: vec![stage],
-        after_sale: None,
-        segments: vec![],
-        revisions: vec![],
-        retired: vec![],
-    }
+    samples::model(vec![Stage { name: "Talk".into(), expected_days: 9, ..samples::stage(1, 50) }])
 }
 
 /// A deal that begins on the 2nd and closes on the 5th, if it does.

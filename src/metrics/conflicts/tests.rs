@@ -1,10 +1,7 @@
 use super::*;
 use crate::{
-    metrics::Sign,
-    model::{
-        Batch, Command, Currency, Customer, Date, DealDetails, Event, EventKind, FunnelModel, Person, Playbook,
-        Profile, Share, Stage, Stamp, Timestamp, apply,
-    },
+    metrics::{Sign, samples},
+    model::{Batch, Customer, DealDetails, Event, EventKind, Person, Timestamp},
 };
 
 fn person(id: u128) -> Person {
@@ -32,42 +29,16 @@ fn deal(id: u128, customer: u128, owner: Option<u128>, amount: Option<i64>, supp
 
 /// Customers 1 to 4, the first three in the care of this person each.
 fn workspace(owners: [Option<u128>; 3], deals: Vec<Deal>) -> Workspace {
-    let stage = Stage {
-        id: 1.into(),
-        name: "S".into(),
-        zone: None,
-        probability: Share::percent(10),
-        promotion_rate: Share::percent(50),
-        expected_days: 14,
-        weight: None,
-        criteria: vec![],
-        tasks: vec![],
-        required_fields: vec![],
-        playbook: Playbook::default(),
-    };
-    let model = FunnelModel {
-        id: 1.into(),
-        name: "M".into(),
-        description: String::new(),
-        stages: vec![stage],
-        after_sale: None,
-        segments: vec![],
-        revisions: vec![],
-        retired: vec![],
-    };
     let owners = owners.into_iter().chain([None]).zip(1_u128..);
     let customers =
         owners.map(|(owner, id)| Customer { owner: owner.map(Into::into), ..Customer::named(id.into(), "C") });
-    let batch = Batch {
-        models: vec![model],
+    samples::workspace(Batch {
+        models: vec![samples::model(vec![samples::stage(1, 10)])],
         people: (1..4).map(person).collect(),
         customers: customers.collect(),
         deals,
         ..Batch::default()
-    };
-    let empty = Workspace::new(1.into(), Profile::named("W", Currency::CNY));
-    let stamp = Stamp { on: Date::default(), at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(0) };
-    empty.with(&apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap())
+    })
 }
 
 fn pair(one: u128, two: u128) -> Pair {

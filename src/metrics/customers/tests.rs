@@ -1,7 +1,10 @@
 use super::*;
-use crate::model::{
-    Activity, Batch, Command, Currency, DealDetails, Event, EventKind, Gate, Money, NextAction, Profile, Rejection,
-    Share, Stage, Stamp, Timestamp, apply,
+use crate::{
+    metrics::samples,
+    model::{
+        Activity, Batch, Command, DealDetails, Event, EventKind, Gate, Money, NextAction, Rejection, Stamp, Timestamp,
+        apply,
+    },
 };
 
 const ACME: u128 = 1;
@@ -10,22 +13,6 @@ const CEDAR: u128 = 3;
 
 fn day(day: u32) -> Date {
     Date::from_ymd_opt(2026, 11, day).unwrap()
-}
-
-fn stage() -> Stage {
-    Stage {
-        id: 1.into(),
-        name: "Lead".to_owned(),
-        zone: None,
-        probability: Share::percent(10),
-        promotion_rate: Share::percent(50),
-        expected_days: 14,
-        weight: None,
-        criteria: vec![],
-        tasks: vec![],
-        required_fields: vec![],
-        playbook: crate::model::Playbook::default(),
-    }
 }
 
 fn deal(id: u128, customer: Option<u128>, amount: Option<i64>, then: Option<EventKind>) -> Deal {
@@ -82,23 +69,11 @@ fn stamp() -> Stamp {
 
 /// Three customers, Cedar referred by Borealis; deals and activities as given.
 fn workspace(deals: Vec<Deal>, activities: Vec<Activity>) -> Workspace {
-    let model = crate::model::FunnelModel {
-        id: 1.into(),
-        name: "Model".to_owned(),
-        description: String::new(),
-        stages: vec![stage()],
-        after_sale: None,
-        segments: vec![],
-        revisions: vec![],
-        retired: Vec::new(),
-    };
     let named = |id: u128, name: &str| Customer::named(id.into(), name);
     let cedar = Customer { referred_by: Some(BOREALIS.into()), ..named(CEDAR, "Cedar") };
     let customers = vec![named(ACME, "Acme"), named(BOREALIS, "Borealis"), cedar];
-    let batch = Batch { models: vec![model], customers, deals, activities, ..Batch::default() };
-    let empty = Workspace::new(1.into(), Profile::named("Test", Currency::CNY));
-    let change = apply(&empty, Command::Import(Box::new(batch)), stamp()).unwrap();
-    empty.with(&change)
+    let models = vec![samples::model(vec![samples::stage(1, 10)])];
+    samples::workspace(Batch { models, customers, deals, activities, ..Batch::default() })
 }
 
 fn acme(deals: Vec<Deal>, activities: Vec<Activity>) -> CustomerFacts {

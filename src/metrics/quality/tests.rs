@@ -1,7 +1,7 @@
 use super::{Problem as P, *};
-use crate::model::{
-    Batch, Command, Currency, DealDetails, Event, EventKind, FunnelModel, NextAction, Person, Playbook, Product,
-    ProductLine, Profile, Share, Stage, Stamp, Timestamp, apply,
+use crate::{
+    metrics::samples,
+    model::{Batch, DealDetails, Event, EventKind, NextAction, Person, Product, ProductLine, Stage, Timestamp},
 };
 
 fn day(text: &str) -> Date {
@@ -61,42 +61,16 @@ fn then(mut deal: Deal, on: Option<&str>, kind: EventKind) -> Deal {
 }
 
 fn workspace(customers: Vec<Customer>, deals: Vec<Deal>) -> Workspace {
-    let stage = Stage {
-        id: 1.into(),
-        name: "S".into(),
-        zone: None,
-        probability: Share::percent(10),
-        promotion_rate: Share::percent(50),
-        expected_days: 7,
-        weight: None,
-        criteria: vec![],
-        tasks: vec![],
-        required_fields: vec![],
-        playbook: Playbook::default(),
-    };
-    let model = FunnelModel {
-        id: 1.into(),
-        name: "M".into(),
-        description: String::new(),
-        stages: vec![stage],
-        after_sale: None,
-        segments: vec![],
-        revisions: vec![],
-        retired: Vec::new(),
-    };
     let product = Product { id: 1.into(), name: "X".into(), series: String::new(), price: None, active: true };
-    let profile = Profile::named("Test", Currency::CNY);
-    let batch = Batch {
-        models: vec![model],
+    let stage = Stage { expected_days: 7, ..samples::stage(1, 10) };
+    samples::workspace(Batch {
+        models: vec![samples::model(vec![stage])],
         people: vec![person(1, true), person(2, true), person(3, false)],
         products: vec![product],
         customers,
         deals,
         ..Batch::default()
-    };
-    let stamp = Stamp { on: day("2026-11-23"), at: Timestamp::default(), by: None, seed: ulid::Ulid(1 << 90) };
-    let empty = Workspace::new(1.into(), profile);
-    empty.with(&apply(&empty, Command::Import(Box::new(batch)), stamp).unwrap())
+    })
 }
 
 fn found(customers: Vec<Customer>, deals: Vec<Deal>) -> Quality {
