@@ -40,28 +40,3 @@ pub struct Intervention {
     /// More about it.
     pub note: String,
 }
-
-impl Intervention {
-    /// Whether it is about a person.
-    ///
-    /// ```
-    /// use loudou::model::{Date, Intervention, InterventionKind};
-    /// let mut training = Intervention {
-    ///     id: 1.into(),
-    ///     name: "Ask before you show".to_owned(),
-    ///     kind: InterventionKind::Training,
-    ///     model: 2.into(),
-    ///     stage: 3.into(),
-    ///     from: Date::from_ymd_opt(2026, 11, 1).unwrap(),
-    ///     until: None,
-    ///     people: Vec::new(),
-    ///     note: String::new(),
-    /// };
-    /// assert!(training.is_for(7.into()));
-    /// training.people.push(8.into());
-    /// assert!(!training.is_for(7.into()) && training.is_for(8.into()));
-    /// ```
-    pub fn is_for(&self, person: PersonId) -> bool {
-        self.people.is_empty() || self.people.contains(&person)
-    }
-}

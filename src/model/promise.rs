@@ -35,29 +35,3 @@ pub struct Promise {
     /// What came of it; `None` until somebody says so.
     pub settled: Option<Settled>,
 }
-
-impl Promise {
-    /// Whether it is neither settled nor done in time: its day lies before `today`. On its day itself it is not late yet.
-    ///
-    /// ```
-    /// use loudou::model::{Date, Promise, Settled};
-    /// let day = |text: &str| text.parse::<Date>().unwrap();
-    /// let mut promise = Promise {
-    ///     id: 1.into(),
-    ///     person: 2.into(),
-    ///     made: day("2026-11-23"),
-    ///     due: day("2026-11-30"),
-    ///     text: "Visit the chief engineer".to_owned(),
-    ///     deal: None,
-    ///     customer: None,
-    ///     reaches: None,
-    ///     settled: None,
-    /// };
-    /// assert!(!promise.is_late(day("2026-11-30")) && promise.is_late(day("2026-12-01")));
-    /// promise.settled = Some(Settled { on: day("2026-12-02"), kept: false, note: String::new() });
-    /// assert!(!promise.is_late(day("2026-12-03")));
-    /// ```
-    pub fn is_late(&self, today: Date) -> bool {
-        self.settled.is_none() && self.due < today
-    }
-}
