@@ -78,6 +78,19 @@ pub enum Told {
     NoInterval,
 }
 
+impl Told {
+    /// What the interval of a difference says.
+    pub fn of(interval: Interval) -> Self {
+        if interval.low > 0.0 {
+            Self::More
+        } else if interval.high < 0.0 {
+            Self::Less
+        } else {
+            Self::Unclear
+        }
+    }
+}
+
 /// One figure in both periods.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
@@ -169,9 +182,7 @@ fn compared(measure: Measure, then: Side, now: Side, overlap: bool) -> Compared 
     let told = match (measure, interval) {
         (Measure::Open | Measure::OpenAmount | Measure::Weighted, _) => Told::Counted,
         _ if gap.is_some() && few => Told::TooFew,
-        (_, Some(interval)) if interval.low > 0.0 => Told::More,
-        (_, Some(interval)) if interval.high < 0.0 => Told::Less,
-        (_, Some(_)) => Told::Unclear,
+        (_, Some(interval)) => Told::of(interval),
         (_, None) => Told::NoInterval,
     };
     Compared { measure, then, now, difference: gap, interval, told }

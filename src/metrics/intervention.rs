@@ -8,6 +8,7 @@ use chrono::{Days, TimeDelta};
 use super::{
     Cohort, Filter, Frame, Interval, Period, Row,
     censored::{of_incidence, of_stay},
+    comparison::Told,
     difference::{Estimate, difference},
     frame::StageColumn,
     passage::Leg,
@@ -122,19 +123,6 @@ impl Reading {
     pub const ALL: [Self; 3] = [Self::SoFar, Self::OfDecided, Self::Estimated];
 }
 
-/// What a difference says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// The whole interval lies above 0.
-    More,
-    /// The whole interval lies below 0.
-    Less,
-    /// The interval holds 0: it may be chance.
-    Unclear,
-    /// A side rests on fewer than five decided deals: too few to tell.
-    TooFew,
-}
-
 /// A figure before and after.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
@@ -227,12 +215,7 @@ fn less(now: Estimate, then: Estimate) -> Estimate {
 }
 
 fn told(interval: Interval, few: bool) -> Told {
-    match () {
-        () if few => Told::TooFew,
-        () if interval.low > 0.0 => Told::More,
-        () if interval.high < 0.0 => Told::Less,
-        () => Told::Unclear,
-    }
+    if few { Told::TooFew } else { Told::of(interval) }
 }
 
 /// The stage of a mark before and after it, each window seen from its own last day: what happened later does not exist. So the deals of
@@ -249,7 +232,7 @@ fn told(interval: Interval, few: bool) -> Told {
 /// ```
 /// # mod oracles { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/oracles/six_deals.rs")); }
 /// # use oracles::{day, six_deals};
-/// use loudou::metrics::{Filter, Frame, intervention::{Mark, Reading, Told, intervention}};
+/// use loudou::metrics::{Filter, Frame, comparison::Told, intervention::{Mark, Reading, intervention}};
 /// let frame = Frame::new(&six_deals());
 /// let (from, people) = (day(2026, 1, 25), [].into());
 /// let mark = Mark { model: 1.into(), stage: 1.into(), from, after: from, until: None, people };

@@ -6,8 +6,9 @@ use loudou::{
         Filter, Frame, Rate,
         censored::of_incidence,
         cohort::Fate,
+        comparison::Told,
         difference::Estimate,
-        intervention::{Contrast, Gap, Mark, Reading, Told, intervention},
+        intervention::{Contrast, Gap, Mark, Reading, intervention},
     },
     model::{Batch, Date, Deal, EventKind, Person, PersonId},
 };

@@ -1,7 +1,7 @@
 //! Two periods side by side: every figure, its difference, and whether that is more than chance.
 
 mod choice;
-mod line;
+pub(super) mod line;
 
 use std::sync::Arc;
 

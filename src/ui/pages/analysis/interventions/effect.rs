@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{super::Desk, Found, dates, stage_name};
+use super::{
+    super::{
+        Desk,
+        periods::line::{told_tone, told_words},
+    },
+    Found, dates, stage_name,
+};
 use crate::{
     i18n::{t, t_string, use_i18n},
     metrics::{
         Cohort, Interval, Period, Row,
+        comparison::Told,
         difference::Estimate,
-        intervention::{Contrast, Effect, Gap, Reading, Told},
+        intervention::{Contrast, Effect, Gap, Reading},
     },
     model::Intervention,
     ui::{
@@ -104,18 +111,8 @@ fn reading_name(i18n: I18n, reading: Reading) -> &'static str {
 
 /// What a difference says, in words; `None` where there is none. Fewer days are good.
 pub(super) fn verdict(i18n: I18n, told: Option<Told>, less_is_better: bool) -> (&'static str, Tone) {
-    match told {
-        None | Some(Told::TooFew) => (t_string!(i18n, funnel.too_few), Tone::Neutral),
-        Some(Told::Unclear) => (t_string!(i18n, analysis.periods.verdict.unclear), Tone::Neutral),
-        Some(told) => {
-            let words = if told == Told::More {
-                t_string!(i18n, analysis.periods.verdict.more)
-            } else {
-                t_string!(i18n, analysis.periods.verdict.less)
-            };
-            (words, if (told == Told::More) == less_is_better { Tone::Bad } else { Tone::Good })
-        }
-    }
+    let told = told.unwrap_or(Told::TooFew);
+    (told_words(i18n, told), told_tone(told, less_is_better))
 }
 
 /// The card of one intervention.

@@ -90,7 +90,8 @@ fn formula(i18n: I18n, measure: Measure) -> &'static str {
     }
 }
 
-fn told_words(i18n: I18n, told: Told) -> &'static str {
+/// What a difference says, in words.
+pub(in crate::ui::pages::analysis) fn told_words(i18n: I18n, told: Told) -> &'static str {
     match told {
         Told::More => t_string!(i18n, analysis.periods.verdict.more),
         Told::Less => t_string!(i18n, analysis.periods.verdict.less),
@@ -101,8 +102,9 @@ fn told_words(i18n: I18n, told: Told) -> &'static str {
     }
 }
 
-fn tone(measure: Measure, told: Told) -> Tone {
-    match (told, is_bad(measure)) {
+/// What a difference means; of some figures less is better.
+pub(in crate::ui::pages::analysis) const fn told_tone(told: Told, less_is_better: bool) -> Tone {
+    match (told, less_is_better) {
         (Told::More, false) | (Told::Less, true) => Tone::Good,
         (Told::Less, false) | (Told::More, true) => Tone::Bad,
         _ => Tone::Neutral,
@@ -180,7 +182,7 @@ pub(super) fn row(desk: Desk, i18n: I18n, format: Format, line: &Compared) -> An
         .difference
         .zip(line.interval)
         .map(|(difference, interval)| chart::gap(difference, interval.low, interval.high));
-    let (words, tone) = (told_words(i18n, line.told), tone(measure, line.told));
+    let (words, tone) = (told_words(i18n, line.told), told_tone(line.told, is_bad(measure)));
     let counted = {
         let (then, now) = (format.count(line.then.deals.len()), format.count(line.now.deals.len()));
         t_string!(i18n, analysis.periods.counted, then = then, now = now).to_string()
