@@ -90,10 +90,10 @@ pub fn meeting(workspace: &Workspace, days: Week, yardsticks: &Yardsticks) -> BT
             }
         }
         let amount = |id: DealId| deal(id).and_then(|deal| amount_on(deal, days.until));
-        agenda
-            .stuck
-            .sort_by_key(|stuck| (stuck.clocks.marks().first().copied(), Reverse(amount(stuck.deal)), stuck.deal));
-        agenda.unplanned.sort_by_key(|id| (Reverse(amount(*id)), *id));
+        agenda.stuck.sort_by_cached_key(|stuck| {
+            (stuck.clocks.marks().first().copied(), Reverse(amount(stuck.deal)), stuck.deal)
+        });
+        agenda.unplanned.sort_by_cached_key(|id| (Reverse(amount(*id)), *id));
         agenda.risks = risks(workspace, &agenda.stuck, days.until);
     }
     for (person, planned) in planned {
@@ -119,11 +119,8 @@ fn amount_on(deal: &Deal, day: Date) -> Option<Money> {
 /// The deals at risk or slipped that weigh most.
 fn risks(workspace: &Workspace, stuck: &[Stuck], day: Date) -> Vec<DealId> {
     let weight = |id: DealId| {
-        let deal = workspace.deals.get(id)?;
-        let standing = deal.standing_on(day)?;
-        let of_stage = || Some(workspace.models.get(standing.model)?.known_stage(standing.stage)?.probability);
-        let probability = standing.probability.or_else(of_stage)?;
-        Some(i128::from(standing.amount?.minor()) * i128::from(probability.basis_points()))
+        let standing = workspace.deals.get(id)?.standing_on(day)?;
+        Some(i128::from(standing.amount?.minor()) * i128::from(workspace.chance_of(&standing)?.basis_points()))
     };
     let grave = stuck
         .iter()

@@ -237,16 +237,7 @@ impl Yardsticks {
     /// assert_eq!((clocks(6).unwrap().age, clocks(1)), (None, None));
     /// ```
     pub fn read(&self, deal: &Deal) -> Option<Clocks> {
-        let past;
-        let standing = if deal.last_day() <= Some(self.day) {
-            deal.standing()
-        } else {
-            past = deal.standing_on(self.day)?;
-            &past
-        };
-        if !standing.is_open() {
-            return None;
-        }
+        let standing = deal.standing_on(self.day).filter(|standing| standing.is_open())?;
         let threshold = self.threshold(standing.model, standing.stage);
         let since = |day: Date| u32::try_from((self.day - day).num_days()).unwrap_or_default();
         let age = threshold.zip(entered(deal, self.day)).map(|(threshold, entered)| Age {
@@ -304,12 +295,7 @@ fn latest(deal: &Deal, day: Date, is_of_kind: impl Fn(&EventKind) -> bool) -> Op
 
 /// Twice the median of the amounts of the deals open on a day; the lower one of two in the middle.
 fn large(workspace: &Workspace, day: Date) -> Option<Money> {
-    let amount = |deal: &Deal| {
-        if deal.last_day() <= Some(day) {
-            return deal.standing().amount.filter(|_| deal.standing().is_open());
-        }
-        deal.standing_on(day).filter(crate::model::Standing::is_open)?.amount
-    };
+    let amount = |deal: &Deal| deal.standing_on(day).filter(|standing| standing.is_open())?.amount;
     let mut amounts: Vec<Money> = workspace.deals.iter().filter_map(|deal| amount(deal)).collect();
     if amounts.len() < FEWEST_AMOUNTS {
         return None;

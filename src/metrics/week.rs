@@ -110,7 +110,7 @@ pub fn week(workspace: &Workspace, week: Week) -> BTreeMap<Option<PersonId>, Per
         for (owner, moved) in moves {
             weeks.entry(owner).or_default().moves.push(moved);
         }
-        let Some(now) = standing_at(deal, week.until).filter(Standing::is_open) else { continue };
+        let Some(now) = deal.standing_on(week.until).filter(|standing| standing.is_open()) else { continue };
         let theirs = weeks.entry(now.owner).or_default();
         theirs.open.push(deal.id);
         if !has_moved {
@@ -121,12 +121,6 @@ pub fn week(workspace: &Workspace, week: Week) -> BTreeMap<Option<PersonId>, Per
         theirs.moves.sort_by_key(|moved| (moved.on, moved.deal));
     }
     weeks
-}
-
-/// Where a deal stood at the end of a day; `None` when it had not begun.
-fn standing_at(deal: &Deal, day: Date) -> Option<Standing> {
-    let is_later = deal.history().last().is_some_and(|event| event.on > Some(day));
-    if is_later { deal.standing_on(day) } else { Some(deal.standing().clone()) }
 }
 
 /// The moves of a deal in the week, each with whoever owned it then.

@@ -1,6 +1,6 @@
 //! Opportunities (销售机会).
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     CampaignId, ContactId, CustomerId, Date, DealId, Event, EventKind, HistoryFault, Level, Money, PersonId, ProductId,
@@ -116,9 +116,13 @@ impl Deal {
         &self.standing
     }
 
-    /// Where the deal stood at the end of `day`; `None` when it had not begun. Undated events count as before every day.
-    pub fn standing_on(&self, day: Date) -> Option<Standing> {
-        replay(self.history.iter().take_while(|event| event.on <= Some(day))).ok()
+    /// Where the deal stood at the end of `day`; `None` when it had not begun. Undated events count as before every day. Nothing is
+    /// replayed when nothing happened since.
+    pub fn standing_on(&self, day: Date) -> Option<Cow<'_, Standing>> {
+        if self.last_day() <= Some(day) {
+            return Some(Cow::Borrowed(&self.standing));
+        }
+        replay(self.history.iter().take_while(|event| event.on <= Some(day))).ok().map(Cow::Owned)
     }
 
     /// Everything that happened, oldest first; never empty.

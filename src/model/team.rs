@@ -15,6 +15,13 @@ pub struct Department {
     pub manager: String,
 }
 
+impl Department {
+    /// Whether its manager is this person: departments name their managers in words.
+    pub fn is_led_by(&self, person: &Person) -> bool {
+        self.manager.trim() == person.name.trim()
+    }
+}
+
 /// A seller or manager.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {

@@ -1,12 +1,12 @@
 //! A workspace: an immutable snapshot of all records.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Activity, ActivityId, Campaign, CampaignId, Change, Contact, Currency, CustomField, CustomFieldOf, Customer,
     CustomerId, Date, Deal, DealId, Department, DepartmentId, FunnelModel, Handover, HandoverId, Intervention,
     InterventionId, ModelId, Person, PersonId, Problem, ProblemId, Product, ProductId, Promise, PromiseId, Quota,
-    QuotaId, Record, Scheme, SchemeId, Table, Target, TargetId, WorkspaceId,
+    QuotaId, Record, Scheme, SchemeId, Share, Standing, Table, Target, TargetId, WorkspaceId,
 };
 
 /// A reason for losing a deal.
@@ -194,6 +194,12 @@ impl Workspace {
         Some((model, model.known_stage(deal.standing().stage)?))
     }
 
+    /// The chance of a deal that stands so: the seller's own, or else that of the stage; `None` when no model ever had the stage.
+    pub fn chance_of(&self, standing: &Standing) -> Option<Share> {
+        let of_stage = || Some(self.models.get(standing.model)?.known_stage(standing.stage)?.probability);
+        standing.probability.or_else(of_stage)
+    }
+
     /// The workspace with every model in the form that held on `day`: what is counted in it was so counted then.
     #[must_use]
     pub fn as_counted_on(&self, day: Date) -> Self {
@@ -202,6 +208,17 @@ impl Workspace {
             then.models.put(model.on(day));
         }
         then
+    }
+
+    /// The department of a person with those around it, from the inside out. A circle of departments ends all the same.
+    pub fn departments_of(&self, person: PersonId) -> impl Iterator<Item = DepartmentId> {
+        let own = self.people.get(person).and_then(|person| person.department);
+        std::iter::successors(own, |id| self.departments.get(*id)?.parent).take(self.departments.len())
+    }
+
+    /// Whether a person works in one of these departments or inside one.
+    pub fn works_in(&self, person: PersonId, departments: &BTreeSet<DepartmentId>) -> bool {
+        self.departments_of(person).any(|id| departments.contains(&id))
     }
 
     /// The customer of a deal.

@@ -144,7 +144,8 @@ impl Scope {
     }
 }
 
-fn ids<T: FromStr + Ord>(query: &Query, key: &str) -> BTreeSet<T> {
+/// The ids of a list in the address.
+pub fn ids<T: FromStr + Ord>(query: &Query, key: &str) -> BTreeSet<T> {
     values(query, key).filter_map(|id| id.parse().ok()).collect()
 }
 

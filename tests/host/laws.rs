@@ -126,7 +126,7 @@ pub(crate) fn dangling(workspace: &Workspace) -> Vec<String> {
 
 fn stands_where_its_history_ends(deal: &Deal) -> bool {
     let last = deal.last_day().unwrap_or(Date::MAX);
-    replay(deal.history()).as_ref() == Ok(deal.standing()) && deal.standing_on(last).as_ref() == Some(deal.standing())
+    replay(deal.history()).as_ref() == Ok(deal.standing()) && deal.standing_on(last).as_deref() == Some(deal.standing())
 }
 
 #[test]

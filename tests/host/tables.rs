@@ -39,7 +39,7 @@ fn filter(workspace: &Workspace, (model, person, territory): Asked) -> Filter {
 
 /// The deals that the filter asks for with where they stood, as their histories tell it.
 fn told<'a>(workspace: &'a Workspace, filter: &Filter, as_of: Date) -> Vec<(&'a Deal, Standing)> {
-    let told = workspace.deals.iter().filter_map(|deal| Some((deal.as_ref(), deal.standing_on(as_of)?)));
+    let told = workspace.deals.iter().filter_map(|deal| Some((deal.as_ref(), deal.standing_on(as_of)?.into_owned())));
     let asked = |(deal, now): &(&Deal, Standing)| {
         let territory = workspace.customer_of(deal).map_or("", |customer| customer.territory.trim());
         filter.model.is_none_or(|model| model == now.model)

@@ -297,8 +297,7 @@ impl Matching {
 /// Amount × chance of an open deal in minor units: the seller's own chance, or else that of the stage.
 fn potential(workspace: &Workspace, deal: &Deal) -> i128 {
     let standing = deal.standing();
-    let of_stage = || workspace.stage_of(deal).map(|(_, stage)| stage.probability);
-    let chance = standing.probability.or_else(of_stage).unwrap_or(Share::ZERO);
+    let chance = workspace.chance_of(standing).unwrap_or(Share::ZERO);
     let amount = standing.amount.map_or(0, |amount| i128::from(amount.minor()));
     amount * i128::from(chance.basis_points()) / i128::from(Share::ONE.basis_points())
 }

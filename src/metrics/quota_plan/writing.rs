@@ -44,7 +44,7 @@ pub fn sums(workspace: &Workspace, amounts: &BTreeMap<PersonId, Option<Money>>) 
     let mut sums = Sums::default();
     for (person, amount) in amounts {
         sums.company.add(*amount);
-        for department in departments_of(workspace, *person) {
+        for department in workspace.departments_of(*person) {
             sums.departments.entry(department).or_default().add(*amount);
         }
     }
@@ -82,7 +82,7 @@ pub fn write(
     let departments = sums
         .departments
         .iter()
-        .filter(|(department, _)| whole(&|person| departments_of(workspace, person).any(|one| one == **department)));
+        .filter(|(department, _)| whole(&|person| workspace.departments_of(person).any(|one| one == **department)));
     let above = departments.map(|(department, sum)| (QuotaOf::Department { department: *department }, sum.amount));
     let above = above.chain(whole(&|_| true).then_some((QuotaOf::Company {}, sums.company.amount)));
     let above = above.filter(|(of, _)| own(*of));
@@ -109,11 +109,4 @@ pub fn lock(workspace: &Workspace, first: Month, span: QuotaSpan, whom: &[QuotaO
     let quotas = workspace.quotas.iter().filter(|quota| meant(quota) && whom.contains(&quota.of));
     let commands: Vec<Command> = quotas.map(|quota| Command::PutQuota(Quota { locked, ..**quota })).collect();
     (!commands.is_empty()).then_some(Command::Many(commands))
-}
-
-/// The department of a person with all those around it.
-fn departments_of(workspace: &Workspace, person: PersonId) -> impl Iterator<Item = DepartmentId> {
-    let first = workspace.people.get(person).and_then(|person| person.department);
-    // Departments that lie inside one another come to an end all the same.
-    std::iter::successors(first, |id| workspace.departments.get(*id)?.parent).take(workspace.departments.len())
 }

@@ -97,9 +97,6 @@ impl Grounds {
     /// What thresholds rest on at the end of `day`.
     pub fn of(workspace: &Workspace, day: Date, stalling: Stalling) -> Self {
         let is_won = |deal: &&Arc<Deal>| {
-            if deal.last_day() <= Some(day) {
-                return matches!(deal.standing().status, Status::Won { .. });
-            }
             deal.standing_on(day).is_some_and(|standing| matches!(standing.status, Status::Won { .. }))
         };
         let won = match stalling {

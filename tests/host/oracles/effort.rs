@@ -1,6 +1,6 @@
 //! Effort equals a slow and plain reading of the histories and the activities, on random companies.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use loudou::{
     metrics::{
@@ -21,7 +21,7 @@ use super::{
 /// Where the deal of an activity stood when the day began, or as it began on it.
 fn stood(workspace: &Workspace, activity: &Activity) -> Result<Standing, Uncounted> {
     let deal = activity.deal.and_then(|deal| workspace.deals.get(deal)).ok_or(Uncounted::NoDeal)?;
-    let before = activity.on.pred_opt().and_then(|day| deal.standing_on(day));
+    let before = activity.on.pred_opt().and_then(|day| deal.standing_on(day)).map(Cow::into_owned);
     let first = &deal.history()[..1];
     let began = (first[0].on == Some(activity.on)).then(|| replay(first).unwrap());
     before.or(began).ok_or(Uncounted::BeforeDeal)

@@ -89,25 +89,13 @@ impl Choice {
         let any = |empty: bool, found: bool| empty || found;
         let owner = deal.standing().owner;
         any(self.people.is_empty(), owner.is_some_and(|owner| self.people.contains(&owner)))
-            && any(self.departments.is_empty(), self.in_department(workspace, owner))
+            && any(self.departments.is_empty(), owner.is_some_and(|owner| workspace.works_in(owner, &self.departments)))
             && any(
                 self.products.is_empty(),
                 deal.details.lines.iter().any(|line| self.products.contains(&line.product)),
             )
             && any(self.sources.is_empty(), self.sources.contains(source(workspace, deal)))
             && any(self.text.is_empty(), self.says(workspace, deal))
-    }
-
-    /// Whether the owner works in a chosen department or inside one.
-    fn in_department(&self, workspace: &Workspace, owner: Option<PersonId>) -> bool {
-        let mut place = owner.and_then(|id| workspace.people.get(id)).and_then(|person| person.department);
-        while let Some(id) = place {
-            if self.departments.contains(&id) {
-                return true;
-            }
-            place = workspace.departments.get(id).and_then(|department| department.parent);
-        }
-        false
     }
 
     fn says(&self, workspace: &Workspace, deal: &Deal) -> bool {

@@ -1,6 +1,9 @@
 //! What the page works on.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::Days;
 use leptos::prelude::*;
@@ -12,10 +15,11 @@ use crate::{
         meeting::{Agenda, meeting},
         stall::Yardsticks,
     },
-    model::{DealId, DepartmentId, PersonId, Workspace, address::read_list},
+    model::{DealId, DepartmentId, PersonId, Workspace},
     store::{Store, use_store},
     ui::{
         clock::use_clock,
+        filters::ids,
         format::{Format, use_format},
         parts::{
             amounts::Amounts,
@@ -125,24 +129,17 @@ fn week(query: &Query, today: chrono::NaiveDate) -> Week {
     Week { since: day(SINCE).unwrap_or(usual), until }
 }
 
-fn ids<T: std::str::FromStr>(query: &Query, key: &str) -> Vec<T> {
-    query.get(key).map(read_list).unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect()
-}
-
 fn shown(
     workspace: &Workspace,
     agendas: &Agendas,
-    departments: &[DepartmentId],
-    people: &[PersonId],
+    departments: &BTreeSet<DepartmentId>,
+    people: &BTreeSet<PersonId>,
 ) -> Vec<Option<PersonId>> {
-    let works_in = |person: PersonId| {
-        let own = workspace.people.get(person).and_then(|person| person.department);
-        let above = std::iter::successors(own, |id| workspace.departments.get(*id).and_then(|found| found.parent));
-        // Departments are no circle, but a file may say so.
-        above.take(workspace.departments.len() + 1).any(|id| departments.contains(&id))
-    };
     let is_shown = |person: &Option<PersonId>| match person {
-        Some(id) => (departments.is_empty() || works_in(*id)) && (people.is_empty() || people.contains(id)),
+        Some(id) => {
+            (departments.is_empty() || workspace.works_in(*id, departments))
+                && (people.is_empty() || people.contains(id))
+        }
         None => departments.is_empty() && people.is_empty(),
     };
     let mut shown: Vec<_> = agendas.keys().copied().filter(is_shown).collect();

@@ -300,7 +300,7 @@ fn chance(deal: &Deal, workspace: &Workspace) -> Option<Share> {
     match standing.status {
         Status::Won { .. } => Some(Share::ONE),
         Status::Lost { .. } | Status::Dormant { .. } => Some(Share::ZERO),
-        Status::Open => standing.probability.or_else(|| workspace.stage_of(deal).map(|(_, stage)| stage.probability)),
+        Status::Open => workspace.chance_of(standing),
     }
 }
 

@@ -43,5 +43,5 @@ pub fn ConflictsLine(
 /// Whether a department says that this person leads it.
 fn leads(workspace: &Workspace, person: PersonId) -> bool {
     let Some(person) = workspace.people.get(person) else { return false };
-    workspace.departments.iter().any(|department| department.manager.trim() == person.name.trim())
+    workspace.departments.iter().any(|department| department.is_led_by(person))
 }

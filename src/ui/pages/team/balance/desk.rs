@@ -13,11 +13,12 @@ use crate::{
         Filter, Frame,
         balance::{Balance, balance},
     },
-    model::{CustomerId, DepartmentId, PersonId, Workspace, address::read_list, assignment},
+    model::{CustomerId, PersonId, Workspace, assignment},
     store::{Store, use_store},
     ui::{
         clock::use_clock,
         components::{tag::Tone, toast::use_toasts},
+        filters::ids,
         format::{Format, use_format},
         parts::{
             amounts::Amounts,
@@ -170,28 +171,15 @@ fn effective(balance: &Balance, moves: &BTreeMap<CustomerId, PersonId>) -> Vec<S
 fn use_who(store: Store) -> Memo<BTreeSet<PersonId>> {
     let navigation = use_navigation();
     Memo::new(move |_| {
-        let ids = |key: &str| navigation.query.with(|query| query.get(key).map(read_list).unwrap_or_default());
-        let people: BTreeSet<PersonId> = ids("person").iter().filter_map(|id| id.parse().ok()).collect();
-        let departments: BTreeSet<DepartmentId> = ids("department").iter().filter_map(|id| id.parse().ok()).collect();
+        let (people, departments) =
+            navigation.query.with(|query| (ids::<PersonId>(query, "person"), ids(query, "department")));
         store.with(|workspace| {
             let active = workspace.people.iter().filter(|person| person.active);
             let asked = active.filter(|person| people.is_empty() || people.contains(&person.id));
-            let asked =
-                asked.filter(|person| departments.is_empty() || works_in(workspace, person.department, &departments));
+            let asked = asked.filter(|person| departments.is_empty() || workspace.works_in(person.id, &departments));
             asked.map(|person| person.id).collect()
         })
     })
-}
-
-/// Whether a department is one of those or lies inside one.
-fn works_in(workspace: &Workspace, mut place: Option<DepartmentId>, wanted: &BTreeSet<DepartmentId>) -> bool {
-    while let Some(id) = place {
-        if wanted.contains(&id) {
-            return true;
-        }
-        place = workspace.departments.get(id).and_then(|department| department.parent);
-    }
-    false
 }
 
 /// A part of a whole, for the length of a bar.
