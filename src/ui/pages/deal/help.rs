@@ -1,11 +1,13 @@
 //! Asks for help with a deal: somebody joins, with a next action of their own.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::plan::{in_a_week, planned, write};
+use super::plan::{in_a_week, planned, put};
 use crate::{
     i18n::{t, t_string},
-    model::{Deal, PersonId, Workspace},
+    model::{Deal, Department, Person, PersonId, Workspace},
     ui::{
         components::{
             button::{Button, Variant},
@@ -41,18 +43,9 @@ pub(super) fn Help(
     let save = move |_| {
         let helper: Option<PersonId> = who.get_untracked().parse().ok();
         let owner = || editor.deal.with_untracked(|deal| deal.as_ref().and_then(|deal| deal.standing().owner));
-        let action = match planned(i18n, &what.get_untracked(), helper.or_else(owner), &until.get_untracked()) {
-            Ok(action) => action,
-            Err(words) => return refusal.set(Some(words)),
-        };
-        let said = t_string!(i18n, clocks.help.asked, what = action.what.clone()).to_string();
-        match write(editor, action, helper) {
-            Ok(change) => {
-                on_close.run(());
-                mover.offer_undo(said, change);
-            }
-            Err(refused) => refusal.set(Some(mover.words(&refused))),
-        }
+        let action = planned(i18n, &what.get_untracked(), helper.or_else(owner), &until.get_untracked());
+        let said = |what| t_string!(i18n, clocks.help.asked, what = what).to_string();
+        refusal.set(put(editor, mover, action, helper, said, on_close));
     };
     let label = move |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     view! {
@@ -79,17 +72,10 @@ pub(super) fn Help(
 /// managers in words.
 fn manager(workspace: &Workspace, deal: &Deal) -> Option<PersonId> {
     let owner = workspace.people.get(deal.standing().owner?)?;
-    let mut place = owner.department;
-    // A chain without an end would have to come by a department twice.
-    for _ in 0..workspace.departments.len() {
-        let department = workspace.departments.get(place?)?;
-        let leads = |person: &&std::sync::Arc<crate::model::Person>| {
-            person.active && person.id != owner.id && person.name.trim() == department.manager.trim()
-        };
-        if let Some(manager) = workspace.people.iter().find(leads) {
-            return Some(manager.id);
-        }
-        place = department.parent;
-    }
-    None
+    let mut departments = workspace.departments_of(owner.id).filter_map(|id| workspace.departments.get(id));
+    let led_by = |department: &Arc<Department>| {
+        let is_manager = |person: &&Arc<Person>| person.active && person.id != owner.id && department.is_led_by(person);
+        workspace.people.iter().find(is_manager).map(|manager| manager.id)
+    };
+    departments.find_map(led_by)
 }

@@ -1,11 +1,13 @@
 //! Plans the next action of a deal in one go: what, by whom, until when.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use crate::{
     i18n::{t, t_string},
-    model::{Command, NextAction, PersonId},
+    model::{Change, Command, NextAction, PersonId, Rejection},
     ui::{
         clock::use_clock,
         components::{
@@ -21,7 +23,7 @@ use crate::{
 };
 
 /// Days until a planned action is due unless somebody says otherwise: by the next weekly meeting.
-pub(super) const USUAL_DAYS: i64 = 7;
+const USUAL_DAYS: i64 = 7;
 
 /// The form of a next action. It takes the place of the one that is planned, and says so.
 #[component]
@@ -49,18 +51,8 @@ pub(super) fn Plan(
     });
     let save = move |_| {
         let action = planned(i18n, &what.get_untracked(), who.get_untracked().parse().ok(), &until.get_untracked());
-        let action = match action {
-            Ok(action) => action,
-            Err(words) => return refusal.set(Some(words)),
-        };
-        let said = t_string!(i18n, clocks.plan.planned, what = action.what.clone()).to_string();
-        match write(editor, action, None) {
-            Ok(change) => {
-                on_close.run(());
-                mover.offer_undo(said, change);
-            }
-            Err(refused) => refusal.set(Some(mover.words(&refused))),
-        }
+        let said = |what| t_string!(i18n, clocks.plan.planned, what = what).to_string();
+        refusal.set(put(editor, mover, action, None, said, on_close));
     };
     let label = move |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     view! {
@@ -104,15 +96,31 @@ pub(super) fn planned(i18n: I18n, what: &str, owner: Option<PersonId>, until: &s
     Ok(NextAction { what, owner, due })
 }
 
-/// Writes a next action into the deal, and whoever helps to sell from now on.
-///
-/// # Errors
-/// The rule that refused it.
-pub(super) fn write(
+/// Writes a next action into the deal, and whoever helps to sell from now on; then it is `said`, with the way back, and the form closes.
+pub(super) fn put(
     editor: Editor,
-    action: NextAction,
+    mover: Mover,
+    action: Result<NextAction, String>,
     supporter: Option<PersonId>,
-) -> Result<std::sync::Arc<crate::model::Change>, crate::model::Rejection> {
+    said: impl FnOnce(String) -> String,
+    on_close: Callback<()>,
+) -> Refusal {
+    let action = match action {
+        Ok(action) => action,
+        Err(words) => return Some(words),
+    };
+    let said = said(action.what.clone());
+    match write(editor, action, supporter) {
+        Ok(change) => {
+            on_close.run(());
+            mover.offer_undo(said, change);
+            None
+        }
+        Err(refused) => Some(mover.words(&refused)),
+    }
+}
+
+fn write(editor: Editor, action: NextAction, supporter: Option<PersonId>) -> Result<Arc<Change>, Rejection> {
     let (mut details, owner) = editor.store.peek(|workspace| {
         let deal = workspace.deals.get(editor.id);
         deal.map(|deal| (deal.details.clone(), deal.standing().owner)).unwrap_or_default()
