@@ -87,7 +87,6 @@ pub mod quota_pace;
 pub mod quota_plan;
 pub mod rate;
 pub mod replenishment;
-#[cfg(test)]
 mod samples;
 pub mod scorecard;
 pub mod screen;

@@ -1,5 +1,7 @@
 //! What the tests of several metrics begin with.
 
+#![cfg(test)]
+
 use crate::model::{
     Batch, Command, Currency, Date, FunnelModel, Playbook, Profile, Share, Stage, Stamp, Timestamp, Workspace, apply,
 };

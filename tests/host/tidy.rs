@@ -39,11 +39,13 @@ impl Source {
         LAYERS.iter().map(|(layer, _)| *layer).find(|layer| *layer == first)
     }
 
-    /// The lines that run in the product: no comments, no files of tests, and nothing from the first test
-    /// module on.
+    /// The lines that run in the product: no comments, no files of tests (in name, folder or by their own
+    /// word), and nothing from the first test module on.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let tests = (self.path.ends_with("/tests.rs") || self.path.contains("/tests/")).then_some(0);
-        let end = tests.or_else(|| self.text.find("#[cfg(test)]")).unwrap_or(self.text.len());
+        let tests = self.path.ends_with("/tests.rs")
+            || self.path.contains("/tests/")
+            || self.text.lines().any(|line| line == "#![cfg(test)]");
+        let end = tests.then_some(0).or_else(|| self.text.find("#[cfg(test)]")).unwrap_or(self.text.len());
         let product = self.text.get(..end).unwrap_or_default();
         product
             .lines()
