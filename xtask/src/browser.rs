@@ -91,11 +91,6 @@ impl Browser {
         self.session.post("/window", &json!({ "handle": tab })).map(drop)
     }
 
-    /// Which browser it is.
-    pub(crate) fn kind(&self) -> Kind {
-        self.kind
-    }
-
     /// Loads an address and waits for its load event.
     pub(crate) fn goto(&self, address: &str) -> Result<()> {
         self.session.post("/url", &json!({ "url": address })).map(drop)

@@ -44,9 +44,19 @@ mod trash;
 mod typing;
 mod visit;
 
-use std::{fs, path::Path, time::Instant};
+use std::{
+    fs,
+    num::NonZero,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 
 use crate::{
     browser::Browser,
@@ -202,37 +212,102 @@ impl Which<'_> {
     }
 }
 
-/// Runs journeys over `dist` in a browser, one window at a time.
+/// A journey in a browser.
+struct Turn {
+    kind: Kind,
+    name: &'static str,
+    journey: Journey,
+}
+
+/// What all turns share.
+struct Ground {
+    browsers: Vec<BrowserTools>,
+    server: StaticServer,
+    axe: Option<String>,
+}
+
+/// Runs journeys over `dist`, in each browser those that are asked of it: two at a time where there are two cores, since a browser
+/// waits as often as it works.
 ///
 /// # Errors
 /// When a journey fails; all are run first, and each failure leaves a screenshot.
-pub(crate) fn run(dist: &Path, kind: Kind, which: Which<'_>) -> Result<()> {
+pub(crate) fn run(dist: &Path, asked: &[(Kind, Which<'_>)]) -> Result<()> {
     ensure!(dist.join("index.html").is_file(), "{} holds no release build", dist.display());
-    let tools = BrowserTools::ensure(kind)?;
-    let axe = tools::axe()?;
-    let server = StaticServer::start(dist.to_owned())?;
-    let mut failed = Vec::new();
-    let wanted: Vec<_> = JOURNEYS.iter().filter(|(name, _)| which.holds(name)).collect();
-    ensure!(!wanted.is_empty(), "no journey has such a name");
-    println!("In {}: {} of {} journeys", kind.name(), wanted.len(), JOURNEYS.len());
-    for (name, journey) in &wanted {
-        let start = Instant::now();
-        let visit = Visit::new(Browser::open(&tools, true)?, server.page(), axe.clone());
-        let result = journey(&visit).and_then(|()| check_what_always_holds(&visit, server.origin()));
-        println!(
-            "{} {name} ({:.1} s)",
-            if result.is_ok() { "ok    " } else { "FAILED" },
-            start.elapsed().as_secs_f64()
-        );
-        if let Err(error) = result {
-            println!("  {error:#}");
-            report(&visit, name)?;
-            failed.push(*name);
+    let browsers = asked.iter().map(|(kind, _)| BrowserTools::ensure(*kind)).collect::<Result<_>>()?;
+    let ground = Ground { browsers, server: StaticServer::start(dist.to_owned())?, axe: tools::axe()? };
+    let turns: Vec<_> = asked.iter().flat_map(|(kind, which)| turns(*kind, *which)).collect();
+    ensure!(!turns.is_empty(), "no journey has such a name");
+    println!("{} journeys", turns.len());
+    let next = AtomicUsize::new(0);
+    let failed = Mutex::new(Vec::new());
+    let lanes = thread::available_parallelism().map_or(1, NonZero::get).min(2);
+    thread::scope(|scope| {
+        for _ in 0..lanes {
+            scope.spawn(|| {
+                while let Some(turn) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if !turn.passes(&ground) {
+                        failed.lock().unwrap_or_else(PoisonError::into_inner).push(turn.title());
+                    }
+                }
+            });
         }
-    }
-    println!("{} of {} journeys passed in {}", wanted.len() - failed.len(), wanted.len(), kind.name());
-    ensure!(failed.is_empty(), "failed in {}: {}", kind.name(), failed.join(", "));
+    });
+    let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!("{} of {} journeys passed", turns.len() - failed.len(), turns.len());
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(())
+}
+
+fn turns(kind: Kind, which: Which<'_>) -> impl Iterator<Item = Turn> {
+    let wanted = JOURNEYS.iter().filter(move |(name, _)| which.holds(name));
+    wanted.map(move |(name, journey)| Turn { kind, name, journey: *journey })
+}
+
+impl Turn {
+    fn title(&self) -> String {
+        format!("{} in {}", self.name, self.kind.name())
+    }
+
+    /// Takes the journey and says how it went.
+    fn passes(&self, ground: &Ground) -> bool {
+        let start = Instant::now();
+        let result = self.take(ground);
+        let word = if result.is_ok() { "ok    " } else { "FAILED" };
+        let trouble = result.err().map(|error| format!("\n  {error:#}")).unwrap_or_default();
+        println!("{word} {} ({:.1} s){trouble}", self.title(), start.elapsed().as_secs_f64());
+        trouble.is_empty()
+    }
+
+    fn take(&self, ground: &Ground) -> Result<()> {
+        let tools = ground.browsers.iter().find(|tools| tools.kind == self.kind);
+        let browser = Browser::open(tools.context("the browser was not looked for")?, true)?;
+        let visit = Visit::new(browser, ground.server.page(), self.folder()?, ground.axe.clone());
+        let result = (self.journey)(&visit).and_then(|()| check_what_always_holds(&visit, ground.server.origin()));
+        result.map_err(|error| match evidence(&visit) {
+            Ok(evidence) => anyhow!("{error:#}\n  {evidence}"),
+            Err(none) => anyhow!("{error:#}\n  no screenshot: {none:#}"),
+        })
+    }
+
+    /// A folder of its own with nothing in it.
+    fn folder(&self) -> Result<PathBuf> {
+        let folder = project::scratch()?.join("journeys").join(self.title().replace(' ', "-"));
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder).with_context(|| format!("could not create {}", folder.display()))?;
+        Ok(folder)
+    }
+}
+
+/// A screenshot of where it went wrong, and what the console says.
+fn evidence(visit: &Visit) -> Result<String> {
+    let picture = visit.folder.join("failed.png");
+    fs::write(&picture, visit.browser.screenshot()?)
+        .with_context(|| format!("could not write {}", picture.display()))?;
+    let mut lines = vec![format!("screenshot: {}", picture.display())];
+    lines.extend(visit.browser.console()?.iter().map(|line| format!("console: {line}")));
+    Ok(lines.join("\n  "))
 }
 
 fn check_what_always_holds(visit: &Visit, origin: &str) -> Result<()> {
@@ -250,17 +325,6 @@ fn check_requests(visit: &Visit, origin: &str) -> Result<()> {
         |address: &String| address.starts_with(origin) || address.starts_with("blob:") || address.starts_with("data:");
     let foreign: Vec<_> = visit.browser.requests()?.into_iter().filter(|address| !own(address)).collect();
     ensure!(foreign.is_empty(), "the page asked other origins: {}", foreign.join(", "));
-    Ok(())
-}
-
-fn report(visit: &Visit, name: &str) -> Result<()> {
-    let picture = project::scratch()?.join(format!("{}-{}.png", name.replace(' ', "-"), visit.browser.kind().name()));
-    fs::write(&picture, visit.browser.screenshot()?)
-        .with_context(|| format!("could not write {}", picture.display()))?;
-    println!("  screenshot: {}", picture.display());
-    for line in visit.browser.console()? {
-        println!("  console: {line}");
-    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::Visit;
-use crate::{browser::until, project};
+use crate::browser::until;
 
 const PREVIEW: &str = r#"[data-testid="import-preview"]"#;
 const CONFIRM: &str = r#"[data-testid="import-confirm"]:not([disabled])"#;
@@ -20,7 +20,7 @@ const FILE: &str = "Record ID,Deal Name,Deal Stage,Amount,Create Date,Colour\n1,
 /// A column is decided about → imported → the same file is read as last time and has nothing new → a later file changes one deal → the memory
 /// is given up on request.
 pub(super) fn once_more(visit: &Visit) -> Result<()> {
-    let file = project::scratch()?.join("again.csv");
+    let file = visit.folder.join("again.csv");
     fs::write(&file, FILE)?;
     visit.open("#/import")?;
     visit.give("import-file", &file)?;
@@ -41,7 +41,7 @@ pub(super) fn once_more(visit: &Visit) -> Result<()> {
         Ok(visit.browser.all(r#"[data-testid="import-confirm"][disabled]"#)?.pop().map(drop))
     })?;
 
-    let later = project::scratch()?.join("later.csv");
+    let later = visit.folder.join("later.csv");
     fs::write(&later, FILE.replace("2,Two,Proposal,200", "2,Two,Proposal,250"))?;
     visit.open("#/data")?;
     visit.open("#/import")?;

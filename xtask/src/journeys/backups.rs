@@ -65,7 +65,7 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
         "the restored workspace took the place of another"
     );
 
-    let folder = crate::project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="backup-download"]"#, &folder)?;
     let document: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
     ensure!(document["format"] == "loudou", "the file is no document");

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::Visit;
-use crate::{browser::until, project, routes};
+use crate::{browser::until, routes};
 
 /// More than the page reads: 256 MiB and one byte.
 const TOO_LARGE: usize = (256 << 20) + 1;
@@ -15,7 +15,7 @@ pub(super) fn change_nothing(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     let (good, _) = visit.export()?;
     let good = fs::read_to_string(&good)?;
-    let folder = project::scratch()?.join("bad");
+    let folder = visit.folder.join("bad");
     fs::create_dir_all(&folder)?;
     let write = |name: &str, contents: &[u8]| -> Result<PathBuf> {
         let path = folder.join(name);

@@ -6,7 +6,6 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Visit, board, visit::settings};
-use crate::project;
 
 const BAND: &str = r#"[data-testid="room-band"]"#;
 
@@ -37,7 +36,7 @@ pub(super) fn said_in_time(visit: &Visit) -> Result<()> {
     // The page tidies a little while it opens.
     ensure!(said.contains("92") || said.contains("93"), "it says {said:?}");
     visit.check_accessibility("the band of a storage that is nearly full")?;
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="room-download"]"#, &folder)?;
     let document: Value = serde_json::from_str(&fs::read_to_string(file)?)?;
     ensure!(document["format"] == "loudou", "the way out hands out no document");
@@ -71,7 +70,7 @@ pub(super) fn archived(visit: &Visit) -> Result<()> {
         for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));"#;
     let day = visit.browser.script("return new Date().toISOString().slice(0, 10)", &[])?;
     visit.browser.script(choose, &[day])?;
-    let folder = project::scratch()?.join("archived");
+    let folder = visit.folder.join("archived");
     let file = visit.browser.download(r#"[data-testid="archive-download"]:not([disabled])"#, &folder)?;
     visit.check_accessibility("the question before closed deals go")?;
     let archived: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;

@@ -95,7 +95,7 @@ pub(super) fn reminds_calmly(visit: &Visit) -> Result<()> {
 
     visit.browser.script(own, &[])?;
     visit.reload()?;
-    let folder = crate::project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     visit.browser.download(r#"[data-testid="copy-now"]"#, &folder)?;
     visit.until("the reminder to go", gone, &[REMINDER.into()])
 }

@@ -16,11 +16,11 @@ const CARD: &str = r#"[data-testid="import-file-card"]"#;
 /// Two files, one of them by mistake → import → move a card → reload → still there → export → delete the workspace → open the file → the same data.
 pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.open("#/import")?;
-    let wrong = project::scratch()?.join("wrong.csv");
+    let wrong = visit.folder.join("wrong.csv");
     fs::write(&wrong, "Account,Industry\nNobody,Glass\n")?;
     visit.give("import-file", &wrong)?;
     visit.browser.find(CARD)?;
-    visit.give("import-file", &file()?)?;
+    visit.give("import-file", &file(visit)?)?;
     until("both files", || Ok((visit.count(CARD)? == 2).then_some(())))?;
     visit.browser.click(r#"[data-testid="import-forget"]"#)?;
     until("the wrong file to be left out", || Ok((visit.count(CARD)? == 1).then_some(())))?;
@@ -42,7 +42,7 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     let name = before.pointer("/workspace/name").and_then(Value::as_str);
     delete_open_workspace(visit, name.context("the export names no workspace")?)?;
 
-    let kept = project::scratch()?.join("exported.json");
+    let kept = visit.folder.join("exported.json");
     fs::copy(&exported, &kept).context("could not keep the export")?;
     visit.open("#/data")?;
     visit.give("open-document", &kept)?;
@@ -59,10 +59,10 @@ pub(super) fn workbook_there_and_back(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     let (_, document) = visit.export()?;
     let deals = document.pointer("/workspace/deals").and_then(Value::as_array).map_or(0, Vec::len);
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let book = visit.browser.download(r#"[data-testid="export-xlsx"]"#, &folder)?;
     ensure!(fs::read(&book)?.starts_with(b"PK"), "the workbook is no archive");
-    let kept = project::scratch()?.join("exported.xlsx");
+    let kept = visit.folder.join("exported.xlsx");
     fs::copy(&book, &kept).context("could not keep the workbook")?;
     visit.open("#/import")?;
     visit.give("import-file", &kept)?;
@@ -77,12 +77,12 @@ pub(super) fn workbook_there_and_back(visit: &Visit) -> Result<()> {
 }
 
 /// The public data set where it is there, else a file of the same form.
-fn file() -> Result<PathBuf> {
+fn file(visit: &Visit) -> Result<PathBuf> {
     let public = project::root().join("../shared/data/maven/sales_pipeline.csv");
     if public.is_file() {
         return Ok(public.canonicalize()?);
     }
-    let file = project::scratch()?.join("deals.csv");
+    let file = visit.folder.join("deals.csv");
     fs::write(&file, sample::csv(DEALS, 85)).with_context(|| format!("could not write {}", file.display()))?;
     Ok(file)
 }

@@ -6,7 +6,6 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Visit, visit::settings};
-use crate::project;
 
 const VERDICT: &str = r#"[data-testid="verdict"]"#;
 const PRODUCTS: [&str; 5] = ["salesforce", "hubspot", "pipedrive", "odoo", "twenty"];
@@ -26,7 +25,7 @@ pub(super) fn growing_out(visit: &Visit) -> Result<()> {
         ensure!(verdict.contains(fits), "the verdict is {verdict}");
         visit.check_accessibility("growing out")?;
     }
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     for product in PRODUCTS {
         let file = visit.browser.download(&format!(r#"[data-testid="crm-{product}"]"#), &folder)?;
         let bytes = fs::read(&file)?;
@@ -57,7 +56,7 @@ pub(super) fn less_in_it(visit: &Visit) -> Result<()> {
     ensure!(boxes >= 2, "there are {boxes} choices");
     tick(visit, 1)?;
     visit.check_accessibility("a document without names")?;
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="travel-make"]"#, &folder)?;
     let text = fs::read_to_string(&file)?;
     ensure!(!text.contains(&customer) && !text.contains(&person), "a name is left");

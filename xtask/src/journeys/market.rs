@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::Visit;
-use crate::{browser::key, project};
+use crate::browser::key;
 
 const PASSING: &str = r#"[data-testid="passing"]"#;
 const WEIGHT: &str = r#"[data-testid="wish"] .wish__weight select"#;
@@ -75,7 +75,7 @@ pub(super) fn campaign(visit: &Visit) -> Result<()> {
     )?;
     visit.saved()?;
     let touched: usize = visit.browser.text(TOUCHED)?.parse().context("the number of touches is none")?;
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="export-texts"]"#, &folder)?;
     let text = fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
     ensure!(text.matches("Dear ").count() == touched, "the file has not one text for each of {touched}");

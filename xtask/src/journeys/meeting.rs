@@ -80,7 +80,7 @@ fn meeting(visit: &Visit, language: &str, [recorded, kept_on, kept]: [&str; 3]) 
     ensure!(figures.contains('1') && figures.contains('2'), "one of two was kept, but the page says: {figures}");
 
     // The minutes say the same.
-    let folder = crate::project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="minutes"] button:last-child"#, &folder)?;
     let minutes = std::fs::read_to_string(&file)?;
     ensure!(

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::{key, until},
-    project, routes,
+    routes,
 };
 
 const FILE: &str = r#"[data-testid="merge-file"]"#;
@@ -28,7 +28,7 @@ const DONE: &str = r#"[data-testid="merge-done"]"#;
 pub(super) fn two_files(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     let (exported, before) = visit.export()?;
-    let folder = project::scratch()?.join("merge");
+    let folder = visit.folder.join("merge");
     fs::create_dir_all(&folder)?;
     let base = folder.join("base.json");
     fs::copy(&exported, &base).context("could not keep the export")?;
@@ -133,7 +133,7 @@ pub(super) fn finds_the_common_file(visit: &Visit) -> Result<()> {
     check_both(&kept(visit, "end.json")?, &deal, &doomed)?;
 
     // A copy without names says nothing of where it comes from.
-    let nameless = changed(&given, &project::scratch()?.join("merge/nameless.json"), |_| {})?;
+    let nameless = changed(&given, &visit.folder.join("merge/nameless.json"), |_| {})?;
     let mut document: Value = serde_json::from_str(&fs::read_to_string(&nameless)?)?;
     bare(&mut document);
     document["exported"] = first["exported"].clone();
@@ -148,7 +148,7 @@ pub(super) fn finds_the_common_file(visit: &Visit) -> Result<()> {
 /// An export of the open workspace under a name of its own.
 fn kept(visit: &Visit, name: &str) -> Result<PathBuf> {
     let (exported, _) = visit.export()?;
-    let folder = project::scratch()?.join("merge");
+    let folder = visit.folder.join("merge");
     fs::create_dir_all(&folder)?;
     let file = folder.join(name);
     fs::copy(&exported, &file).context("could not keep the export")?;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::Visit;
-use crate::{browser::key, project, routes};
+use crate::{browser::key, routes};
 
 const NAME: &str = r#"[data-testid="model-name"]"#;
 const OWN: &str = r#"[data-testid="own-models"] li"#;
@@ -161,7 +161,7 @@ pub(super) fn out_and_in(visit: &Visit) -> Result<()> {
     let before = visit.browser.find(OWN).and_then(|_| visit.count(OWN))?;
     visit.browser.click(&format!("{OWN} a"))?;
     let name = visit.browser.text(NAME)?;
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="export-model"]"#, &folder)?;
     let text = fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
     ensure!(text.contains(r#""format": "loudou-model""#), "the file begins with {text:.80}");

@@ -6,7 +6,6 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::{Visit, visit::settings};
-use crate::project;
 
 /// The sums of the movement tabs are 0 on the demo company, and a cell of the table opens as many deals as it says.
 pub(super) fn movement_adds_up(visit: &Visit) -> Result<()> {
@@ -160,7 +159,7 @@ pub(super) fn charts_have_tables(visit: &Visit) -> Result<()> {
 pub(super) fn pictures_are_taken(visit: &Visit) -> Result<()> {
     visit.settle(&settings("zh", "dark"))?;
     visit.open_demo()?;
-    let folder = project::scratch()?.join("pictures");
+    let folder = visit.folder.join("pictures");
     for (page, picture, word) in
         [("#/funnel", ".funnel-picture", "目标"), ("#/analysis?tab=movement", "svg.chart__picture", "方案")]
     {

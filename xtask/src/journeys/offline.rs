@@ -16,7 +16,7 @@ const NEWER: &str = r#"[data-testid="new-release"]"#;
 
 /// When the host is gone the page opens all the same, with what was done, its parts and its worker.
 pub(super) fn after_first_visit(visit: &Visit) -> Result<()> {
-    let server = StaticServer::start(parts::release("offline")?)?;
+    let server = StaticServer::start(parts::release(visit)?)?;
     visit.browser.goto(&server.page())?;
     visit.browser.find(routes::READY)?;
     visit.until("the files to be kept", KEPT, &[])?;
@@ -44,7 +44,7 @@ pub(super) fn after_first_visit(visit: &Visit) -> Result<()> {
 
 /// A newer release waits until it is wanted; then it runs, and everything is as it was.
 pub(super) fn newer_release(visit: &Visit) -> Result<()> {
-    let folder = parts::release("newer")?;
+    let folder = parts::release(visit)?;
     let server = StaticServer::start(folder.clone())?;
     visit.browser.goto(&server.page())?;
     visit.browser.find(routes::READY)?;
@@ -77,7 +77,7 @@ pub(super) fn newer_release(visit: &Visit) -> Result<()> {
 
 /// Each path of a host has its own release, and neither clears away the other's.
 pub(super) fn two_paths(visit: &Visit) -> Result<()> {
-    let folder = parts::release("two-paths")?;
+    let folder = parts::release(visit)?;
     parts::copy_all(&folder.join("other"))?;
     let server = StaticServer::start(folder)?;
     let pages = [server.page(), format!("{}other/", server.page())];

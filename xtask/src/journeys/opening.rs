@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Visit, visit::settings};
-use crate::{project, sample};
+use crate::sample;
 
 const OPENED: &str = r#"[data-testid="document-opened"]"#;
 const FAILED: &str = r#"[data-testid="document-error"]"#;
@@ -22,7 +22,7 @@ const WATCH: &str = "
 
 /// A document that is too long to be read at once opens whole, in both languages, and the page is there meanwhile.
 pub(super) fn large_document(visit: &Visit) -> Result<()> {
-    let folder = project::scratch()?;
+    let folder = &visit.folder;
     let file = folder.join("large.json");
     fs::write(&file, sample::company::document(3_000, 1_000))?;
     let broken = folder.join("large-broken.json");

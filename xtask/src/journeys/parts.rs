@@ -30,7 +30,7 @@ pub(super) fn first_page_does_without(visit: &Visit) -> Result<()> {
 
 /// A part that does not come is said and asked for again; nothing else stops.
 pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
-    let folder = emptied("without-parts")?;
+    let folder = visit.folder.join("without-parts");
     copy(&project::dist(), &folder)?;
     let server = StaticServer::start(folder.clone())?;
     visit.browser.goto(&server.page())?;
@@ -57,8 +57,8 @@ pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
 }
 
 /// A copy of the release, for a host of its own.
-pub(super) fn release(name: &str) -> Result<PathBuf> {
-    let folder = emptied(name)?;
+pub(super) fn release(visit: &Visit) -> Result<PathBuf> {
+    let folder = visit.folder.join("release");
     copy_all(&folder)?;
     Ok(folder)
 }
@@ -74,15 +74,6 @@ pub(super) fn copy_all(to: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A scratch folder with nothing in it.
-fn emptied(name: &str) -> Result<PathBuf> {
-    let folder = project::scratch()?.join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    Ok(folder)
 }
 
 /// Copies the files of a folder, without the folders in it.

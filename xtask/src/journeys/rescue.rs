@@ -6,7 +6,6 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Visit, visit::settings};
-use crate::project;
 
 const PAGE: &str = r#"[data-testid="rescue"]"#;
 const SAID: &str = r#"[data-testid="rescue-said"]"#;
@@ -32,7 +31,7 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.check_accessibility("the rescue page")?;
     ensure!(visit.count(r#"[data-testid="rescue-workspace"]"#)? == 1, "the workspace is not listed");
 
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="rescue-download"]"#, &folder)?;
     let text = fs::read_to_string(&file)?;
     let saved: Value = serde_json::from_str(&text.replace("\\ud800", "\\ufffd"))?;
@@ -60,7 +59,7 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     ensure!(visit.browser.script(STORED, &[])? == before, "putting back twice changed something");
 
     // A file of something else changes nothing.
-    let other = project::scratch()?.join("no-rescue.json");
+    let other = visit.folder.join("no-rescue.json");
     fs::write(&other, r#"{"format":"loudou","version":1}"#)?;
     visit.give("rescue-file", &other)?;
     visit.browser.find(&format!("{SAID}[data-bad]")).context("a foreign file is not refused")?;

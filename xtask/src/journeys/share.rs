@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::{Visit, check_requests, parts};
-use crate::{browser::key, project, routes, static_server::StaticServer};
+use crate::{browser::key, routes, static_server::StaticServer};
 
 const MAKE: &str = r#"[data-testid="share-make"]"#;
 const LINK: &str = r#"[data-testid="share-link"]"#;
@@ -57,7 +57,7 @@ pub(super) fn locked(visit: &Visit) -> Result<()> {
     visit.browser.type_into(PHRASE, "correct horse")?;
     visit.browser.click(MAKE)?;
     let link = made(visit)?;
-    let folder = project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="share-file"]"#, &folder)?;
     ensure!(file.extension().is_some_and(|ending| ending == "loudou"), "the file is {}", file.display());
     let contents = fs::read(&file)?;
@@ -75,7 +75,7 @@ pub(super) fn locked(visit: &Visit) -> Result<()> {
 pub(super) fn file_beside(visit: &Visit) -> Result<()> {
     visit.open_demo()?;
     let (file, _) = visit.export()?;
-    let folder = parts::release("with-packs")?;
+    let folder = parts::release(visit)?;
     fs::create_dir_all(folder.join("packs"))?;
     fs::copy(file, folder.join("packs/first day.json"))?;
     let server = StaticServer::start(folder.clone())?;

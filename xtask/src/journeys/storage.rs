@@ -76,7 +76,7 @@ fn open_the_rest(visit: &Visit, raw: &Value) -> Result<()> {
     let kept = visit.stored()?;
     let kept = kept.as_object().context("nothing is stored")?;
     ensure!(kept.iter().any(|(key, text)| key.contains("/q/") && text == raw), "the raw text is in no quarantine");
-    let folder = crate::project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="losses"] button"#, &folder)?;
     let handed_out = std::fs::read_to_string(&file)?;
     ensure!(raw == handed_out.as_str(), "the text handed out is not the raw one");
@@ -104,7 +104,7 @@ pub(super) fn full(visit: &Visit) -> Result<()> {
 
     // By links, since loading the page anew would leave the change behind.
     visit.browser.click(r##"a.rail__entry[href^="#/data"]"##)?;
-    let folder = crate::project::scratch()?.join("downloads");
+    let folder = visit.folder.join("downloads");
     let file = visit.browser.download(r#"[data-testid="export-json"]"#, &folder)?;
     let exported: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
     let deals = exported.pointer("/workspace/deals").and_then(Value::as_array).context("the export has no deals")?;

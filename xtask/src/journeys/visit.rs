@@ -8,20 +8,22 @@ use serde_json::{Value, json};
 use crate::{
     axe,
     browser::{Browser, until},
-    project, routes,
+    routes,
 };
 
 /// A visitor with an empty browser and the address of the page.
 pub(crate) struct Visit {
     pub(crate) browser: Browser,
     pub(crate) page: String,
+    /// For what the visitor downloads or is given; empty at first, and nobody else's.
+    pub(super) folder: PathBuf,
     axe: Option<String>,
 }
 
 impl Visit {
     /// A visitor who has not opened the page yet; without `axe` accessibility is not judged.
-    pub(super) fn new(browser: Browser, page: String, axe: Option<String>) -> Self {
-        Self { browser, page, axe }
+    pub(super) fn new(browser: Browser, page: String, folder: PathBuf, axe: Option<String>) -> Self {
+        Self { browser, page, folder, axe }
     }
 
     /// Fails with axe's violations on the page as it stands; `name` is the page's name in the message.
@@ -135,7 +137,7 @@ impl Visit {
     /// where the data comes from.
     pub(super) fn export(&self) -> Result<(PathBuf, Value)> {
         self.open("#/data")?;
-        let folder = project::scratch()?.join("downloads");
+        let folder = self.folder.join("downloads");
         let file = self.browser.download(r#"[data-testid="export-json"]"#, &folder)?;
         let text = fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
         let mut document: Value = serde_json::from_str(&text).context("the export is no JSON")?;
