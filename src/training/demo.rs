@@ -12,6 +12,7 @@ mod deals;
 mod lesson;
 mod market;
 mod offer;
+mod promises;
 mod quotas;
 
 use ulid::Ulid;
@@ -66,7 +67,8 @@ struct Demo<'a> {
 }
 
 /// The demo company as it stands on `today`: 12 sellers in 3 departments and one who left, about 220 customers, 630 deals on two
-/// models with their histories and activities, two target profiles, three campaigns and quotas for six quarters. Nothing is dated after `today` but what is planned.
+/// models with their histories and activities, two target profiles, three campaigns, quotas for six quarters and the promises of two
+/// meetings. Nothing is dated after `today` but what is planned.
 ///
 /// ```
 /// use loudou::{codec::content::Language, model::Date, training::demo};
@@ -110,11 +112,13 @@ fn make(
     let campaigns = demo.campaigns(&mut draw, &targets, &customers, &mut deals);
     demo.care(&mut Draw::new(seed.rotate_left(32)), &models, &customers, &deals, &mut activities);
     let quotas = demo.quotas(today, &people, &deals);
+    let promises = demo.promises(&mut Draw::new(seed.rotate_left(16)), &models, &people, &deals);
     let change = Change {
         models: added(models),
         departments: added(departments),
         people: added(people),
         quotas: added(quotas),
+        promises: added(promises),
         products: added(products),
         targets: added(targets),
         campaigns: added(campaigns),

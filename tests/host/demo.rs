@@ -145,6 +145,7 @@ fn the_company_keeps_every_rule_of_an_import() {
             departments: records(&demo.departments),
             people: records(&demo.people),
             quotas: records(&demo.quotas),
+            promises: records(&demo.promises),
             products: records(&demo.products),
             targets: records(&demo.targets),
             customers: records(&demo.customers),
@@ -377,6 +378,21 @@ fn the_segments_are_the_same_in_both_languages() {
     assert!(segments(&chinese) == segments(&english), "a word of one language finds what that of the other does not");
     for segment in segments(&english) {
         assert!((10..110).contains(&segment.len()), "{} pass", segment.len());
+    }
+}
+
+#[test]
+fn the_last_meeting_is_still_to_be_answered() {
+    for language in LANGUAGES {
+        let demo = demo(language);
+        let (waiting, answered): (Vec<_>, Vec<_>) =
+            demo.promises.iter().filter(|promise| promise.reaches.is_none()).partition(|one| one.settled.is_none());
+        assert!(waiting.len() >= 10 && waiting.iter().all(|promise| promise.due == today()), "{}", waiting.len());
+        let kept = answered.iter().filter(|promise| promise.settled.as_ref().is_some_and(|settled| settled.kept));
+        let share = kept.count() as f64 / answered.len() as f64;
+        assert!((0.5..0.95).contains(&share), "{share} of {} promises were kept", answered.len());
+        assert!(demo.promises.iter().any(|promise| promise.reaches.is_some()));
+        assert!(demo.promises.iter().all(|promise| demo.people.get(promise.person).unwrap().active));
     }
 }
 

@@ -43,7 +43,7 @@ fn proposed(workspace: &Workspace, from: PersonId, on: Date) -> BTreeMap<HandedO
 fn plan(workspace: &Workspace, from: PersonId, on: Date) -> Option<Plan> {
     let rest = workspace.people.iter().find(|person| person.active && person.id != from)?.id;
     let to = proposed(workspace, from, on);
-    Some(Plan { from, to, rest: Some(rest), drop_quotas: true, notes: BTreeMap::new() })
+    Some(Plan { from, to, rest: Some(rest), drop_quotas: true })
 }
 
 /// The demo company, in which the busiest seller also supports, acts and promises.
@@ -121,7 +121,8 @@ fn nothing_of_the_leaver_is_left_and_undo_brings_it_back() {
     let (company, leaver) = busy();
     let owned = Belongings::of(&company, leaver, today());
     assert!(owned.customers() > 0 && owned.deals().count() > 0 && owned.actions.len() >= 2);
-    assert!(owned.promises.len() == 3 && !owned.supports.is_empty());
+    assert!([901, 902, 903].into_iter().all(|id: u128| owned.promises.contains(&id.into())));
+    assert!(!owned.supports.is_empty());
     let plan = plan(&company, leaver, today()).unwrap();
     let command = hand_over(&company, &plan, HandoverId::from(CHECKLIST), today()).unwrap();
     let change = apply(&company, command, stamp(today())).unwrap();

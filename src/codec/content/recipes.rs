@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Language, Text, read};
-use crate::model::ActivityKind;
+use crate::model::{ActivityKind, Zone};
 
 /// A territory with the cities in it.
 #[derive(Clone, Debug, Deserialize)]
@@ -64,6 +64,17 @@ pub struct ActionRecipes {
     pub middle: Vec<Text>,
     /// Lower funnel.
     pub lower: Vec<Text>,
+}
+
+impl ActionRecipes {
+    /// Those of a zone.
+    pub fn of(&self, zone: Zone) -> &[Text] {
+        match zone {
+            Zone::Upper => &self.upper,
+            Zone::Middle => &self.middle,
+            Zone::Lower => &self.lower,
+        }
+    }
 }
 
 /// What sellers write down after a contact of one kind.

@@ -22,8 +22,6 @@ pub struct Plan {
     pub rest: Option<PersonId>,
     /// Whether quotas for months that have not begun are taken away.
     pub drop_quotas: bool,
-    /// What receivers have to know about a line.
-    pub notes: BTreeMap<HandedOver, String>,
 }
 
 /// What has no receiver, so that nothing is handed over.
@@ -65,7 +63,7 @@ pub struct Orphans {
 /// let owned = Belongings::of(&company, from, today);
 /// let proposals = Matching::new(&company, from, &owned, today).propose();
 /// let to = proposals.into_iter().map(|one| (one.what, one.fit.person)).collect();
-/// let plan = Plan { from, to, rest, drop_quotas: true, notes: BTreeMap::new() };
+/// let plan = Plan { from, to, rest, drop_quotas: true };
 /// let command = hand_over(&company, &plan, 1.into(), today).unwrap();
 /// let stamp = Stamp { on: today, at: Timestamp::UNIX_EPOCH, by: None, seed: ulid::Ulid(1 << 100) };
 /// let after = company.with(&apply(&company, command, stamp).unwrap());
@@ -205,7 +203,7 @@ impl Desk<'_> {
                 called: None,
                 introduced: None,
                 confirmed: None,
-                note: self.plan.notes.get(lot).cloned().unwrap_or_default(),
+                note: String::new(),
             })
         };
         Handover {

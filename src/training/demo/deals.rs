@@ -162,18 +162,13 @@ impl Demo<'_> {
             return;
         }
         let zone = model.stage(deal.standing().stage).map_or(Zone::Upper, Stage::zone);
-        let actions = match zone {
-            Zone::Upper => &self.recipes.actions.upper,
-            Zone::Middle => &self.recipes.actions.middle,
-            Zone::Lower => &self.recipes.actions.lower,
-        };
         if zone != Zone::Upper && draw.chance(0.6) {
             deal.details.obstacles = self.text(draw.pick(&self.recipes.obstacles));
         }
         if draw.chance(0.88) {
             let due = if draw.chance(0.2) { draw.between(-12, -1) } else { draw.between(0, 12) };
             deal.details.next_action = Some(NextAction {
-                what: self.text(draw.pick(actions)),
+                what: self.text(draw.pick(self.recipes.actions.of(zone))),
                 owner: Some(owner),
                 due: Some(self.calendar.date(due)),
             });
@@ -302,7 +297,7 @@ impl Demo<'_> {
         fill(self.text(pattern), &[("topic", topic.in_language(self.language))])
     }
 
-    fn text(&self, text: Text) -> String {
+    pub(super) fn text(&self, text: Text) -> String {
         text.in_language(self.language).to_owned()
     }
 }

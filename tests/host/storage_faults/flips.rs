@@ -126,6 +126,7 @@ fn without(base: &Workspace, piece: &str) -> Workspace {
         "campaigns" => change.campaigns = removed(&base.campaigns, number),
         "deals" => change.deals = removed(&base.deals, number),
         "activities" => change.activities = removed(&base.activities, number),
+        "promises" => change.promises = removed(&base.promises, number),
         other => panic!("{other} is a table that this test does not know"),
     }
     assert!(!change.is_empty(), "{piece} held nothing");

@@ -14,7 +14,7 @@ use crate::{
             tag::Tag,
         },
         format::UNKNOWN,
-        parts::editor::read_date,
+        parts::{editor::read_date, first_focus::FirstFocus},
     },
 };
 
@@ -114,7 +114,7 @@ pub(super) fn next(desk: Desk, agenda: Memo<Agenda>, person: PersonId) -> AnyVie
             lines
             desk
         >
-            <Adding desk agenda person/>
+            <NewPromise desk agenda person/>
         </Part>
     }
     .into_any()
@@ -152,6 +152,33 @@ struct Draft {
     due: RwSignal<String>,
     /// Whether the day cannot be read.
     bad_day: RwSignal<bool>,
+}
+
+/// A way to the form, for one person at a time: a page of empty forms would hide what was promised.
+#[component]
+fn NewPromise(desk: Desk, agenda: Memo<Agenda>, person: PersonId) -> impl IntoView {
+    let writing = RwSignal::new(false);
+    view! {
+        <Show
+            when=move || writing.get()
+            fallback=move || {
+                view! {
+                    <div class="no-print">
+                        <Button
+                            icon=icondata_lu::LuPlus
+                            on_click=move |_| writing.set(true)
+                            attr:data-testid="new-promise"
+                        >
+                            {t!(desk.i18n, coaching.write)}
+                        </Button>
+                    </div>
+                }
+            }
+        >
+            <FirstFocus><Adding desk agenda person/></FirstFocus>
+        </Show>
+    }
+    .into_any()
 }
 
 /// A promise in the making.

@@ -118,7 +118,6 @@ impl Desk {
             to: self.to.with(|to| BTreeMap::clone(to)),
             rest: self.rest(),
             drop_quotas: self.drop_quotas.get(),
-            notes: BTreeMap::new(),
         })
     }
 
