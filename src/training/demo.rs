@@ -112,7 +112,11 @@ fn make(
     let campaigns = demo.campaigns(&mut draw, &targets, &customers, &mut deals);
     demo.care(&mut Draw::new(seed.rotate_left(32)), &models, &customers, &deals, &mut activities);
     let quotas = demo.quotas(today, &people, &deals);
-    let promises = demo.promises(&mut Draw::new(seed.rotate_left(16)), &models, &people, &deals);
+    // Who learns a lesson promises what belongs to it.
+    let mut promises = Vec::new();
+    if plan.lesson.is_none() {
+        promises = demo.promises(&mut Draw::new(seed.rotate_left(16)), &models, &people, &deals);
+    }
     let change = Change {
         models: added(models),
         departments: added(departments),
