@@ -17,6 +17,7 @@ pub mod model_draft;
 pub mod model_file;
 pub mod packet;
 pub mod parts;
+pub mod progress;
 pub mod recipients_csv;
 pub mod replica;
 pub mod seal;

@@ -26,6 +26,7 @@ pub mod format;
 mod frame;
 pub mod fullness;
 pub mod keys;
+pub mod learning;
 pub mod pages;
 pub mod palette;
 pub mod parts;

@@ -20,7 +20,7 @@ mod lineage;
 mod market;
 mod meetings;
 pub(in crate::codec) mod node;
-mod problem;
+pub(in crate::codec) mod problem;
 mod quotas;
 pub(in crate::codec) mod reader;
 mod records;

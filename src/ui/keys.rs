@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The letters after `g` and the pages they lead to.
-pub const PLACES: [(&str, Route); 15] = [
+pub const PLACES: [(&str, Route); 16] = [
     ("T", Route::Today),
     ("F", Route::Funnel),
     ("Y", Route::Analysis),
@@ -32,6 +32,7 @@ pub const PLACES: [(&str, Route); 15] = [
     ("A", Route::Campaigns),
     ("P", Route::Targets),
     ("Q", Route::Quality),
+    ("L", Route::Learn),
     ("M", Route::Models),
     ("S", Route::Settings),
 ];
@@ -52,6 +53,7 @@ pub fn page_name(i18n: I18n, route: &Route) -> &'static str {
         Route::Targets => t_string!(i18n, nav.targets),
         Route::Campaigns | Route::Campaign(_) => t_string!(i18n, nav.campaigns),
         Route::Quality => t_string!(i18n, nav.quality),
+        Route::Learn => t_string!(i18n, nav.learn),
         Route::Models | Route::Model(_) | Route::ModelEditor(_) => t_string!(i18n, nav.models),
         Route::Trash => t_string!(i18n, trash.title),
         Route::Data | Route::Import | Route::GrowingOut => t_string!(i18n, nav.data),

@@ -14,6 +14,7 @@ pub mod forecast;
 pub mod funnel;
 pub mod growing_out;
 pub mod import;
+pub mod learn;
 pub mod model_editor;
 pub mod models;
 pub mod not_found;
@@ -44,6 +45,7 @@ use self::{
     funnel::FunnelPage,
     growing_out::GrowingOutPage,
     import::ImportPage,
+    learn::LearnPage,
     model_editor::ModelEditorPage,
     models::{ModelPage, ModelsPage},
     not_found::NotFoundPage,
@@ -87,6 +89,7 @@ pub fn page(route: Route) -> AnyView {
         Route::ModelEditor(id) => coming(Place::Page, move || Box::pin(model_editor_page(id.clone()))),
         Route::Models => coming(Place::Page, || Box::pin(models_page())),
         Route::Model(key) => coming(Place::Page, move || Box::pin(model_page(key.clone()))),
+        Route::Learn => coming(Place::Page, || Box::pin(learn_page())),
         Route::Data => coming(Place::Page, || Box::pin(data_page())),
         Route::Trash => coming(Place::Page, || Box::pin(trash_page())),
         Route::Import => coming(Place::Page, || Box::pin(import_page())),
@@ -115,6 +118,8 @@ chunk! {
     rest fn coaching_page() -> AnyView { shown(view! { <CoachingPage/> }) }
     /// The team.
     rest fn team_page() -> AnyView { shown(view! { <TeamPage/> }) }
+    /// Lessons and exercises.
+    rest fn learn_page() -> AnyView { shown(view! { <LearnPage/> }) }
     /// The list of customers.
     rest fn customers_page() -> AnyView { shown(view! { <CustomersPage/> }) }
     /// One customer.

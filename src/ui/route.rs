@@ -49,6 +49,8 @@ pub enum Route {
     Campaign(String),
     /// What is wrong with the data.
     Quality,
+    /// Lessons, games, drills, the simulator, the contest, the trainer's part.
+    Learn,
     /// The funnel models.
     Models,
     /// One funnel model: the name of one that ships, or the id of one of the workspace.
@@ -97,6 +99,7 @@ impl Route {
             (Some("campaigns"), None, _) => Self::Campaigns,
             (Some("campaign"), Some(id), None) => Self::Campaign(decode(id)),
             (Some("quality"), None, _) => Self::Quality,
+            (Some("learn"), None, _) => Self::Learn,
             (Some("models"), None, _) => Self::Models,
             (Some("model"), Some(key), None) => Self::Model(decode(key)),
             (Some("edit-model"), Some(id), None) => Self::ModelEditor(decode(id)),
@@ -139,6 +142,7 @@ impl Route {
             Self::Campaigns => ("campaigns", None),
             Self::Campaign(id) => ("campaign", Some(id)),
             Self::Quality => ("quality", None),
+            Self::Learn => ("learn", None),
             Self::Models => ("models", None),
             Self::Model(key) => ("model", Some(key)),
             Self::ModelEditor(id) => ("edit-model", Some(id)),

@@ -229,6 +229,6 @@ fn read_pairs<V: FromStr>(text: &str) -> BTreeMap<WorkspaceId, V> {
 }
 
 /// Local storage, or `None` where the browser blocks it (the getter throws then).
-fn local_storage() -> Option<web_sys::Storage> {
+pub fn local_storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

@@ -85,6 +85,7 @@ fn Rail() -> impl IntoView {
                 {entry(Route::Campaigns, icondata_lu::LuMegaphone, move || t_string!(i18n, nav.campaigns))}
                 {entry(Route::Tables, icondata_lu::LuSheet, move || t_string!(i18n, nav.tables))}
                 <div class="rail__gap" role="presentation"></div>
+                {entry(Route::Learn, icondata_lu::LuGraduationCap, move || t_string!(i18n, nav.learn))}
                 {entry(Route::Models, icondata_lu::LuShapes, move || t_string!(i18n, nav.models))}
                 {entry(Route::Quality, icondata_lu::LuShieldCheck, move || t_string!(i18n, nav.quality))}
                 {entry(Route::Data, icondata_lu::LuDatabase, move || t_string!(i18n, nav.data))}

@@ -1,0 +1,12 @@
+//! Drills.
+
+use leptos::prelude::*;
+
+use crate::i18n::{t, use_i18n};
+
+/// The part of the page.
+#[component]
+pub(super) fn Drills() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="muted">{t!(i18n, learn.drills.title)}</p> }
+}

@@ -1,0 +1,12 @@
+//! Games.
+
+use leptos::prelude::*;
+
+use crate::i18n::{t, use_i18n};
+
+/// The part of the page.
+#[component]
+pub(super) fn Games() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="muted">{t!(i18n, learn.games.title)}</p> }
+}

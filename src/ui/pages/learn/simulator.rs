@@ -1,0 +1,12 @@
+//! Simulator.
+
+use leptos::prelude::*;
+
+use crate::i18n::{t, use_i18n};
+
+/// The part of the page.
+#[component]
+pub(super) fn Simulator() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="muted">{t!(i18n, learn.simulator.title)}</p> }
+}
