@@ -6,10 +6,12 @@ use loudou::{
     metrics::{self, Filter, Frame, Screening},
     model::{
         Batch, Command, Currency, Customer, Date, Deal, DealDetails, Event, EventKind, FunnelModel, Gate, Money,
-        Profile, Share, Stage, Stamp, Timestamp, Workspace, apply,
+        Person, Profile, Share, Stage, Stamp, Timestamp, Workspace, apply,
     },
 };
 
+/// How many people share the deals.
+const SELLERS: u32 = 12;
 /// The size of the Maven data, and a large company.
 const SIZES: [u32; 2] = [8_800, 100_000];
 
@@ -52,7 +54,7 @@ fn deal(number: u32, per_customer: u32) -> Deal {
     let created = EventKind::Created {
         model: 1.into(),
         stage: 1.into(),
-        owner: None,
+        owner: Some(u128::from(number % SELLERS + 1).into()),
         amount: Money::from_minor(i64::from(below(5_000_000))),
         expected_close: Some(on + chrono::Days::new(u64::from(below(300)))),
         probability: None,
@@ -83,6 +85,17 @@ fn deal(number: u32, per_customer: u32) -> Deal {
     Deal::from_history(u128::from(number).into(), details, history).unwrap_or_else(|fault| panic!("{fault:?}"))
 }
 
+fn seller(number: u32) -> Person {
+    Person {
+        id: u128::from(number).into(),
+        name: format!("Seller {number}"),
+        department: None,
+        territory: String::new(),
+        capacity: None,
+        active: true,
+    }
+}
+
 fn workspace(deals: u32, per_customer: u32) -> Workspace {
     let profile = Profile::named("Bench", Currency::CNY);
     let model = FunnelModel {
@@ -99,6 +112,7 @@ fn workspace(deals: u32, per_customer: u32) -> Workspace {
         (1..=deals / per_customer + 1).map(|id| Customer::named(u128::from(id).into(), format!("Customer {id}")));
     let batch = Batch {
         models: vec![model],
+        people: (1..=SELLERS).map(seller).collect(),
         customers: customers.collect(),
         deals: (1..=deals).map(|number| deal(number, per_customer)).collect(),
         ..Batch::default()
@@ -269,4 +283,40 @@ fn screening(bencher: Bencher) {
     let customers = empty.with(&change).customers;
     let targets = targets::examples(Language::English, &mut IdSource::new(ulid::Ulid(1)));
     bencher.bench_local(|| targets.first().map(|target| Screening::of(black_box(&customers), target)));
+}
+
+/// The agenda of a weekly meeting, with the thresholds it needs.
+#[divan::bench(args = SIZES)]
+fn meeting(bencher: Bencher, deals: u32) {
+    let workspace = workspace(deals, 3);
+    let week = metrics::Week { since: as_of() - chrono::Days::new(7), until: as_of() };
+    bencher.bench_local(|| {
+        let yardsticks = metrics::Yardsticks::new(black_box(&workspace), week.until, workspace.profile.stalling);
+        metrics::meeting::meeting(&workspace, week, &yardsticks)
+    });
+}
+
+/// Every card of a team of twelve.
+#[divan::bench(args = SIZES)]
+fn scorecards(bencher: Bencher, deals: u32) {
+    let workspace = workspace(deals, 3);
+    let frame = Frame::new(&workspace);
+    let period = Some(metrics::Period { from: as_of() - chrono::Days::new(364), to: as_of() });
+    let filter = Filter { period, ..Filter::default() };
+    bencher.bench_local(|| {
+        let found = metrics::scorecard::scorecards(black_box(&workspace), &frame, as_of(), &filter);
+        found.map(|found| found.cards())
+    });
+}
+
+/// Whose customers are whose, and what they may bring.
+#[divan::bench(args = SIZES)]
+fn balance(bencher: Bencher, deals: u32) {
+    let workspace = workspace(deals, 3);
+    let (frame, filter) = (Frame::new(&workspace), Filter::default());
+    let everybody = workspace.people.iter().map(|person| person.id).collect();
+    bencher.bench_local(|| {
+        let view = frame.view(black_box(as_of()), &filter);
+        metrics::balance::balance(&view, &workspace.people, &everybody)
+    });
 }
