@@ -160,19 +160,22 @@ fn Figures(desk: Desk) -> impl IntoView {
         let count = silent.with(Vec::len);
         t_string!(i18n, coaching.without_contact, count = count, n = format.count(count)).to_string()
     });
-    let kept = move || {
-        let outcomes: Vec<Outcome> = desk.fold(Vec::new(), |mut all: Vec<Outcome>, agenda| {
+    let outcomes = Memo::new(move |_| {
+        desk.fold(Vec::new(), |mut all: Vec<Outcome>, agenda| {
             all.extend(agenda.promised.before.iter().map(|(_, outcome)| *outcome));
             all
-        });
-        let kept = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Kept { .. })).count();
-        (kept, outcomes.len())
+        })
+    });
+    let count = move |counts: fn(&Outcome) -> bool| {
+        outcomes.with(|outcomes| outcomes.iter().filter(|outcome| counts(outcome)).count())
     };
-    let unanswered = move || {
-        let (kept, all) = kept();
-        match all {
-            0 => t_string!(i18n, coaching.none_promised).to_owned(),
-            _ => t_string!(i18n, coaching.of_promises, kept = format.count(kept), all = format.count(all)).to_string(),
+    let kept = move || format.count(count(|outcome| matches!(outcome, Outcome::Kept { .. })));
+    let of_promises = move || {
+        let all = format.count(count(|_| true));
+        match count(|outcome| matches!(outcome, Outcome::Running | Outcome::Unanswered)) {
+            _ if outcomes.with(Vec::is_empty) => t_string!(i18n, coaching.none_promised).to_owned(),
+            0 => t_string!(i18n, coaching.of_promises, all = all).to_string(),
+            waiting => t_string!(i18n, coaching.some_wait, all = all, waiting = format.count(waiting)).to_string(),
         }
     };
     view! {
@@ -193,8 +196,8 @@ fn Figures(desk: Desk) -> impl IntoView {
             )}
             <Stat
                 label=Signal::derive(move || t_string!(i18n, coaching.promises_kept).to_owned())
-                figure=Signal::derive(move || format.count(kept().0))
-                note=Signal::derive(unanswered)
+                figure=Signal::derive(kept)
+                note=Signal::derive(of_promises)
             />
         </div>
     }

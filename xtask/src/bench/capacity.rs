@@ -17,7 +17,7 @@ const PATIENCE: u64 = 120;
 const SIZES: [u32; 3] = [HUGE.0, 75_000, 50_000];
 
 /// In this order: the first opens the document and waits until it is kept; the others come back to it.
-pub(super) const SCENARIOS: [Scenario; 3] = [
+pub(super) const SCENARIOS: [Scenario; 4] = [
     Scenario {
         title: "100,000 deals: opened and saved",
         limit: 60_000.0,
@@ -39,7 +39,44 @@ pub(super) const SCENARIOS: [Scenario; 3] = [
         brings_data: false,
         act: |stage| start(stage, "funnel"),
     },
+    Scenario {
+        title: "100,000 deals: from the funnel to a manager's pages",
+        limit: 10_000.0,
+        rounds: 3,
+        brings_data: false,
+        act: managers_pages,
+    },
 ];
+
+/// The pages that read every deal for somebody who leads others, and what stands on them when they are there.
+const MANAGERS: [(&str, &str); 3] = [
+    ("coaching", "[data-testid=meeting-person]"),
+    ("team", "[data-testid=balance-column]"),
+    ("team?tab=scorecards", "[data-testid=scorecards] tbody td"),
+];
+
+/// Goes to a page by its hash and waits until it is painted, in milliseconds.
+const GO: &str = "
+    const [hash, there] = arguments, begun = performance.now();
+    location.hash = hash;
+    return new Promise(done => {
+        const look = () => document.querySelector(there) === null ? requestAnimationFrame(look)
+            : requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+        look();
+    })";
+
+/// Opens each of the manager's pages.
+fn managers_pages(stage: &Stage) -> Result<Vec<Timed>> {
+    let mut times = Vec::new();
+    for (page, there) in MANAGERS {
+        stage.browser.goto("about:blank")?;
+        stage.browser.goto(&format!("{}#/funnel", stage.page))?;
+        stage.browser.find(".funnel-picture")?;
+        let time = stage.browser.script(GO, &[format!("#/{page}").into(), there.into()])?;
+        times.push((page.to_owned(), time.as_f64().with_context(|| format!("{page} was not painted"))?));
+    }
+    Ok(times)
+}
 
 /// Notes when a file is chosen, when the page leaves the one it was chosen on, and when what is shown is kept or cannot be; and the longest
 /// task in which it is read and kept.

@@ -1,8 +1,12 @@
-//! Axe on every page, in both languages and both themes.
+//! Axe on every page, in both languages and both themes, and no page wider than its window.
 
 use anyhow::{Result, ensure};
 
 use super::{Visit, visit::settings};
+
+/// Tables scroll within the page; the page itself does not scroll sideways.
+const FITS: &str = "const main = document.querySelector('main');
+    return main.scrollWidth <= main.clientWidth + 1 && document.documentElement.scrollWidth <= innerWidth + 1";
 
 /// No page with English data has a violation, light or dark, wide or narrow.
 pub(super) fn in_english(visit: &Visit) -> Result<()> {
@@ -26,8 +30,12 @@ fn every_page(visit: &Visit, language: &str) -> Result<()> {
             for (width, height) in [(1440, 900), (390, 844)] {
                 visit.browser.resize(width, height)?;
                 at_rest(visit)?;
-                let checked = visit.check_accessibility(&format!("{page}, {theme}, {width} px"));
+                let name = format!("{page}, {theme}, {width} px");
+                let checked = visit.check_accessibility(&name);
                 found.extend(checked.err().map(|error| error.to_string()));
+                if !visit.holds(FITS, &[])? {
+                    found.push(format!("{name}: the page is wider than its window"));
+                }
             }
         }
     }

@@ -216,16 +216,16 @@ fn against_calendar(wish: Wish, i18n: I18n, format: Format, attained: &Attainmen
     };
     let expected = wish.money(format, pace.expected);
     view! {
-        <div class="pace" data-tone=tone.as_str()>
+        <div class="attained__pace" data-tone=tone.as_str()>
             <div
-                class="pace__bar"
+                class="attained__pace-bar"
                 role="img"
                 aria-label=label.clone()
                 title=label
                 style:--share=share.clamp(0.0, 1.0).to_string()
                 style:--mark=gone.to_string()
             ></div>
-            <span class="pace__words small">{amount}</span>
+            <span class="attained__pace-words small">{amount}</span>
             <span class="muted small">{t_string!(i18n, forecast.quota.attained.expected, amount = expected).to_string()}</span>
         </div>
     }
