@@ -115,9 +115,7 @@ pub(super) fn one_page(visit: &Visit) -> Result<()> {
         let text = seen["text"].as_str().unwrap_or_default();
         let interval = if language == "zh" { "八成把握" } else { "eight in ten" };
         ensure!(text.contains(interval), "the forecast has no interval: {text}");
-        let pdf = visit.browser.print()?;
-        let text = String::from_utf8_lossy(&pdf).into_owned();
-        let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
+        let pages = visit.printed_pages()?;
         ensure!(pages == 1, "the report takes {pages} pages");
     }
     Ok(())

@@ -95,6 +95,12 @@ fn meeting(visit: &Visit, language: &str, [recorded, kept_on, kept]: [&str; 3]) 
         "the minutes do not tell of the promises: {minutes}"
     );
     std::fs::remove_file(&file)?;
+    // Nobody answers the browser's own dialog here.
+    visit.browser.script("window.print = () => {}", &[])?;
+    visit.browser.click(r#"[data-testid="minutes"] button"#)?;
+    visit.until("the minutes on paper", "return document.querySelector('.print-sheet .minutes') !== null", &[])?;
+    let pages = visit.printed_pages()?;
+    ensure!(pages == 1, "the minutes take {pages} pages");
 
     // Nothing but the promises has changed, and undo takes them back.
     let (_, mut after) = visit.export()?;

@@ -68,6 +68,13 @@ impl Visit {
         self.reload()
     }
 
+    /// How many pages of paper the page takes as it stands.
+    pub(super) fn printed_pages(&self) -> Result<usize> {
+        let pdf = self.browser.print()?;
+        let text = String::from_utf8_lossy(&pdf);
+        Ok(text.matches("/Type /Page").count() - text.matches("/Type /Pages").count())
+    }
+
     /// Waits until everything shown is saved.
     pub(super) fn saved(&self) -> Result<()> {
         self.browser.find(routes::SAVED).map(drop).context("the page does not say that it is saved")

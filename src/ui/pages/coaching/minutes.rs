@@ -1,4 +1,6 @@
-//! The minutes of the meeting: on one page of paper, or as a text.
+//! The minutes of the meeting: all of it as a text, or [on one page of paper](paper).
+
+mod paper;
 
 use leptos::prelude::*;
 
@@ -28,16 +30,9 @@ struct Minutes {
 impl Minutes {
     /// The minutes of the meeting as it stands.
     fn of(desk: Desk) -> Self {
-        let week = desk.week.get();
-        let (since, until) = (desk.format.date(week.since), desk.format.date(week.until));
-        let about = t_string!(desk.i18n, coaching.sub, since = since, until = until).to_string();
-        let company = desk.names.with(|names| names.profile.name.clone());
         let people = desk.shown.get().into_iter().map(|person| (desk.person(person), said(desk, person)));
-        Self {
-            title: [company, t_string!(desk.i18n, coaching.minutes).to_owned()].join(" · "),
-            about,
-            people: people.filter(|(_, said)| !said.is_empty()).collect(),
-        }
+        let (title, about) = heading(desk);
+        Self { title, about, people: people.filter(|(_, said)| !said.is_empty()).collect() }
     }
 
     /// As a text that reads well in a mail.
@@ -56,20 +51,15 @@ impl Minutes {
         }
         text
     }
+}
 
-    /// As a sheet of paper.
-    fn sheet(self) -> AnyView {
-        let part = |(heading, lines): (&'static str, Vec<String>)| {
-            let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-            view! { <div class="minutes__part"><h3>{heading}</h3><ul>{lines}</ul></div> }
-        };
-        let person = |(person, said): (String, Said)| {
-            let parts = said.into_iter().map(part).collect_view();
-            view! { <section class="minutes__person"><h2>{person}</h2><div class="minutes__parts">{parts}</div></section> }
-        };
-        let people = self.people.into_iter().map(person).collect_view();
-        view! { <div class="minutes"><h1>{self.title}</h1><p>{self.about}</p>{people}</div> }.into_any()
-    }
+/// The title of the minutes, and which days they are about.
+fn heading(desk: Desk) -> (String, String) {
+    let week = desk.week.get();
+    let (since, until) = (desk.format.date(week.since), desk.format.date(week.until));
+    let company = desk.names.with(|names| names.profile.name.clone());
+    let title = [company, t_string!(desk.i18n, coaching.minutes).to_owned()].join(" · ");
+    (title, t_string!(desk.i18n, coaching.sub, since = since, until = until).to_string())
 }
 
 /// What the minutes say of a person; parts without lines are left out.
@@ -110,7 +100,7 @@ fn said(desk: Desk, person: Option<PersonId>) -> Said {
 #[component]
 pub(super) fn TakeMinutes(desk: Desk) -> impl IntoView {
     let (i18n, toasts) = (desk.i18n, use_toasts());
-    let print = use_print_sheet(move || Minutes::of(desk).sheet());
+    let print = use_print_sheet(move || paper::sheet(desk));
     let failed = move || toasts.say(t_string!(i18n, list.not_taken).to_owned(), Tone::Bad);
     let copy = move |_| {
         let text = untrack(|| Minutes::of(desk).text());
