@@ -31,7 +31,8 @@ pub(super) fn first_page_does_without(visit: &Visit) -> Result<()> {
 /// A part that does not come is said and asked for again; nothing else stops.
 pub(super) fn asked_for_again(visit: &Visit) -> Result<()> {
     let folder = visit.folder.join("without-parts");
-    copy(&project::dist(), &folder)?;
+    copy_all(&folder)?;
+    fs::remove_dir_all(folder.join(FOLDER))?;
     let server = StaticServer::start(folder.clone())?;
     visit.browser.goto(&server.page())?;
     visit.browser.find(routes::READY)?;

@@ -47,6 +47,11 @@ pub(super) fn there_and_back(visit: &Visit) -> Result<()> {
     visit.browser.click(r#"dialog[open] [data-testid="rescue-clear-now"]"#)?;
     let gone = "return !Object.keys(localStorage).some(key => key.startsWith('loudou'))";
     visit.until("all to be deleted", gone, &[])?;
+    visit.until(
+        "the page to say so",
+        "return Boolean(document.querySelector(arguments[0])?.innerText)",
+        &[SAID.into()],
+    )?;
 
     put_back(visit, &file)?;
     let after = visit.browser.script(STORED, &[])?;
@@ -92,9 +97,11 @@ fn put_back(visit: &Visit, file: &std::path::Path) -> Result<()> {
     visit.give("rescue-file", file)?;
     visit.browser.find(r#"dialog[open] [data-testid="rescue-put-what"]"#).context("nothing is asked")?;
     visit.check_accessibility("the question before a file is put back")?;
+    // The page is drawn anew when it is done; until then it shows what was said before.
+    visit.browser.script("document.querySelector('main').dataset.before = ''", &[])?;
     visit.browser.click(r#"dialog[open] [data-testid="rescue-put-now"]"#)?;
-    let done =
-        "return !document.querySelector('dialog[open]') && Boolean(document.querySelector(arguments[0])?.innerText)";
+    let done = "return !document.querySelector('dialog[open], main[data-before]')
+        && Boolean(document.querySelector(arguments[0])?.innerText)";
     visit.until("the file to be put back", done, &[SAID.into()])?;
     ensure!(visit.count(&format!("{SAID}[data-bad]"))? == 0, "the file was not put back whole");
     Ok(())
