@@ -1,0 +1,185 @@
+//! Learning: every lesson by somebody who knows the answers, one by somebody who does not, help for a page, and the tour.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::{Visit, visit::settings};
+use crate::browser::key;
+
+const LESSONS: &str = include_str!("../../../content/lessons.json");
+const NEXT: &str = r#"[data-testid="lesson-next"]"#;
+const CHECK: &str = r#"[data-testid="lesson-check"]"#;
+const SAID: &str = r#"[data-testid="lesson-said"]"#;
+const TOUR: &str = r#"[data-testid="tour"]"#;
+
+/// What the sums of the lessons come to, in the order of their screens: numbers to give, and places of stages to find.
+const SUMS: [(&str, &[&str], &[usize]); 9] = [
+    ("funnel", &["10"], &[]),
+    ("matches", &["2", "3", "30", "30"], &[]),
+    ("job-fair", &["2000", "20"], &[1]),
+    ("weights", &["900,000"], &[]),
+    ("shape", &["4"], &[2]),
+    ("stalled", &[], &[]),
+    ("bottleneck", &["24"], &[1, 2]),
+    ("calibration", &["36%"], &[]),
+    ("backwards", &["50", "20", "99", "5", "800000"], &[]),
+];
+
+/// Every lesson from its first screen to its end, in English, with all tasks right at once; each says where to try it. What was learnt
+/// is still there after a reload, and in Chinese.
+pub(super) fn every_lesson(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open("#/learn")?;
+    visit.check_accessibility("the list of lessons")?;
+    let content: Value = serde_json::from_str(LESSONS)?;
+    let lessons = content["lessons"].as_array().context("no lessons")?;
+    ensure!(lessons.len() == SUMS.len(), "{} lessons", lessons.len());
+    for (lesson, (slug, numbers, stages)) in lessons.iter().zip(SUMS) {
+        ensure!(lesson["slug"] == slug, "{slug} is not where it was");
+        visit.open(&format!("#/learn?lesson={slug}"))?;
+        let (mut numbers, mut stages) = (numbers.iter(), stages.iter());
+        let screens = lesson["screens"].as_array().context("no screens")?;
+        for (place, screen) in screens.iter().enumerate() {
+            on_screen(visit, place)?;
+            if let Some((kind, task)) = screen["task"].as_object().and_then(|task| task.iter().next()) {
+                answer(visit, kind, task, &mut numbers, &mut stages)
+                    .with_context(|| format!("{slug}, screen {place}"))?;
+                let said = "return document.querySelector(arguments[0])?.dataset.tone === 'good'";
+                visit.until("the answer to be right", said, &[SAID.into()])?;
+                visit.check_accessibility(&format!("{slug}, screen {place}"))?;
+            }
+            // The keyboard turns pages too.
+            if place % 2 == 0 { visit.browser.click(NEXT)? } else { visit.browser.press(&[key::PAGE_DOWN])? }
+        }
+        let score = visit.browser.text(r#"[data-testid="lesson-score"]"#)?;
+        ensure!(score.starts_with("100 "), "{slug} ends with {score}");
+        visit.check_accessibility(&format!("the end of {slug}"))?;
+        let address = lesson["place"]["address"].as_str().context("no place")?;
+        visit.browser.click(r#"[data-testid="lesson-try"]"#)?;
+        let there = "return location.hash === arguments[0] && document.querySelector('main h1') !== null";
+        visit.until("the place to try it", there, &[format!("#/{address}").into()])?;
+    }
+    visit.settle(&settings("zh", "light"))?;
+    visit.open("#/learn")?;
+    let done = visit.browser.text(r#"[data-testid="lessons-done"]"#)?;
+    ensure!(done.contains("9 / 9"), "the list says {done}");
+    ensure!(visit.browser.text(r#"[data-lesson="shape"]"#)?.contains("100"), "the score of a lesson is not kept");
+    visit.check_accessibility("the list of finished lessons")
+}
+
+fn on_screen(visit: &Visit, place: usize) -> Result<()> {
+    let script = "return document.querySelector('[data-testid=lesson-screen]')?.dataset.screen === arguments[0]";
+    visit.until(&format!("screen {place}"), script, &[place.to_string().into()])
+}
+
+/// Does what a screen asks for.
+fn answer<'a>(
+    visit: &Visit,
+    kind: &str,
+    task: &Value,
+    numbers: &mut impl Iterator<Item = &'a &'static str>,
+    stages: &mut impl Iterator<Item = &'a usize>,
+) -> Result<()> {
+    let choose = |place: usize| {
+        let script = "document.querySelectorAll('[data-testid=lesson-option]')[arguments[0]].click()";
+        visit.browser.script(script, &[place.into()])?;
+        visit.browser.click(CHECK)
+    };
+    let list = |key: &str| task[key].as_array().with_context(|| format!("no {key}"));
+    match kind {
+        "choose" => {
+            choose(list("answers")?.iter().position(|answer| answer["right"] == true).context("none is right")?)
+        }
+        "find" => choose(*stages.next().context("no stage is known")?),
+        "count" => {
+            let number = numbers.next().context("no number is known")?;
+            visit.browser.type_into(r#"[data-testid="lesson-number"] input"#, number)?;
+            visit.browser.click(CHECK)
+        }
+        "weigh" => {
+            visit.browser.script("document.querySelector('[data-testid=lesson-slider]').focus()", &[])?;
+            // From 25 to 50 percent in steps of 5.
+            for _ in 0..5 {
+                visit.browser.press(&[key::RIGHT])?;
+            }
+            visit.browser.click(CHECK)
+        }
+        "order" => {
+            for step in 0..list("steps")?.len() {
+                let up = "const steps = [...document.querySelectorAll('[data-testid=lesson-step]')];
+                    const here = steps.findIndex(one => one.dataset.step === String(arguments[0]));
+                    if (here > arguments[0]) steps[here].querySelector('button').click();
+                    return here === arguments[0]";
+                visit.until("a step in its place", up, &[step.into()])?;
+            }
+            visit.browser.click(CHECK)
+        }
+        "move" => {
+            let ready = list("cards")?.iter().position(|card| card["met"] == true).context("none is ready")?;
+            visit.browser.click(&format!(r#"[data-card="{ready}"] button:last-child"#))
+        }
+        other => anyhow::bail!("a task of a kind that nobody knows: {other}"),
+    }
+}
+
+/// Somebody who does not know: in Chinese, wrong twice, then the answer is shown; what was done is there after a reload.
+pub(super) fn not_knowing(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("zh", "light"))?;
+    visit.open("#/learn?lesson=matches")?;
+    visit.browser.click(NEXT)?;
+    on_screen(visit, 1)?;
+    let number = r#"[data-testid="lesson-number"] input"#;
+    for wrong in ["1", "5"] {
+        visit.browser.script("document.querySelector(arguments[0]).value = ''", &[number.into()])?;
+        visit.browser.type_into(number, wrong)?;
+        visit.browser.click(CHECK)?;
+        visit.until(
+            "the answer to be wrong",
+            "return document.querySelector(arguments[0])?.dataset.tone === 'warn'",
+            &[SAID.into()],
+        )?;
+    }
+    visit.browser.click(r#"[data-testid="lesson-show"]"#)?;
+    visit.until("the answer", "return document.querySelector(arguments[0]).value === '2'", &[number.into()])?;
+    visit.check_accessibility("an answer that is shown")?;
+    visit.reload()?;
+    on_screen(visit, 1)?;
+    visit.until("the answer to be kept", "return document.querySelector(arguments[0]).value === '2'", &[number.into()])
+}
+
+/// The help of a page leads to its lesson; the tour is taken to its end, left by Escape, and does not come back by itself.
+pub(super) fn help_and_tour(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    visit.open("#/")?;
+    visit.check_accessibility("the first page with its offers")?;
+    visit.browser.click(r#"[data-testid="tour-begin"]"#)?;
+    visit.until("the tour", "return document.querySelector(arguments[0]) !== null", &[TOUR.into()])?;
+    for step in 0..8 {
+        let at = "return document.querySelector(arguments[0])?.dataset.step === arguments[1]";
+        visit.until(&format!("step {step} of the tour"), at, &[TOUR.into(), step.to_string().into()])?;
+        // What it points at is on the screen, once the page is here.
+        let points = "return document.querySelector('.tour__ring') !== null";
+        visit.until(&format!("what step {step} points at"), points, &[])?;
+        if step == 3 {
+            visit.check_accessibility("a step of the tour")?;
+        }
+        visit.browser.click(r#"[data-testid="tour-next"]"#)?;
+    }
+    let is_over = "return document.querySelector(arguments[0]) === null";
+    visit.until("the tour to end", is_over, &[TOUR.into()])?;
+
+    visit.open("#/funnel")?;
+    visit.browser.click(r#"[data-testid="help-open"]"#)?;
+    let help = visit.browser.text(r#"[data-testid="help-page"]"#)?;
+    ensure!(help.contains("four readings"), "the help of the funnel says: {help}");
+    visit.check_accessibility("the help of a page")?;
+    visit.browser.click(r#"[data-testid="tour-again"]"#)?;
+    visit.until("the tour again", "return document.querySelector(arguments[0]) !== null", &[TOUR.into()])?;
+    visit.browser.press(&[key::ESCAPE])?;
+    visit.until("the tour to end by key", is_over, &[TOUR.into()])?;
+    visit.reload()?;
+    ensure!(visit.count(TOUR)? == 0, "the tour came back");
+    visit.browser.click(r#"[data-testid="help-open"]"#)?;
+    visit.browser.click(r#"[data-testid="help-lesson"]"#)?;
+    visit.until("the lesson", "return location.hash === '#/learn?lesson=shape'", &[])
+}
