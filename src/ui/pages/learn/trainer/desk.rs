@@ -1,0 +1,229 @@
+//! What all parts of the trainer's page share: the pack being made, the pack somebody was given, and the board of the class.
+
+use leptos::prelude::*;
+
+use super::{PART, Part, words};
+use crate::{
+    codec::{
+        class::{Paper, code::CodeError},
+        content::{
+            Language,
+            drills::{DrillWords, drills},
+        },
+        document::Problem,
+    },
+    i18n::{t_string, use_i18n},
+    model::PackId,
+    training::class::{Added, Board, Class, Company, Pack, ResultSheet},
+    ui::{
+        clock,
+        format::{Format, use_format},
+        route::{Navigation, use_navigation},
+        seat::{Seat, keep, kept, use_seat},
+        settings::{self, use_settings},
+        wording::I18n,
+    },
+};
+
+/// The key of the pack being made in local storage.
+const DRAFT_KEY: &str = "loudou/class-pack";
+/// The name of the company of the case among those that ship; the others are on offer by the names of their illnesses.
+pub(super) const CASE: &str = "case";
+/// The key of the class in local storage.
+const BOARD_KEY: &str = "loudou/class-board";
+
+/// What came of papers that arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Report {
+    /// How many results are new or took the place of older ones.
+    pub(super) taken: usize,
+    /// How many were there already.
+    pub(super) known: usize,
+    /// What was refused, each in a sentence.
+    pub(super) refused: Vec<String>,
+    /// What of it is worth knowing.
+    pub(super) notes: Vec<String>,
+}
+
+/// What the parts share. Copy it freely.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Desk {
+    pub(super) i18n: I18n,
+    pub(super) format: Format,
+    pub(super) seat: Seat,
+    navigation: Navigation,
+    language: RwSignal<settings::Language>,
+    drills: StoredValue<DrillWords>,
+    draft: RwSignal<Pack>,
+    /// A pack that was given to whoever sits here and is not begun.
+    pub(super) given: RwSignal<Option<Pack>>,
+    board: RwSignal<Option<Board>>,
+    /// Whether the browser keeps the draft and the board.
+    kept: RwSignal<bool>,
+    /// What came of the papers that arrived last.
+    pub(super) report: RwSignal<Option<Report>>,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        let draft = match kept(DRAFT_KEY) {
+            Some(Paper::Pack(pack)) => *pack,
+            _ => empty(),
+        };
+        let board = match kept(BOARD_KEY) {
+            Some(Paper::Class(class)) => Some(Board::of(*class).0),
+            _ => None,
+        };
+        Self {
+            i18n: use_i18n(),
+            format: use_format(),
+            seat: use_seat(),
+            navigation: use_navigation(),
+            language: use_settings().language,
+            drills: StoredValue::new(drills()),
+            draft: RwSignal::new(draft),
+            given: RwSignal::new(None),
+            board: RwSignal::new(board),
+            kept: RwSignal::new(true),
+            report: RwSignal::new(None),
+        }
+    }
+
+    /// The language of the page, for content; followed.
+    pub(super) fn language(self) -> Language {
+        self.language.get().into()
+    }
+
+    /// The name of a company to look at; followed.
+    pub(super) fn company(self, company: &Company) -> String {
+        let language = self.language();
+        match company {
+            Company::Shipped(name) if name == CASE => t_string!(self.i18n, learn.trainer.company_case).to_owned(),
+            Company::Shipped(name) => {
+                let words = self.drills.with_value(|drills| drills.illness(name).map(|words| words.company));
+                words.map_or_else(|| name.clone(), |words| words.in_language(language).to_owned())
+            }
+            Company::Own { workspace, .. } => workspace.profile.name.clone(),
+        }
+    }
+
+    /// Whether the browser keeps what is made here; followed.
+    pub(super) fn is_kept(self) -> bool {
+        self.kept.get() && self.seat.is_kept()
+    }
+
+    /// The pack being made, followed.
+    pub(super) fn draft(self) -> Signal<Pack> {
+        self.draft.into()
+    }
+
+    /// Changes the pack being made.
+    pub(super) fn change(self, change: impl FnOnce(&mut Pack)) {
+        self.draft.update(change);
+        let paper = Paper::Pack(Box::new(self.draft.get_untracked()));
+        self.kept.set(keep(DRAFT_KEY, Some(&paper)));
+    }
+
+    /// Begins another pack.
+    pub(super) fn make_anew(self) {
+        self.change(|pack| *pack = empty());
+    }
+
+    /// The board, followed.
+    pub(super) fn board(self) -> Signal<Option<Board>> {
+        self.board.into()
+    }
+
+    /// Changes the board.
+    pub(super) fn change_board(self, change: impl FnOnce(&mut Option<Board>)) {
+        self.board.update(change);
+        let paper = self.board.with_untracked(|board| Some(Paper::Class(Box::new(board.as_ref()?.class()))));
+        self.kept.set(keep(BOARD_KEY, paper.as_ref()));
+    }
+
+    /// Goes to another part.
+    pub(super) fn go(self, part: Part) {
+        self.navigation.set_query(PART, (part != Part::Sit).then_some(part.code()));
+    }
+
+    /// Takes papers where they belong: results and classes onto the board, a pack to whoever sits here or, on the board, as the pack of
+    /// the class. What came of it is in the report.
+    pub(super) fn take(self, papers: Vec<Result<(Paper, Vec<Problem>), CodeError>>, to_board: bool) {
+        let mut report = Report::default();
+        for paper in papers {
+            match paper {
+                Ok((Paper::Pack(pack), _)) if to_board => self.change_board(|board| {
+                    // The same pack leaves the results where they are.
+                    if board.as_ref().is_none_or(|board| board.pack() != &*pack) {
+                        *board = Some(Board::new(*pack));
+                    }
+                }),
+                Ok((Paper::Pack(pack), _)) => {
+                    self.given.set(Some(*pack));
+                    self.go(Part::Sit);
+                }
+                Ok((Paper::Result(sheet), _)) => {
+                    self.add(*sheet, &mut report);
+                    self.go(Part::Board);
+                }
+                Ok((Paper::Class(class), _)) => {
+                    self.join(*class, &mut report);
+                    self.go(Part::Board);
+                }
+                Err(error) => report.refused.push(words::code_error(self.i18n, self.format, &error)),
+            }
+        }
+        self.report.set(Some(report).filter(|report| *report != Report::default()));
+    }
+
+    /// Adds a sheet; with no board yet, to one of the pack being made if the sheet answers that.
+    fn add(self, sheet: ResultSheet, report: &mut Report) {
+        let draft = self.draft.get_untracked();
+        let name = sheet.shown(false, untrack(|| self.language()));
+        self.change_board(|board| {
+            if board.is_none() && draft.id == sheet.pack {
+                *board = Some(Board::new(draft));
+            }
+            let Some(board) = board else {
+                report.refused.push(t_string!(self.i18n, learn.trainer.no_pack, name = name).to_string());
+                return;
+            };
+            match board.add(sheet) {
+                Ok(Added::New) => report.taken += 1,
+                Ok(Added::Replaced) => {
+                    report.taken += 1;
+                    report.notes.push(t_string!(self.i18n, learn.trainer.replaced, name = name).to_string());
+                }
+                Ok(Added::Same) => report.known += 1,
+                Ok(Added::Older) => {
+                    report.known += 1;
+                    report.notes.push(t_string!(self.i18n, learn.trainer.older, name = name).to_string());
+                }
+                Err(refusal) => report.refused.push([&name, ": ", words::refusal(self.i18n, &refusal)].concat()),
+            }
+        });
+    }
+
+    /// Adds a class: to an empty board or one of the same pack.
+    fn join(self, class: Class, report: &mut Report) {
+        let is_other = |board: &Board| board.pack().id != class.pack.id && !board.sheets().is_empty();
+        if self.board.with_untracked(|board| board.as_ref().is_some_and(is_other)) {
+            report.refused.push(t_string!(self.i18n, learn.trainer.other_class).to_owned());
+            return;
+        }
+        let Class { pack, sheets } = class;
+        self.change_board(|board| {
+            if board.as_ref().is_none_or(|board| board.pack().id != pack.id) {
+                *board = Some(Board::new(pack));
+            }
+        });
+        for sheet in sheets {
+            self.add(sheet, report);
+        }
+    }
+}
+
+/// A pack without tasks, with an id and a seed of its own.
+fn empty() -> Pack {
+    Pack::new(PackId::new(clock::fresh_ulid()), "", clock::fresh_number() % 10_000)
+}
