@@ -27,8 +27,8 @@
 //! | [`naming`] | names that mean the same although they are spelled differently | nothing |
 //! | [`search`] | finding records by what is typed, pinyin included | `model` |
 //! | [`metrics`] | the numbers of the method, each with the deals it counts; what is wrong with the data | `model`, `naming`, `search` |
-//! | [`codec`] | the JSON document, the merge of several, the journal, packets for links and locked files, shipped content, models as files and as drafts, CSV, the files that other products import, a workspace without names, texts of campaigns | `model`, `naming` |
-//! | [`training`] | the seeded demo company, and the case: a company with a story | `model`, `metrics`, `codec` |
+//! | [`codec`] | the JSON document, the merge of several, the journal, packets for links and locked files, shipped content, models as files and as drafts, CSV, the files that other products import, a workspace without names, texts of campaigns, what a class hands to each other | `model`, `naming` |
+//! | [`training`] | the seeded demo companies, the case: a company with a story; lessons, games, drills on sick funnels, the forecast contest, the team simulator, a trainer's class, what was learnt | `model`, `metrics`, `codec` |
 //! | [`storage`] | texts in local storage: a journal and generations of pieces; drafts; the trash; quarantine; the second copy and backups in the browser's database | nothing |
 //! | [`worker`] | long work off the page: reading, merging and making files, drawing forecasts, making the companies that ship and backups | `model`, `metrics`, `training`, `codec`, `storage` |
 //! | `store` | the reactive shell: the one snapshot, the one way to change it, undo, saving | the above but `training` |

@@ -62,7 +62,7 @@ pub use handover::{HandedOver, Handover, HandoverItem};
 pub use history::{Event, EventKind, Evidence, HistoryFault, Standing, Status};
 pub use id::{
     ActivityId, CampaignId, ContactId, CriterionId, CustomerId, DealId, DepartmentId, EventId, ExportId, HandoverId,
-    InterventionId, ModelId, PersonId, ProblemId, ProductId, PromiseId, QuotaId, SchemeId, StageId, TargetId,
+    InterventionId, ModelId, PackId, PersonId, ProblemId, ProductId, PromiseId, QuotaId, SchemeId, StageId, TargetId,
     WorkspaceId,
 };
 pub use intervention::{Intervention, InterventionKind};

@@ -11,7 +11,9 @@ mod background;
 mod backup;
 mod balance;
 mod book;
+mod contest;
 mod crm;
+mod drill;
 mod lots;
 mod merging;
 mod messages;
@@ -25,7 +27,9 @@ pub use background::Background;
 pub use backup::{BackupOrder, MadeBackup};
 pub use balance::{BalanceOrder, FoundMoves};
 pub use book::BookOrder;
+pub use contest::MadeRound;
 pub use crm::CrmOrder;
+pub use drill::{DrillOrder, MadeDrill};
 pub use lots::{Fates, Lots, Mark};
 pub use messages::{Context, File, Foresight, Glance, Output, Request, Response, Unfit};
 pub use opening::{OpenedDocument, PacketOrder, Source, Unopened};
@@ -36,12 +40,13 @@ use merging::Gathered;
 
 use crate::{
     codec::{
+        content::{Language, scenarios},
         csv::{Import, Options, Reading, Refusal, Sheet, SourceFile, plan, read},
-        journal, parts,
+        journal, parts, run,
     },
     metrics::{backtest::grade, simulation::simulate},
-    model::{Change, Stamp, Workspace, apply},
-    training::demo,
+    model::{Change, Date, Stamp, Workspace, apply},
+    training::{demo, simulator::Simulator},
 };
 
 /// So many deals the page takes in at once, in a few milliseconds.
@@ -81,6 +86,13 @@ impl Work {
         match request {
             Request::Demo { language, today, seed } => made(&demo::company(language, today, seed)),
             Request::Case { language, today } => made(&demo::case::company(language, today, demo::case::SEED)),
+            Request::Simulated { run, language, today } => {
+                Response::Simulated(simulated(&run, language, today).map(|company| sent(&company)))
+            }
+            Request::Offered { code, language, today } => {
+                made(&demo::Offered::of_code(&code).unwrap_or_default().company(language, today))
+            }
+            Request::Drill(order) => Response::Drill(order.make().map(Box::new)),
             Request::Open(source) => Response::Open(source.open().map(Box::new)),
             Request::Packet(order) => Response::Packet(order.make()),
             Request::Read(files) => {
@@ -126,6 +138,10 @@ impl Work {
             Request::Join => {
                 let gathered = self.gathered.take().ok_or_else(|| Unfit("nothing was merged".to_owned()));
                 Response::Join(gathered.and_then(Gathered::join).map(|change| journal::encode_change(&change)))
+            }
+            Request::Contest { language, seed } => {
+                let made = MadeRound::make(language, seed, progress).map(Box::new);
+                Response::Contest(made.ok_or_else(|| Unfit("a company without quotas".to_owned())))
             }
             Request::Simulate { lots, draws, seed } => {
                 let outcomes = simulate(&lots.into(), draws, seed, &mut |done| progress(done, draws));
@@ -199,7 +215,21 @@ impl Work {
 
 /// The answer with a company that was made.
 fn made(company: &Workspace) -> Response {
-    Response::Demo { id: company.id.to_string(), pieces: journal::pieces(company) }
+    let (id, pieces) = sent(company);
+    Response::Demo { id, pieces }
+}
+
+/// Its id and its pieces.
+fn sent(company: &Workspace) -> (String, Vec<(String, String)>) {
+    (company.id.to_string(), journal::pieces(company))
+}
+
+/// The company of a run.
+fn simulated(run: &str, language: Language, today: Date) -> Result<Workspace, Unfit> {
+    let run = run::decode(run.as_bytes()).map_err(|fault| Unfit(fault.to_string()))?;
+    let scenario = scenarios::of_slug(&run.scenario).ok_or_else(|| Unfit("no such scenario".to_owned()))?;
+    let simulator = Simulator::new(scenario, run.seed);
+    Ok(demo::simulated::company(&simulator, &simulator.play(&run.decisions), language, today))
 }
 
 #[cfg(test)]
@@ -207,7 +237,7 @@ mod tests {
     use super::*;
     use crate::{
         codec::{
-            content::{self, Language},
+            content,
             csv::{Encoding, FileFormat, Origin},
         },
         metrics::{
@@ -251,6 +281,27 @@ mod tests {
         let (workspace, problems) = journal::assemble(id.parse().unwrap(), &pieces);
         let case = demo::case::company(Language::English, today, demo::case::SEED);
         assert_eq!((problems, workspace), (Vec::new(), case));
+    }
+
+    #[test]
+    fn a_simulated_company_arrives_whole() {
+        let today = Date::from_ymd_opt(2026, 11, 27).unwrap();
+        let scenario = scenarios::of_slug("first-year").unwrap();
+        let decisions = vec![scenario.standing.clone(); 3];
+        let run = run::Run { scenario: scenario.slug.to_owned(), seed: 8, decisions };
+        let request = |run| Request::Simulated { run, language: Language::Chinese, today };
+        let Response::Simulated(Ok((id, pieces))) = ask(&mut Work::default(), request(run::encode(&run))) else {
+            panic!("another answer")
+        };
+        let (workspace, problems) = journal::assemble(id.parse().unwrap(), &pieces);
+        let simulator = Simulator::new(scenario, 8);
+        let state = simulator.play(&run.decisions);
+        assert_eq!(problems, Vec::new());
+        assert_eq!(workspace, demo::simulated::company(&simulator, &state, Language::Chinese, today));
+        let unknown = run::Run { scenario: "elsewhere".to_owned(), ..run };
+        for run in [String::new(), run::encode(&unknown)] {
+            assert!(matches!(ask(&mut Work::default(), request(run)), Response::Simulated(Err(_))));
+        }
     }
 
     #[test]

@@ -1,12 +1,19 @@
-//! The words that ship with the product beside the interface's own: funnel models, default lists, the demo company's recipes.
+//! The words that ship with the product beside the interface's own: funnel models, default lists, the demo company's recipes, lessons, help,
+//! the trainer's guide.
 //!
 //! They lie in `content/` as JSON, every text as the pair `["中文", "English"]`, so that the two languages cannot differ in
 //! structure or figures; what names of companies are made of (`company_names.json`) is the same whatever the language of the page.
 //! The files are part of the build and read by tests, so reading them here cannot fail.
 
+pub mod code_names;
+pub mod drills;
+pub mod guide;
+pub mod help;
+pub mod lessons;
 mod models;
 pub mod problems;
 pub mod recipes;
+pub mod scenarios;
 pub mod targets;
 
 use std::{collections::BTreeMap, sync::OnceLock};

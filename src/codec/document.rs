@@ -13,7 +13,7 @@
 //! (`"ancestors"`, ids, newest first): see [`Lineage`]. Both are optional, and no id leads anywhere in the document.
 
 mod deals;
-mod encoding;
+pub(in crate::codec) mod encoding;
 pub(in crate::codec) mod form;
 mod guides;
 mod lineage;
@@ -152,6 +152,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DocumentError> {
 
 /// The tree of a file that says it is of this format, in a version up to `known`.
 pub(in crate::codec) fn tree<'t>(bytes: &'t [u8], format: &str, known: u32) -> Result<Node<'t>, DocumentError> {
+    tree_of_any(bytes, [format], known).map(|(_, node)| node)
+}
+
+/// The tree of a file that says it is of one of these formats, in a version up to `known`; with the place of the format.
+pub(in crate::codec) fn tree_of_any<'t, const N: usize>(
+    bytes: &'t [u8],
+    formats: [&str; N],
+    known: u32,
+) -> Result<(usize, Node<'t>), DocumentError> {
     if bytes.len() > MAX_BYTES {
         return Err(DocumentError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
@@ -162,16 +171,36 @@ pub(in crate::codec) fn tree<'t>(bytes: &'t [u8], format: &str, known: u32) -> R
         return Err(DocumentError::Empty);
     }
     let node = parse(text)?;
-    if node.get("format").and_then(Node::as_text) != Some(format) {
+    let said = node.get("format").and_then(Node::as_text);
+    let Some(format) = formats.iter().position(|format| said == Some(format)) else {
         return Err(DocumentError::NotLoudou);
-    }
+    };
     if let Some(&Node::Number(found)) = node.get("version")
         && found > f64::from(known)
     {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is shown only")]
         return Err(DocumentError::NewerVersion { found: found as u32, known });
     }
-    Ok(node)
+    Ok((format, node))
+}
+
+/// The document that stands in another file; its problems are noted with the places where they are there.
+pub(in crate::codec) fn inside(node: Node<'_>, reader: &mut Reader<'_>) -> Option<(Workspace, Timestamp)> {
+    if node.get("format").and_then(Node::as_text) != Some(FORMAT) {
+        return reader.under("format", |reader| reader.refuse(ProblemKind::Word));
+    }
+    match open(node) {
+        Ok(decoded) => {
+            reader.adopt(decoded.problems);
+            Some((decoded.workspace, decoded.exported))
+        }
+        Err(DocumentError::Problems(problems)) => {
+            reader.adopt(problems);
+            None
+        }
+        // What else can be wrong with a file was looked at before its tree was there.
+        Err(_) => reader.refuse(ProblemKind::Shape(Shape::Object)),
+    }
 }
 
 /// The tree of a JSON text.

@@ -94,6 +94,8 @@ ids! {
     ProblemId;
     /// Identifies a [`Scheme`](super::Scheme).
     SchemeId;
+    /// Identifies a pack of tasks that a trainer gives out.
+    PackId;
     /// Identifies a state of a workspace that was handed out as a document; the ULID says when.
     ExportId;
 }

@@ -1,4 +1,5 @@
-//! The demo company: a software firm with two years of sales behind it, made from a seed. [`case`] is another one, with a story.
+//! The demo company: a software firm with two years of sales behind it, made from a seed. [`case`] is another one, with a story;
+//! [`OFFERED`] are more of them, one for each illness.
 //!
 //! The same seed and day give the same workspace to the last id. Another day moves all dates along and nothing else; the other
 //! language changes words and prices and nothing else.
@@ -7,19 +8,29 @@ mod after_sale;
 mod calendar;
 mod campaigns;
 pub mod case;
+mod companies;
 mod course;
 mod deals;
+mod earlier;
 mod lesson;
 mod market;
 mod offer;
 mod promises;
 mod quotas;
+pub(super) mod sick;
+pub mod simulated;
+pub(super) mod strain;
 
 use ulid::Ulid;
 
 use self::{
     calendar::{Calendar, Workday},
     lesson::Lesson,
+    strain::Strain,
+};
+pub use self::{
+    companies::{OFFERED, Offered},
+    earlier::earlier,
 };
 use super::draw::Draw;
 use crate::{
@@ -50,11 +61,21 @@ struct Plan<'a> {
     left_on: Workday,
     /// What its sellers learnt one day, if they did.
     lesson: Option<Lesson<'a>>,
+    /// What is wrong with it.
+    strain: Strain,
 }
 
 /// The demo company: 104 weeks.
-const PLAN: Plan<'static> =
-    Plan { customers: 220, deals: 630, opening_deals: 30, opening: -520, large: 0.18, left_on: -255, lesson: None };
+const PLAN: Plan<'static> = Plan {
+    customers: 220,
+    deals: 630,
+    opening_deals: 30,
+    opening: -520,
+    large: 0.18,
+    left_on: -255,
+    lesson: None,
+    strain: Strain::NONE,
+};
 
 /// What all parts of the making share.
 struct Demo<'a> {

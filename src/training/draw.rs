@@ -27,6 +27,19 @@ impl Draw {
         self.0.random()
     }
 
+    /// A seed for another source.
+    pub(super) fn seed(&mut self) -> u64 {
+        self.0.random()
+    }
+
+    /// Puts the items into another order, each as likely as any.
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for place in (1..items.len()).rev() {
+            let other = self.place(place + 1);
+            items.swap(place, other);
+        }
+    }
+
     /// A number evenly drawn from `low` to `high`, both included.
     pub(super) fn between(&mut self, low: i32, high: i32) -> i32 {
         self.0.random_range(low..=high.max(low))

@@ -14,9 +14,11 @@ use crate::{
         chunk::{CALM, Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
+        drilling::Drilling,
         format::Format,
         frame,
         fullness::{self, Room},
+        help::{self, Guided},
         pages::page,
         parts::counted::LastFrame,
         release,
@@ -50,7 +52,9 @@ fn Root() -> impl IntoView {
     Selection::provide();
     Incoming::provide();
     Packets::provide();
+    Drilling::provide();
     Anywhere::provide();
+    Guided::provide();
     LastFrame::provide();
     follow_language(settings);
     let nothing = Profile::named("", Currency::USD);
@@ -97,6 +101,7 @@ fn Root() -> impl IntoView {
     view! {
         <Shell chips=frame::chips tools=frame::tools>{release::band()}{visit::band()}{fullness::band()}{safety::band()}{content}</Shell>
         <DropVeil/>
+        {help::overlay()}
         <ToastRegion/>
     }
 }

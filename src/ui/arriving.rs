@@ -1,6 +1,7 @@
 //! Files that are dropped anywhere on the page, and tables and files that are pasted outside of a field: each opens where it belongs.
 //!
-//! One locked file or packet opens as a shared workspace, documents open on the data page, everything else goes to the import, which says
+//! One locked file or packet opens as a shared workspace, packs and results of a class go to the trainer's part of the learning page,
+//! documents open on the data page, everything else goes to the import, which says
 //! of each file what it can do with it. What a field or a place for files of its own takes never comes here.
 
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -8,7 +9,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DataTransfer, Element, FileList};
 
 use crate::{
-    codec::packet::is_packet,
+    codec::{class::is_paper, packet::is_packet},
     i18n::{t, t_string, use_i18n},
     ui::{
         components::{icon::Icon, tag::Tone, toast::use_toasts},
@@ -46,6 +47,9 @@ impl Arriving {
         {
             self.packets.leave(only.bytes.clone());
             self.navigation.go_with(&Route::Shared(String::new()), &Query::default());
+        } else if is(|file| is_paper(&file.bytes)) {
+            self.incoming.papers.leave(files);
+            self.navigation.go_with(&Route::Learn, &Query::default().with("tab", "trainer"));
         } else if is(is_document) {
             self.incoming.documents.leave(files);
             self.navigation.go_with(&Route::Data, &Query::default());

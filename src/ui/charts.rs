@@ -12,5 +12,6 @@ pub mod intervals;
 pub mod lines;
 pub mod read_out;
 mod rows;
+pub mod strips;
 mod take_away;
 pub mod waterfall;

@@ -87,6 +87,12 @@ pub fn fresh_ulid() -> Ulid {
     Ulid::from_parts(milliseconds().unsigned_abs(), u128::from_be_bytes(bytes))
 }
 
+/// A number of 32 random bits: two people draw the same one once in four thousand million times.
+pub fn fresh_number() -> u32 {
+    // The low bits of an id are its random ones.
+    u32::try_from(fresh_ulid().0 & u128::from(u32::MAX)).unwrap_or_default()
+}
+
 /// Bytes that nobody can guess; `None` where the browser has no randomness to give.
 pub fn secret_bytes<const N: usize>() -> Option<[u8; N]> {
     let mut bytes = [0; N];

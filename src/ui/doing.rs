@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    keys::{KeyMap, follow_keys},
+    keys::follow_keys,
     parts::{log_dialog::LogDialog, mover::Mover, new_deal::NewDealDialog},
 };
 
@@ -15,7 +15,6 @@ pub fn Doing() -> impl IntoView {
     view! {
         <NewDealDialog mover/>
         <LogDialog/>
-        <KeyMap/>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     ui::{
         anywhere::{Anywhere, Deed, use_anywhere},
-        components::{dialog::Dialog, field::Checkbox},
+        components::field::Checkbox,
         parts::log_preset::{KINDS, letter},
         route::{Navigation, Query, Route, use_navigation},
         settings::use_settings,
@@ -113,10 +113,10 @@ fn is_busy(event: &ev::KeyboardEvent) -> bool {
         || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-/// The map of the keys.
+/// The map of the keys, for the dialog of help.
 #[component]
 pub fn KeyMap() -> impl IntoView {
-    let (i18n, anywhere, settings) = (use_i18n(), use_anywhere(), use_settings());
+    let (i18n, settings) = (use_i18n(), use_settings());
     let row = |keys: &[&'static str], words: AnyView| {
         let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
         view! { <div class="keys__row"><dt>{keys}</dt><dd>{words}</dd></div> }.into_any()
@@ -129,65 +129,55 @@ pub fn KeyMap() -> impl IntoView {
         let kind = |kind| row(&["L", letter(kind)], wording::activity_kind(i18n, kind).into_any());
         KINDS.into_iter().map(kind).collect_view()
     };
-    let content = move || {
-        view! {
-            <div class="keys">
-                <section>
-                    <h3>{t!(i18n, keys.everywhere)}</h3>
-                    <dl>
-                        {row(&["Ctrl", "K"], t!(i18n, keys.search).into_any())}
-                        {row(&["/"], t!(i18n, keys.search).into_any())}
-                        {row(&["N"], t!(i18n, keys.begin).into_any())}
-                        {row(&["L"], t!(i18n, keys.log).into_any())}
-                        {row(&["Ctrl", "Z"], t!(i18n, saving.undo).into_any())}
-                        {row(&["Ctrl", "Y"], t!(i18n, saving.redo).into_any())}
-                        {row(&["?"], t!(i18n, keys.map).into_any())}
-                        {row(&["Esc"], t!(i18n, common.close).into_any())}
-                    </dl>
-                </section>
-                <section>
-                    <h3>{t!(i18n, keys.go)}</h3>
-                    <dl>{places}</dl>
-                </section>
-                <section>
-                    <h3>{t!(i18n, keys.log)}</h3>
-                    <dl>{kinds}</dl>
-                </section>
-                <section>
-                    <h3>{t!(i18n, nav.board)}</h3>
-                    <dl>
-                        {row(&["←", "→", "↑", "↓"], t!(i18n, keys.walk).into_any())}
-                        {row(&["["], t!(i18n, keys.back).into_any())}
-                        {row(&["]"], t!(i18n, keys.forward).into_any())}
-                        {row(&["M"], t!(i18n, keys.move_to).into_any())}
-                        {row(&["Enter"], t!(i18n, keys.open).into_any())}
-                    </dl>
-                </section>
-                <section>
-                    <h3>{t!(i18n, keys.tables)}</h3>
-                    <dl>
-                        {row(&["↑", "↓"], t!(i18n, keys.rows).into_any())}
-                        {row(&["Space"], t!(i18n, keys.mark).into_any())}
-                        {row(&["F2"], t!(i18n, keys.edit).into_any())}
-                        {row(&["Enter"], t!(i18n, keys.open).into_any())}
-                    </dl>
-                </section>
-            </div>
-            <Checkbox
-                label=Signal::derive(move || t_string!(i18n, keys.single).to_owned())
-                value=settings.single_keys
-                on_change=move |on: bool| settings.single_keys.set(on)
-            />
-        }
-    };
     view! {
-        <Dialog
-            open=anywhere.is(Deed::Keys)
-            title=Signal::derive(move || t_string!(i18n, keys.map).to_owned())
-            on_close=move |()| anywhere.close()
-        >
-            {content()}
-        </Dialog>
+        <h3 class="help__keys">{t!(i18n, keys.map)}</h3>
+        <div class="keys">
+            <section>
+                <h3>{t!(i18n, keys.everywhere)}</h3>
+                <dl>
+                    {row(&["Ctrl", "K"], t!(i18n, keys.search).into_any())}
+                    {row(&["/"], t!(i18n, keys.search).into_any())}
+                    {row(&["N"], t!(i18n, keys.begin).into_any())}
+                    {row(&["L"], t!(i18n, keys.log).into_any())}
+                    {row(&["Ctrl", "Z"], t!(i18n, saving.undo).into_any())}
+                    {row(&["Ctrl", "Y"], t!(i18n, saving.redo).into_any())}
+                    {row(&["?"], t!(i18n, keys.map).into_any())}
+                    {row(&["Esc"], t!(i18n, common.close).into_any())}
+                </dl>
+            </section>
+            <section>
+                <h3>{t!(i18n, keys.go)}</h3>
+                <dl>{places}</dl>
+            </section>
+            <section>
+                <h3>{t!(i18n, keys.log)}</h3>
+                <dl>{kinds}</dl>
+            </section>
+            <section>
+                <h3>{t!(i18n, nav.board)}</h3>
+                <dl>
+                    {row(&["←", "→", "↑", "↓"], t!(i18n, keys.walk).into_any())}
+                    {row(&["["], t!(i18n, keys.back).into_any())}
+                    {row(&["]"], t!(i18n, keys.forward).into_any())}
+                    {row(&["M"], t!(i18n, keys.move_to).into_any())}
+                    {row(&["Enter"], t!(i18n, keys.open).into_any())}
+                </dl>
+            </section>
+            <section>
+                <h3>{t!(i18n, keys.tables)}</h3>
+                <dl>
+                    {row(&["↑", "↓"], t!(i18n, keys.rows).into_any())}
+                    {row(&["Space"], t!(i18n, keys.mark).into_any())}
+                    {row(&["F2"], t!(i18n, keys.edit).into_any())}
+                    {row(&["Enter"], t!(i18n, keys.open).into_any())}
+                </dl>
+            </section>
+        </div>
+        <Checkbox
+            label=Signal::derive(move || t_string!(i18n, keys.single).to_owned())
+            value=settings.single_keys
+            on_change=move |on: bool| settings.single_keys.set(on)
+        />
     }
     .into_any()
 }

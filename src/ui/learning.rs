@@ -6,10 +6,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    codec::progress::{decode, encode},
+    codec::progress::{Attempt, Exercise, Progress, decode, encode},
     model::Date,
-    training::progress::{Attempt, Exercise, Progress},
-    ui::{clock::use_clock, settings::local_storage},
+    ui::{clock::use_clock, seat::Seat, settings::local_storage},
 };
 
 /// The key of the progress in local storage.
@@ -22,12 +21,17 @@ const ASIDE_KEY: &str = "loudou/learning-unreadable";
 pub struct Learning {
     progress: RwSignal<Progress>,
     today: Signal<Date>,
+    seat: Seat,
 }
 
 impl Learning {
     /// Reads what was learnt, provides it as context and keeps it saved, also with what another tab adds.
     pub fn provide() -> Self {
-        let learning = Self { progress: RwSignal::new(read().unwrap_or_default()), today: use_clock().today };
+        let learning = Self {
+            progress: RwSignal::new(read().unwrap_or_default()),
+            today: use_clock().today,
+            seat: Seat::provide(),
+        };
         provide_context(learning);
         let stored = window_event_listener(leptos::ev::storage, move |event| {
             if event.key().as_deref() == Some(STORAGE_KEY) {
@@ -43,14 +47,16 @@ impl Learning {
         self.progress.into()
     }
 
-    /// Notes the screen of a lesson that is read next, and whether it was read to its end.
-    pub fn turn(self, lesson: &str, screen: u16, done: bool) {
-        self.change(|progress| progress.turn(lesson, screen, done));
+    /// Notes the screen of a lesson that is read next, what was done on its screens, and whether it was read to its end.
+    pub fn turn(self, lesson: &str, screen: u16, marks: &str, done: bool) {
+        self.change(|progress| progress.turn(lesson, screen, marks, done));
     }
 
     /// Notes an exercise that was done: its score of 0 to 100, and what of it is to be read again.
     pub fn record(self, exercise: Exercise, key: &str, score: u8, seconds: u32, details: String) {
         let on = self.today.get_untracked();
+        // A task of a pack is done on the same pages as what one does for oneself.
+        self.seat.hear(exercise, key, score, seconds, &details);
         let attempt = Attempt { on, exercise, key: key.to_owned(), score, seconds, details };
         self.change(|progress| progress.record(attempt));
     }

@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use crate::{
     i18n::{t, t_string, use_i18n},
     ui::{
+        anywhere::{Deed, use_anywhere},
         components::icon::Icon,
         route::{Route, use_navigation},
     },
@@ -37,10 +38,30 @@ pub fn Shell(
             <Rail/>
             <header class="top-bar">
                 <div class="top-bar__chips">{chips.run()}</div>
-                <div class="top-bar__tools">{tools.run()}</div>
+                <div class="top-bar__tools">{tools.run()}<HelpButton/></div>
             </header>
             <main node_ref=main id="main" class="page" tabindex="-1">{children()}</main>
         </div>
+    }
+    .into_any()
+}
+
+/// Opens the help of the page, which lists the keys too.
+#[component]
+fn HelpButton() -> impl IntoView {
+    let (i18n, anywhere) = (use_i18n(), use_anywhere());
+    view! {
+        <button
+            type="button"
+            class="button button--bare button--icon no-print"
+            aria-label=move || t_string!(i18n, learn.help.open)
+            title=move || t_string!(i18n, learn.help.open)
+            aria-keyshortcuts="?"
+            data-testid="help-open"
+            on:click=move |_| anywhere.open(Deed::Keys)
+        >
+            <Icon icon=icondata_lu::LuCircleHelp/>
+        </button>
     }
     .into_any()
 }

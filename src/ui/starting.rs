@@ -47,13 +47,15 @@ pub struct Incoming {
     pub tables: Waiting,
     /// For the data page.
     pub documents: Waiting,
+    /// Packs and results, for the trainer's part of the learning page.
+    pub papers: Waiting,
 }
 
 impl Incoming {
     /// Starts without files and provides itself as context.
     pub fn provide() {
         let none = || Waiting(RwSignal::default());
-        provide_context(Self { tables: none(), documents: none() });
+        provide_context(Self { tables: none(), documents: none(), papers: none() });
     }
 }
 

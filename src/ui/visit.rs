@@ -22,6 +22,7 @@ use crate::{
             toast::use_toasts,
         },
         document::Places,
+        drilling::{DrillBand, is_looked_at, use_drilling},
         fetch,
         format::use_format,
         reading::{Document, Reader},
@@ -94,17 +95,25 @@ fn ask_no_more() {
 }
 
 chunk! {
-    /// Says that a workspace is only looked at.
-    work fn make_band() -> AnyView { view! { <Band/> }.into_any() }
+    /// Says that a workspace is only looked at, or leads back to the answer sheet where it is the company of a drill.
+    work fn make_band(drill: bool) -> AnyView {
+        if drill { view! { <DrillBand/> }.into_any() } else { view! { <Band/> }.into_any() }
+    }
     /// Opens a file beside the page.
     share fn open_beside(path: String, done: Callback<()>) -> AnyView { view! { <Beside path done/> }.into_any() }
 }
 
 /// The band above the page, while a workspace is only looked at.
 pub fn band() -> AnyView {
-    let visiting = use_store().library().is_visiting();
+    let library = use_store().library();
+    let (visiting, opened, drilling) = (library.is_visiting(), library.opened(), use_drilling());
     let is_visiting = Memo::new(move |_| visiting.get());
-    (move || is_visiting.get().then(|| coming(Place::Section, || Box::pin(make_band())))).into_any()
+    let is_drill = Memo::new(move |_| is_looked_at(drilling, opened.get()));
+    let band = move || {
+        let drill = is_drill.get();
+        is_visiting.get().then(|| coming(Place::Section, move || Box::pin(make_band(drill))))
+    };
+    band.into_any()
 }
 
 /// The file beside the page, on its way; `done` runs when the page may go on.

@@ -6,7 +6,9 @@ use super::{
     backup::{BackupOrder, MadeBackup},
     balance::{BalanceOrder, FoundMoves},
     book::BookOrder,
+    contest::MadeRound,
     crm::CrmOrder,
+    drill::{DrillOrder, MadeDrill},
     lots::{Fates, Lots, Mark},
     opening::{OpenedDocument, PacketOrder, Source, Unopened},
     sent::Sent,
@@ -43,6 +45,26 @@ pub enum Request {
         /// The last day of its past.
         today: Date,
     },
+    /// Make the company that a run of the simulator has come to.
+    Simulated {
+        /// The [run](crate::codec::run::encode).
+        run: String,
+        /// The language of its words.
+        language: Language,
+        /// The last day of its past.
+        today: Date,
+    },
+    /// Make a company that is on offer.
+    Offered {
+        /// Its name among those on offer; any other means the healthy one.
+        code: String,
+        /// The language of its words.
+        language: Language,
+        /// The last day of its past.
+        today: Date,
+    },
+    /// Make a drill.
+    Drill(DrillOrder),
     /// Open a document.
     Open(Source),
     /// Make a packet.
@@ -101,6 +123,13 @@ pub enum Request {
     Join,
     /// Which customers are to change hands?
     Balance(BalanceOrder),
+    /// Make a round of the forecast contest.
+    Contest {
+        /// The language of its words.
+        language: Language,
+        /// The same seed gives the same round.
+        seed: u64,
+    },
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.
@@ -131,6 +160,10 @@ pub enum Response {
         /// Names and texts.
         pieces: Vec<(String, String)>,
     },
+    /// The company, as [`Response::Demo`].
+    Simulated(Result<(String, Vec<(String, String)>), Unfit>),
+    /// The drill; `None` when there is none.
+    Drill(Option<Box<MadeDrill>>),
     /// The document.
     Open(Result<Box<OpenedDocument>, Unopened>),
     /// The packet.
@@ -164,6 +197,8 @@ pub enum Response {
     Join(Result<String, Unfit>),
     /// Those that bring everybody into the band.
     Balance(FoundMoves),
+    /// The round.
+    Contest(Result<Box<MadeRound>, Unfit>),
     /// What the draws came to.
     Simulate(Box<Fates>),
     /// How each day's draws compare with what came.

@@ -389,8 +389,8 @@ fn the_last_meeting_is_still_to_be_answered() {
             demo.promises.iter().filter(|promise| promise.reaches.is_none()).partition(|one| one.settled.is_none());
         assert!(waiting.len() >= 10 && waiting.iter().all(|promise| promise.due == today()), "{}", waiting.len());
         let kept = answered.iter().filter(|promise| promise.settled.as_ref().is_some_and(|settled| settled.kept));
-        let share = kept.count() as f64 / answered.len() as f64;
-        assert!((0.5..0.95).contains(&share), "{share} of {} promises were kept", answered.len());
+        let kept = kept.count();
+        assert!(2 * kept > answered.len() && kept < answered.len(), "{kept} of {} promises were kept", answered.len());
         assert!(demo.promises.iter().any(|promise| promise.reaches.is_some()));
         assert!(demo.promises.iter().all(|promise| demo.people.get(promise.person).unwrap().active));
     }

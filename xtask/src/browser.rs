@@ -295,6 +295,8 @@ pub(crate) mod key {
     pub(crate) const ESCAPE: char = '\u{E00C}';
     /// Held with a letter for a command.
     pub(crate) const CONTROL: char = '\u{E009}';
+    /// The next page.
+    pub(crate) const PAGE_DOWN: char = '\u{E00F}';
     /// One up.
     pub(crate) const UP: char = '\u{E013}';
     /// One to the right.

@@ -12,17 +12,21 @@ mod balance;
 mod board;
 mod capacity;
 mod case;
+mod class;
 mod clocks;
 mod customers;
 mod demo;
+mod drills;
 mod fields;
 mod file_copy;
 mod first_page;
+mod games;
 mod gates;
 mod import;
 mod keyboard;
 mod language;
 mod leaving;
+mod lessons;
 mod market;
 mod meeting;
 mod merge;
@@ -37,6 +41,7 @@ mod quick;
 mod rescue;
 mod scores;
 mod share;
+mod simulator;
 mod storage;
 mod tables;
 mod time_zone;
@@ -97,6 +102,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("today", quick::today),
     ("a stalled deal says why, and what to do", clocks::marked_diagnosed_planned),
     ("what to ask on a first visit", clocks::first_visit),
+    ("a year in the simulator, from its first week to its debrief", simulator::a_year),
     ("a data problem is put right in place", quality::fixed_in_place),
     ("two customers become one", quality::two_become_one),
     ("a team is balanced and brought back", balance::rebalanced),
@@ -113,16 +119,25 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the forecast is judged by what came", numbers::forecast_is_judged),
     ("a weekly meeting and the one after it, in English", meeting::in_english),
     ("a weekly meeting and the one after it, in Chinese", meeting::in_chinese),
+    ("every lesson is learnt", lessons::every_lesson),
+    ("a lesson by somebody who does not know", lessons::not_knowing),
+    ("help for a page, and the tour", lessons::help_and_tour),
+    ("match-sticks burn and a fair is held", games::sticks_and_fair),
+    ("a forecast is made before a quarter ends", games::forecast_contest),
     ("a quota is what the forecast is to reach", numbers::quota_is_to_be_reached),
     ("everybody has a card beside the team", scores::cards),
     ("a stage before and after a training", scores::intervention),
     ("a scheme is tried out before it is kept", scores::appraisal),
+    ("a drill is looked at, answered and done again", drills::answered_twice),
+    ("a sick company is looked round, in Chinese", drills::looked_round_in_chinese),
     ("a quota round", planning::quota_round),
     ("a leaver hands over", planning::handover),
     ("a customer from the search to the next purchase", customers::from_search_to_next_purchase),
     ("from a win to the next deal", after_sale::from_win_to_next_deal),
     ("a weight, fits taken over and given back", market::profiles),
     ("a campaign from audience to list", market::campaign),
+    ("a pack goes out and its result comes back", class::pack_there_and_back),
+    ("thirty results become a board", class::thirty_results),
     ("a model is revised while deals are in it", models::revise_with_deals),
     ("a draft of a model outlives a reload", models::draft_outlives_reload),
     ("a model goes out and comes in", models::out_and_in),

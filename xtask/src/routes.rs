@@ -11,7 +11,7 @@ pub(crate) const READY: &str = r#"[data-testid="app-ready"]"#;
 pub(crate) const OPEN_DEMO: &str = r#"[data-testid="open-demo"]"#;
 
 /// Every page that a visitor with data can open, by name. What stands in a list is found through that list.
-pub(crate) const WITH_DATA: [&str; 39] = [
+pub(crate) const WITH_DATA: [&str; 45] = [
     "today",
     "board",
     "funnel",
@@ -43,6 +43,12 @@ pub(crate) const WITH_DATA: [&str; 39] = [
     "campaign",
     "tables",
     "quality",
+    "learn",
+    "learn-games",
+    "learn-drills",
+    "learn-simulator",
+    "learn-contest",
+    "learn-trainer",
     "models",
     "model",
     "edit-model",
@@ -85,7 +91,7 @@ pub(crate) fn hash(browser: &Browser, page: &str, route: &str) -> Result<String>
     if route == "model" {
         return Ok("#/model/software-regular".to_owned());
     }
-    if let Some((page @ ("analysis" | "forecast" | "team"), tab)) = route.split_once('-') {
+    if let Some((page @ ("analysis" | "forecast" | "team" | "learn"), tab)) = route.split_once('-') {
         return Ok(format!("#/{page}?tab={tab}"));
     }
     let list = match route {

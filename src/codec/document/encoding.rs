@@ -87,10 +87,22 @@ impl Encoding {
     }
 
     /// The document, with whatever has not been written yet.
-    pub fn finish(mut self) -> String {
+    pub fn finish(self) -> String {
+        self.close().finish()
+    }
+
+    fn close(mut self) -> Writer {
         while self.step() {}
         self.out.close('}');
         self.out.close('}');
-        self.out.finish()
+        self.out
     }
+}
+
+/// Writes a document as a value of another file.
+pub(in crate::codec) fn give(workspace: &Workspace, exported: Timestamp, out: &mut Writer) {
+    let digits = std::mem::replace(&mut out.digits, workspace.profile.currency.digits());
+    let begun = std::mem::replace(out, Writer::compact());
+    *out = Encoding::begin(begun, workspace.clone(), exported, &Lineage::default()).close();
+    out.digits = digits;
 }

@@ -95,6 +95,15 @@ pub enum ProblemKind {
     /// The same key or identifier stood before.
     #[error("stands twice")]
     Twice,
+    /// More elements than a list of this kind may have.
+    #[error("has more than {max} elements")]
+    TooMany {
+        /// The greatest number.
+        max: usize,
+    },
+    /// Not the sum of what it was made from: something was changed after it was written.
+    #[error("does not fit the rest")]
+    Check,
     /// A column of stored records has more or fewer values than the records need.
     #[error("has more or fewer values than there are records")]
     Uneven,

@@ -156,6 +156,17 @@ impl<'k> Reader<'k> {
         }
     }
 
+    /// Notes what another reader found wrong below the present place.
+    pub(in crate::codec) fn adopt(&mut self, problems: Vec<Problem>) {
+        for Problem { path, severity, kind } in problems {
+            if path.is_empty() {
+                self.note(severity, kind);
+            } else {
+                self.under(path, |reader| reader.note(severity, kind));
+            }
+        }
+    }
+
     fn path(&self) -> String {
         let mut path = String::new();
         for step in &self.path {

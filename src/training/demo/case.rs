@@ -21,6 +21,7 @@ use super::{
     calendar::{Calendar, Workday},
     lesson::Lesson,
     make,
+    strain::Strain,
 };
 use crate::{
     codec::content::{
@@ -90,6 +91,7 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
         large: 0.0,
         left_on: Workday::MIN,
         lesson: Some(lesson),
+        strain: Strain::NONE,
     };
     let (workspace, mut ids) = make((language, today, seed), &plan, &templates, &recipes, &profile);
     let calendar = Calendar::new(today);

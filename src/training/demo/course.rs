@@ -7,6 +7,7 @@ use super::{
     calendar::{Calendar, Workday, workdays},
     lesson::Lesson,
     offer::Offer,
+    strain::Strain,
 };
 use crate::{
     codec::content::{Language, Text, recipes::Recipes},
@@ -39,6 +40,8 @@ pub(super) struct Setting<'a> {
     pub skill: f64,
     /// What the sellers learn one day.
     pub lesson: Option<&'a Lesson<'a>>,
+    /// What is wrong with the company.
+    pub strain: &'a Strain,
 }
 
 /// What happened, on which working day, in order.
@@ -48,6 +51,8 @@ pub(super) struct Course {
     pub stays: Vec<(Workday, usize)>,
     /// The offer as it stands.
     pub offer: Offer,
+    /// The day from which on nobody looks at it any more, though it is open.
+    pub lies_since: Option<Workday>,
 }
 
 enum Fate {
@@ -67,15 +72,19 @@ pub(super) fn run(
     offer: Offer,
     priced: bool,
 ) -> Course {
-    let close = start + remaining(setting.model, position, draw.lognormal(0.8, 0.3));
-    let course = Course { events: Vec::new(), stays: Vec::new(), offer };
-    let mut runner = Runner { setting, draw, course, close, priced, own_probability: false };
+    let said = setting.strain.caution_on(start);
+    let pace = draw.lognormal(0.8, 0.3) * said.map_or(1.0, |said| said.close);
+    let close = start + remaining(setting.model, position, pace);
+    let held_back = said.map(|said| said.amount);
+    let offer = held_back.map_or(offer, |share| offer.scaled(share));
+    let course = Course { events: Vec::new(), stays: Vec::new(), offer, lies_since: None };
+    let mut runner = Runner { setting, draw, course, close, priced, own_probability: false, held_back };
     runner.begin(start, position);
     runner.course
 }
 
 /// Working days from the beginning of a stage to the signature, `pace` times the model's.
-fn remaining(model: &FunnelModel, position: usize, pace: f64) -> Workday {
+pub(super) fn remaining(model: &FunnelModel, position: usize, pace: f64) -> Workday {
     let days: u32 = model.stages.iter().skip(position).map(|stage| u32::from(stage.expected_days)).sum();
     whole(workdays(f64::from(days)) * pace).max(3)
 }
@@ -89,6 +98,8 @@ struct Runner<'a, 'd> {
     priced: bool,
     /// Whether the seller has set a probability of their own for this stage.
     own_probability: bool,
+    /// The share of the offer that the seller has named so far, if they keep some back.
+    held_back: Option<f64>,
 }
 
 impl Runner<'_, '_> {
@@ -104,6 +115,7 @@ impl Runner<'_, '_> {
             probability: None,
         };
         self.push(start, created);
+        self.say_less(start, stage);
         let (mut day, mut position) = (start, position);
         for _ in 0..MOST_STAYS {
             self.course.stays.push((day, position));
@@ -118,8 +130,13 @@ impl Runner<'_, '_> {
     fn stay(&mut self, entered: Workday, position: usize) -> Option<(Workday, usize)> {
         let model = self.setting.model;
         let stage = model.stages.get(position)?;
+        let strain = self.setting.strain;
         let learnt = self.setting.lesson.map_or(1.0, |lesson| lesson.skill(position, entered));
-        let fate = self.fate(stage, position, learnt);
+        let fate = self.fate(stage, position, learnt * strain.rate(position, entered));
+        let over = matches!(fate, Fate::Loss { .. } | Fate::Sleep);
+        if strain.leaves_lying(self.draw, stage, entered, over) {
+            return self.lie(stage, entered);
+        }
         let lesson = self.setting.lesson.filter(|lesson| lesson.position == position);
         // Whoever asks is told sooner that there is nothing to solve.
         let asks = lesson.is_some_and(|lesson| !lesson.is_ahead(entered));
@@ -131,6 +148,7 @@ impl Runner<'_, '_> {
             Fate::Loss { slow: true } => self.draw.lognormal(4.5, 0.4),
             Fate::Sleep => self.draw.lognormal(1.6, 0.5),
         };
+        let pace = pace * strain.stay(stage, entered);
         let left = entered + whole(workdays(f64::from(stage.expected_days)) * pace).max(1);
         let unlearnt = lesson.filter(|lesson| lesson.is_ahead(entered));
         let unseen = self.happenings(stage, &fate, (entered, left), unlearnt);
@@ -147,6 +165,30 @@ impl Runner<'_, '_> {
             Fate::Loss { slow } => self.lose(left, position, slow, unlearnt),
             Fate::Sleep => self.sleep(left, position),
         }
+    }
+
+    /// Nobody closes a deal that is over: after a while nobody looks at it at all.
+    fn lie(&mut self, stage: &Stage, entered: Workday) -> Option<(Workday, usize)> {
+        let pace = self.draw.lognormal(0.6, 0.3);
+        let since = entered + whole(workdays(f64::from(stage.expected_days)) * pace).max(1);
+        self.course.lies_since = (since < 0).then_some(since);
+        None
+    }
+
+    /// A seller who says less writes down a probability of their own below that of the stage.
+    fn say_less(&mut self, day: Workday, stage: &Stage) {
+        let own = self.setting.strain.caution_on(day).and_then(|caution| caution.probability(self.draw, stage));
+        if own.is_some() {
+            self.push(day, EventKind::ProbabilityChanged { to: own });
+            self.own_probability = true;
+        }
+    }
+
+    /// The close that the seller names for a deal in a stage that it comes to on this day.
+    fn name_close(&mut self, day: Workday, position: usize) -> EventKind {
+        let later = self.setting.strain.caution_on(day).map_or(1.0, |caution| caution.close);
+        self.close = day + remaining(self.setting.model, position, self.draw.lognormal(1.0, 0.2) * later);
+        EventKind::ExpectedCloseChanged { to: Some(self.setting.calendar.date(self.close)) }
     }
 
     fn fate(&mut self, stage: &Stage, position: usize, learnt: f64) -> Fate {
@@ -235,6 +277,7 @@ impl Runner<'_, '_> {
     /// Enters a stage, or wins past the last one.
     fn move_on(&mut self, day: Workday, position: usize, gate: Gate) -> Option<(Workday, usize)> {
         let Some(stage) = self.setting.model.stages.get(position) else {
+            self.own_up(day);
             self.push(day, EventKind::Won { gate });
             return None;
         };
@@ -243,11 +286,22 @@ impl Runner<'_, '_> {
             self.push(day, EventKind::ProbabilityChanged { to: None });
         }
         if self.draw.chance(0.35) {
-            self.close = day + remaining(self.setting.model, position, self.draw.lognormal(1.0, 0.2));
-            let to = Some(self.setting.calendar.date(self.close));
-            self.push(day, EventKind::ExpectedCloseChanged { to });
+            let named = self.name_close(day, position);
+            self.push(day, named);
         }
+        self.say_less(day, stage);
         Some((day, position))
+    }
+
+    /// At the signature the whole amount is named.
+    fn own_up(&mut self, day: Workday) {
+        let Some(share) = self.held_back.take().filter(|_| self.priced) else { return };
+        let named = self.course.offer.amount(self.setting.language);
+        self.course.offer = self.course.offer.scaled(1.0 / share);
+        let whole = self.course.offer.amount(self.setting.language);
+        if whole != named {
+            self.push(day, EventKind::AmountChanged { to: whole });
+        }
     }
 
     fn lose(
@@ -291,8 +345,8 @@ impl Runner<'_, '_> {
             return None;
         }
         self.push(day, EventKind::Reopened { stage: stage.id });
-        self.close = day + remaining(self.setting.model, position, self.draw.lognormal(1.0, 0.2));
-        self.push(day, EventKind::ExpectedCloseChanged { to: Some(self.setting.calendar.date(self.close)) });
+        let named = self.name_close(day, position);
+        self.push(day, named);
         Some((day, position))
     }
 

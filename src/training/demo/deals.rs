@@ -52,7 +52,9 @@ impl Owners {
 impl Demo<'_> {
     /// All deals in the order in which they began, and all activities.
     pub(super) fn deals(&mut self, draw: &mut Draw, sides: Sides<'_>) -> (Vec<Deal>, Vec<Activity>) {
-        let skills: Vec<f64> = sides.people.iter().map(|_| draw.lognormal(1.02, 0.07)).collect();
+        let strain = &self.plan.strain;
+        let skill = |place| strain.skill(place, draw.lognormal(1.02, 0.07));
+        let skills: Vec<f64> = (0..sides.people.len()).map(skill).collect();
         let (mut deals, mut activities) = (Vec::with_capacity(self.plan.deals), Vec::new());
         for (place, start) in starts(draw, self.plan).into_iter().enumerate() {
             deals.extend(self.deal(draw, sides, &skills, start, place < self.plan.opening_deals, &mut activities));
@@ -98,6 +100,7 @@ impl Demo<'_> {
             owner: owners.first,
             skill: skills.get(seller).copied().unwrap_or(1.0),
             lesson: self.plan.lesson.as_ref(),
+            strain: &self.plan.strain,
         };
         let unpriced = start > -40 && draw.chance(0.16);
         let course = course::run(setting, draw, start, position, offer, !unpriced);
@@ -126,7 +129,9 @@ impl Demo<'_> {
             ..DealDetails::default()
         };
         let mut deal = Deal::from_history(self.ids.fresh(), details, history).ok()?;
-        self.plan(draw, model, &mut deal, owners.on(0));
+        if course.lies_since.is_none() {
+            self.plan(draw, model, &mut deal, owners.on(0));
+        }
         self.accompany(draw, model, &course, &deal, owners, activities);
         Some(deal)
     }
@@ -157,7 +162,7 @@ impl Demo<'_> {
     }
 
     /// What stands in the way of an open deal and what comes next. Some deals have no plan, and some plans are overdue.
-    fn plan(&self, draw: &mut Draw, model: &FunnelModel, deal: &mut Deal, owner: PersonId) {
+    pub(super) fn plan(&self, draw: &mut Draw, model: &FunnelModel, deal: &mut Deal, owner: PersonId) {
         if !deal.standing().is_open() {
             return;
         }
@@ -187,14 +192,14 @@ impl Demo<'_> {
     ) {
         let Some(&(start, _)) = course.events.first() else { return };
         let closed = course.events.last().filter(|_| !deal.standing().is_open()).map(|(day, _)| *day);
-        let end = closed.unwrap_or(0);
+        let end = closed.or(course.lies_since).unwrap_or(0);
         let mut days = Vec::new();
         let mut day = start + draw.between(0, 4);
         while day <= end {
             days.push(day);
             day += draw.between(8, 38);
         }
-        if closed.is_none() && draw.chance(0.6) {
+        if closed.is_none() && course.lies_since.is_none() && draw.chance(0.6) {
             days.push(draw.between(-8, 0).max(start));
         }
         days.sort_unstable();
@@ -304,7 +309,7 @@ impl Demo<'_> {
 
 /// The days on which deals begin, in order; the opening ones first.
 fn starts(draw: &mut Draw, plan: &Plan<'_>) -> Vec<Workday> {
-    let start = |place| if place < plan.opening_deals { plan.opening } else { intake_day(draw, plan.opening) };
+    let start = |place| if place < plan.opening_deals { plan.opening } else { intake_day(draw, plan) };
     let mut starts: Vec<Workday> = (0..plan.deals).map(start).collect();
     starts.sort_unstable();
     starts
@@ -312,12 +317,13 @@ fn starts(draw: &mut Draw, plan: &Plan<'_>) -> Vec<Workday> {
 
 /// A day on which a deal comes in. Intake grows, in a year, by two fifths of what it was on the first day, and swings around that by
 /// a fifth twice a year. The seasons are counted back from today, not from the calendar.
-fn intake_day(draw: &mut Draw, opening: Workday) -> Workday {
+fn intake_day(draw: &mut Draw, plan: &Plan<'_>) -> Workday {
+    let opening = plan.opening;
     loop {
         let day = draw.between(opening, 0);
         let years = f64::from(day - opening) / 260.0;
         let intake = (1.0 + 0.4 * years) * (1.0 + 0.2 * (years * 2.0 * TAU).sin());
-        if draw.chance(intake / 2.2) {
+        if draw.chance(intake / 2.2 * plan.strain.intake_on(day)) {
             return day;
         }
     }

@@ -110,8 +110,9 @@ impl Demo<'_> {
         let size = draw.weighted(&[2.0, 4.0, 3.0, 1.5]);
         let department = territory_place / 2;
         let colleagues = [department, department + 3, department + 6, department + 9];
-        let seller = draw.pick(&colleagues);
+        let usual = draw.pick(&colleagues);
         let left_behind = draw.chance(0.25) && department == LEAVER % DEPARTMENTS;
+        let seller = self.plan.strain.seller(draw, usual);
         let source = draw.weighted(&[3.0, 3.0, 1.0, 3.0, 3.0, 1.0, 2.0, 0.5]);
         let referrer = draw.place(known.len());
         let customer = Customer {

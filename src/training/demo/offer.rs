@@ -44,6 +44,13 @@ impl Offer {
         self
     }
 
+    /// The same offer with this many times as much in it, of either at least one.
+    pub(super) fn scaled(mut self, share: f64) -> Self {
+        let scaled = |number: u32| u32::try_from(whole(f64::from(number) * share)).unwrap_or(0).max(1);
+        (self.units, self.days) = (scaled(self.units), scaled(self.days));
+        self
+    }
+
     /// What it comes to.
     pub(super) fn amount(&self, language: Language) -> Option<Money> {
         let licence = self.licence_price(language)?.times(self.units)?;

@@ -31,9 +31,9 @@ pub struct FunnelStage {
     pub ghost: Option<f64>,
     /// The number of deals with its unit.
     pub count: String,
-    /// Their amount with its unit.
+    /// Their amount with its unit; empty where none is shown.
     pub amount: String,
-    /// Their weighted amount with its unit, and the word that says so: `weighted ¥78万`.
+    /// Their weighted amount with its unit, and the word that says so: `weighted ¥78万`; empty where none is shown.
     pub weighted: String,
     /// The conversion to the next stage, in words: `62%`.
     pub passage: Option<String>,
@@ -49,7 +49,7 @@ pub struct FunnelWon {
     pub name: String,
     /// The number of deals with its unit.
     pub count: String,
-    /// Their amount with its unit.
+    /// Their amount with its unit; empty where none is shown.
     pub amount: String,
 }
 
@@ -84,9 +84,9 @@ pub fn FunnelPicture(
     /// The figures.
     #[prop(into)]
     figure: Signal<FunnelFigure>,
-    /// Opens what is behind a figure; the index after the last stage is won.
-    #[prop(into)]
-    on_pick: Callback<(usize, FunnelPart)>,
+    /// Opens what is behind a figure; the index after the last stage is won. Without it, figures are plain.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<(usize, FunnelPart)>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
@@ -103,7 +103,7 @@ fn spout(stages: &[FunnelStage]) -> f64 {
 }
 
 /// The picture alone, as it is drawn on paper.
-pub fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> AnyView {
+pub fn picture(figure: FunnelFigure, on_pick: Option<Callback<(usize, FunnelPart)>>) -> AnyView {
     let FunnelFigure { stages, won } = figure;
     let sizes: Vec<f64> = stages.iter().map(|stage| stage.size).chain([spout(&stages)]).collect();
     let ghosts: Vec<f64> = stages.iter().map(|stage| stage.ghost.unwrap_or(0.0)).collect();
@@ -124,19 +124,30 @@ pub fn picture(figure: FunnelFigure, on_pick: Callback<(usize, FunnelPart)>) -> 
             let ghost = stage.ghost.is_some().then_some(ghost);
             #[allow(clippy::cast_precision_loss, reason = "a funnel has few stages")]
             let position = if count > 1 { index as f64 / (count - 1) as f64 } else { 0.5 };
+            let (tone, row) = (stage.passage_tone, (2 * index + 2).to_string());
             let passage = stage.passage.map(|passage| {
+                let words = view! {
+                    <span aria-hidden="true">{if tone == Tone::Bad { "▼" } else { "↓" }}</span>
+                    {passage}
+                };
+                let Some(on_pick) = on_pick else {
+                    return view! {
+                        <span class="funnel-picture__passage" data-tone=tone.as_str() style:grid-row=row>{words}</span>
+                    }
+                    .into_any();
+                };
                 view! {
                     <button
                         type="button"
                         class="funnel-picture__passage"
-                        data-tone=stage.passage_tone.as_str()
-                        style:grid-row=(2 * index + 2).to_string()
+                        data-tone=tone.as_str()
+                        style:grid-row=row
                         on:click=move |_| on_pick.run((index, FunnelPart::Passage))
                     >
-                        <span aria-hidden="true">{if stage.passage_tone == Tone::Bad { "▼" } else { "↓" }}</span>
-                        {passage}
+                        {words}
                     </button>
                 }
+                .into_any()
             });
             view! {
                 <div
@@ -189,12 +200,17 @@ fn pick(
     part: FunnelPart,
     name: &'static str,
     text: String,
-    on_pick: Callback<(usize, FunnelPart)>,
+    on_pick: Option<Callback<(usize, FunnelPart)>>,
 ) -> AnyView {
+    if text.is_empty() {
+        return ().into_any();
+    }
+    let class = ["funnel-picture__figure funnel-picture__figure--", name].concat();
+    let Some(on_pick) = on_pick else { return view! { <span class=class>{text}</span> }.into_any() };
     view! {
         <button
             type="button"
-            class=["funnel-picture__figure funnel-picture__figure--", name].concat()
+            class=class
             on:click=move |_| on_pick.run((index, part))
         >
             {text}
@@ -235,5 +251,14 @@ fn figures(i18n: I18n, figure: &FunnelFigure) -> Figures {
         t_string!(i18n, common.weighted),
         t_string!(i18n, common.passage),
     ];
-    Figures { heads: heads.map(str::to_owned).to_vec(), rows: figure.stages.iter().map(row).chain([won]).collect() }
+    let heads = heads.map(str::to_owned).to_vec();
+    let rows: Vec<_> = figure.stages.iter().map(row).chain([won]).collect();
+    // A picture without amounts has none in its table.
+    let is_shown = |column: usize| {
+        figure.stages.is_empty()
+            || figure.stages.iter().zip(&rows).any(|(_, row)| row.get(column).is_some_and(|cell| !cell.is_empty()))
+    };
+    let shown: Vec<usize> = (0..heads.len()).filter(|column| is_shown(*column)).collect();
+    let of = |cells: &Vec<String>| shown.iter().filter_map(|column| cells.get(*column).cloned()).collect::<Vec<_>>();
+    Figures { heads: of(&heads), rows: rows.iter().map(of).collect() }
 }

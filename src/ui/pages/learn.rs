@@ -4,6 +4,7 @@ mod contest;
 mod drills;
 mod games;
 mod lessons;
+mod rounds;
 mod simulator;
 mod trainer;
 

@@ -18,6 +18,7 @@ use crate::{
         },
         document::{Opened, Opening},
         file::{FileError, OpenedFile},
+        help::use_guided,
         pages::models::Gallery,
         parts::workspaces::Workspaces,
         route::{Route, use_navigation},
@@ -64,10 +65,19 @@ pub fn WelcomePage() -> impl IntoView {
     let (run, opening) = (use_errands(), Opening::new());
     let (making, choosing) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(None::<String>);
+    // Whether the tour begins as soon as there is a company to show.
+    let (guided, touring) = (use_guided(), StoredValue::new(false));
     let finish = Callback::new(move |outcome: Result<(), StartError>| {
         making.set(false);
+        let tours = touring.get_value();
+        touring.set_value(false);
         match outcome {
-            Ok(()) => navigation.go(&Route::Funnel),
+            Ok(()) => {
+                navigation.go(&Route::Funnel);
+                if tours {
+                    guided.begin();
+                }
+            }
             Err(error) => refused.set(Some(starting::refusal(i18n, &error))),
         }
     });
@@ -79,6 +89,14 @@ pub fn WelcomePage() -> impl IntoView {
         run(Box::pin(async move {
             open_demo(store, shown, language, today, on_made).await.inspect_err(|_| making.set(false))
         }));
+    };
+    let tour = move |()| {
+        if library.opened().get_untracked().is_some() {
+            guided.begin();
+        } else {
+            touring.set_value(true);
+            look_round(Shown::Demo);
+        }
     };
     let shown = Callback::new(move |()| navigation.go(&Route::Funnel));
     let on_opened = move |files: Vec<Result<OpenedFile, FileError>>| {
@@ -93,21 +111,11 @@ pub fn WelcomePage() -> impl IntoView {
     let is_open = Memo::new(move |_| library.opened().get().is_some());
     let is_said = Memo::new(move |_| opening.said());
     let any_shelf = Memo::new(move |_| library.shelves().with(|shelves| !shelves.is_empty()));
-    let name = move || store.with(|workspace| workspace.profile.name.clone());
     view! {
         <div class="welcome">
             <Head settings/>
             <Show when=move || is_open.get()>
-                <section class="card welcome__continue">
-                    <div>
-                        <h2>{name}</h2>
-                        <p class="muted">{t!(i18n, welcome.goes_on)}</p>
-                    </div>
-                    <a class="button button--primary" href=move || navigation.href(&Route::Funnel) data-testid="continue">
-                        {t!(i18n, welcome.go_on)}
-                        <Icon icon=icondata_lu::LuArrowRight/>
-                    </a>
-                </section>
+                <GoesOn/>
             </Show>
             <div class="welcome__refusal" role="alert">{move || refused.get()}</div>
             {move || is_said.get().then(|| coming(Place::Section, move || Box::pin(opened(opening))))}
@@ -120,6 +128,7 @@ pub fn WelcomePage() -> impl IntoView {
                         <Button variant=Variant::Primary busy=making on_click=move |_| look_round(Shown::Demo) attr:data-testid="open-demo">{t!(i18n, welcome.demo_open)}</Button>
                         <p class="muted small">{t!(i18n, welcome.case_what)}</p>
                         <Button busy=making on_click=move |_| look_round(Shown::Case) attr:data-testid="open-case">{t!(i18n, welcome.case_open)}</Button>
+                        <p class="small"><a href="#/learn?tab=drills">{t!(i18n, welcome.sick_ones)}</a></p>
                     </div>
                 </section>
                 <section class="card welcome__way">
@@ -141,10 +150,53 @@ pub fn WelcomePage() -> impl IntoView {
                     </div>
                 </section>
             </div>
+            <Learning making on_tour=Callback::new(tour)/>
             {move || choosing.get().then(|| coming(Place::Section, move || Box::pin(gallery(finish))))}
             {move || any_shelf.get().then(|| coming(Place::Section, move || Box::pin(workspaces(on_entered))))}
             <p class="muted small">{t!(i18n, welcome.private)}</p>
         </div>
+    }
+    .into_any()
+}
+
+/// The workspace that is open, and the way back to it.
+#[component]
+fn GoesOn() -> impl IntoView {
+    let (i18n, store, navigation) = (use_i18n(), use_store(), use_navigation());
+    let name = move || store.with(|workspace| workspace.profile.name.clone());
+    view! {
+        <section class="card welcome__continue">
+            <div>
+                <h2>{name}</h2>
+                <p class="muted">{t!(i18n, welcome.goes_on)}</p>
+            </div>
+            <a class="button button--primary" href=move || navigation.href(&Route::Funnel) data-testid="continue">
+                {t!(i18n, welcome.go_on)}
+                <Icon icon=icondata_lu::LuArrowRight/>
+            </a>
+        </section>
+    }
+    .into_any()
+}
+
+/// Lessons, and the tour.
+#[component]
+fn Learning(making: RwSignal<bool>, on_tour: Callback<()>) -> impl IntoView {
+    let (i18n, navigation) = (use_i18n(), use_navigation());
+    view! {
+        <section class="card welcome__learn">
+            <div>
+                <h2>{t!(i18n, welcome.learn)}</h2>
+                <p class="muted">{t!(i18n, welcome.learn_what)}</p>
+            </div>
+            <div class="row">
+                <a class="button" href=move || navigation.href(&Route::Learn) data-testid="to-lessons">
+                    <Icon icon=icondata_lu::LuGraduationCap/>
+                    {t!(i18n, welcome.learn_open)}
+                </a>
+                <Button busy=making icon=icondata_lu::LuMap on_click=move |_| on_tour.run(()) attr:data-testid="tour-begin">{t!(i18n, learn.tour.begin)}</Button>
+            </div>
+        </section>
     }
     .into_any()
 }

@@ -85,6 +85,8 @@ pub fn problem_kind(i18n: I18n, format: Format, value: &ProblemKind) -> String {
         ProblemKind::Blank => t_string!(i18n, data.document.blank).to_owned(),
         ProblemKind::NoStage => t_string!(i18n, data.document.no_stage).to_owned(),
         ProblemKind::Twice => t_string!(i18n, data.document.twice).to_owned(),
+        ProblemKind::TooMany { max } => t_string!(i18n, data.document.too_many, max = format.count(*max)).to_string(),
+        ProblemKind::Check => t_string!(i18n, data.document.check).to_owned(),
         ProblemKind::Uneven => t_string!(i18n, data.document.uneven).to_owned(),
         ProblemKind::Unknown => t_string!(i18n, data.document.unknown).to_owned(),
         ProblemKind::Dangling(kind) => {

@@ -15,7 +15,7 @@ use crate::codec::document::{
 };
 use crate::model::{
     ActivityId, CampaignId, ContactId, CriterionId, Currency, CustomerId, Date, DealId, DepartmentId, EventId,
-    ExportId, HandoverId, InterventionId, ModelId, Money, PersonId, ProblemId, ProductId, PromiseId, QuotaId,
+    ExportId, HandoverId, InterventionId, ModelId, Money, PackId, PersonId, ProblemId, ProductId, PromiseId, QuotaId,
     RecordKind, SchemeId, Share, StageId, TargetId, Timestamp, WorkspaceId, read_day,
 };
 
@@ -286,6 +286,7 @@ macro_rules! ids {
 ids! {
     WorkspaceId,
     EventId,
+    PackId,
     ModelId refers to Model,
     StageId refers to Stage,
     CriterionId refers to Criterion,

@@ -105,9 +105,7 @@ pub(super) fn OnePage(
 /// Prints a sheet, and stands for the page on paper while it is there.
 #[component]
 fn Printed(sheet: Arc<Sheet>) -> impl IntoView {
-    // Nothing is behind the figures of a sheet of paper.
-    let on_pick = Callback::new(|_| {});
-    let print = use_print_sheet(move || sheet.view(on_pick));
+    let print = use_print_sheet(move || sheet.view());
     once_painted(move || {
         // By then the page may have gone.
         print.try_run(());

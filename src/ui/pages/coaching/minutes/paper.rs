@@ -10,8 +10,8 @@ use crate::{
     model::PersonId,
 };
 
-/// How many stalled deals of a person are named.
-const NAMED: usize = 2;
+/// How many stalled deals of a person are named: the gravest.
+const NAMED: usize = 1;
 
 /// The sheet. Reactive.
 pub(super) fn sheet(desk: Desk) -> AnyView {

@@ -9,7 +9,7 @@ use crate::{
     metrics::{Cause, agenda, quality, simulation::Outcomes},
     model::{Date, DealId, Workspace},
     ui::{
-        charts::funnel_picture::{FunnelFigure, FunnelPart, picture},
+        charts::funnel_picture::{FunnelFigure, picture},
         filters::{self, Scope},
         format::{Format, UNKNOWN},
         pages::funnel::{
@@ -78,7 +78,7 @@ impl Sheet {
     }
 
     /// The sheet as it is printed.
-    pub(super) fn view(&self, on_pick: Callback<(usize, FunnelPart)>) -> AnyView {
+    pub(super) fn view(&self) -> AnyView {
         let about = self.about.iter().cloned().map(|line| view! { <p>{line}</p> }).collect_view();
         let headline = self.headline.iter().cloned().map(|[name, figure, note]| {
             view! { <div><dt>{name}</dt><dd>{figure}</dd><dd class="one-page__note">{note}</dd></div> }
@@ -92,7 +92,7 @@ impl Sheet {
                 <h1>{self.title.clone()}</h1>
                 {about}
                 <dl class="one-page__headline">{headline}</dl>
-                {picture(self.figure.clone(), on_pick)}
+                {picture(self.figure.clone(), None)}
                 <p class="one-page__sentence">{self.bottleneck.clone()}</p>
                 {table(heads, rows)}
                 <div class="one-page__below">
