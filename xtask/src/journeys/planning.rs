@@ -27,7 +27,7 @@ pub(super) fn quota_round(visit: &Visit) -> Result<()> {
         }
         let (_, before) = visit.export()?;
         visit.open("#/forecast?tab=quotas")?;
-        visit.browser.find(r#"[data-testid="quota-attained"] tr[data-whose="company"] .pace__bar"#)?;
+        visit.browser.find(r#"[data-testid="quota-attained"] tr[data-whose="company"] .attained__pace-bar"#)?;
         visit.check_accessibility("the attainment of quotas")?;
         visit.open("#/forecast?tab=quotas&part=plan")?;
         visit.browser.find(r#"[data-testid="quota-plan"] tbody input"#)?;
