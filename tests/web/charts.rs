@@ -1,6 +1,6 @@
 //! The arithmetic of the charts.
 
-use loudou::ui::charts::geometry::{Segment, outline, segments, stack, ticks};
+use loudou::ui::charts::geometry::{Segment, outline, segments, shortened, stack, ticks};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -17,6 +17,15 @@ fn widths_are_true_to_scale_and_walls_lead_to_the_next_stage() {
 fn a_funnel_of_nothing_has_no_width() {
     assert_eq!(segments(&[0.0, f64::NAN], 0.0, 0.5), [Segment { top: 0.0, bottom: 0.0 }; 2]);
     assert_eq!(segments(&[], 1.0, 0.5), []);
+}
+
+#[wasm_bindgen_test]
+fn a_name_is_shortened_to_its_room() {
+    assert_eq!(shortened("Job fair", 8), "Job fair");
+    assert_eq!(shortened("Job fairs", 8), "Job fai…");
+    assert_eq!(shortened("润序新材料", 10), "润序新材料");
+    assert_eq!(shortened("润序新材料", 9), "润序新材…");
+    assert_eq!(shortened("润序", 0), "…");
 }
 
 #[wasm_bindgen_test]

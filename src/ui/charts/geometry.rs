@@ -60,6 +60,21 @@ pub fn stack(parts: &[f64]) -> Vec<(f64, f64)> {
         .collect()
 }
 
+/// As much of a name as has room in a picture, counted in narrow letters; a wide letter takes the room of two.
+pub fn shortened(name: &str, room: u32) -> String {
+    let wide = |letter: char| if u32::from(letter) > 0x2e80 { 2 } else { 1 };
+    if name.chars().map(wide).sum::<u32>() <= room {
+        return name.to_owned();
+    }
+    let (mut room, mut shown) = (room.saturating_sub(1), String::new());
+    for letter in name.chars() {
+        let Some(left) = room.checked_sub(wide(letter)) else { break };
+        room = left;
+        shown.push(letter);
+    }
+    shown + "…"
+}
+
 /// Heights as near as possible to those wished for, in the same order, with at least `gap` from one to the next between `top` and
 /// `bottom`; without room for all of them, the first ones share the top.
 pub fn apart(wished: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::{Column, Line, Rule, Stroke};
-use crate::ui::charts::geometry::{apart, round, ticks};
+use crate::ui::charts::geometry::{apart, round, shortened, ticks};
 
 const LEFT: f64 = 64.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 26.0;
 /// At the right of a wide picture the series have their names there.
 const NAMES: f64 = 112.0;
+/// So many narrow letters of a name have room there.
+const LETTERS: u32 = 15;
 const EDGE: f64 = 12.0;
 const WIDE: f64 = 560.0;
 /// A word on the axis needs this much room.
@@ -253,23 +255,11 @@ fn names(plan: &Plan, lines: &[Line]) -> Option<AnyView> {
     let names = ends.iter().zip(places).map(|((_, line), y)| {
         view! {
             <g data-tone=line.look.tone() style:--stage-position=line.look.position()>
-                <text class="chart__name" translate="no" x=round(x) y=round(y + 4.0)>{short(&line.name)}</text>
+                <text class="chart__name" translate="no" x=round(x) y=round(y + 4.0)>{shortened(&line.name, LETTERS)}</text>
             </g>
         }
     });
     Some(names.collect_view().into_any())
-}
-
-/// As much of a name as has room beside the picture; a wide letter takes the room of two.
-fn short(name: &str) -> String {
-    let (mut room, mut shown) = (15_u32, String::new());
-    for letter in name.chars() {
-        let wide = if u32::from(letter) > 0x2e80 { 2 } else { 1 };
-        let Some(left) = room.checked_sub(wide) else { return shown + "…" };
-        room = left;
-        shown.push(letter);
-    }
-    shown
 }
 
 /// The column that is read.

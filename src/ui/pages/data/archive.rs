@@ -172,7 +172,7 @@ fn Archived(done: RwSignal<Option<Arc<Change>>>) -> impl IntoView {
             done.set(None);
         };
         Some(view! {
-            <div class="notice" data-tone="good" role="status" data-testid="archive-done">
+            <div class="card notice" data-tone="good" role="status" data-testid="archive-done">
                 <p>{t!(i18n, room.archive.done)}</p>
                 <Button on_click=undo attr:data-testid="archive-undo">{t!(i18n, backups.undo)}</Button>
             </div>

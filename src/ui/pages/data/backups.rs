@@ -56,7 +56,7 @@ pub(super) fn BackupList() -> impl IntoView {
         let failure = backups.failure.get()?;
         let why = move || words::error(i18n, format, &failure);
         Some(view! {
-            <div class="notice backups__failure" data-tone="bad" role="alert" data-testid="backup-failed">
+            <div class="card notice backups__failure" data-tone="bad" role="alert" data-testid="backup-failed">
                 <p><strong>{t!(i18n, backups.failed)}</strong>" "{why}</p>
             </div>
         })
@@ -266,7 +266,7 @@ fn Replaced(done: RwSignal<Option<Arc<Change>>>) -> impl IntoView {
             done.set(None);
         };
         Some(view! {
-            <div class="notice" data-tone="good" role="status" data-testid="backup-replaced">
+            <div class="card notice" data-tone="good" role="status" data-testid="backup-replaced">
                 <p>{t!(i18n, backups.replaced)}</p>
                 <Button on_click=undo attr:data-testid="backup-undo">{t!(i18n, backups.undo)}</Button>
             </div>

@@ -69,7 +69,11 @@ pub(super) fn Trainer() -> impl IntoView {
         Part::ALL.into_iter().find(|part| Some(part.code()) == code.as_deref()).unwrap_or(Part::Sit)
     });
     let options = Part::ALL.map(|part| (part, Signal::derive(move || part.title(i18n).to_owned()))).to_vec();
-    let choose = move |part: Part| navigation.set_query(PART, (part != Part::Sit).then_some(part.code()));
+    let choose = move |part: Part| {
+        // What came of papers was said to whoever took them in.
+        desk.report.set(None);
+        navigation.set_query(PART, (part != Part::Sit).then_some(part.code()));
+    };
     view! {
         <div class="trainer stack">
             <Segmented

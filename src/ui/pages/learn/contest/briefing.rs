@@ -133,7 +133,7 @@ fn Largest(desk: Desk, deals: Vec<DealSight>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{customer}</th>
-                <td>{stage}</td>
+                <td class="table__text">{stage}</td>
                 <td>{move || desk.money(amount)}</td>
                 <td>{move || format.date(close)}</td>
             </tr>
@@ -141,11 +141,11 @@ fn Largest(desk: Desk, deals: Vec<DealSight>) -> impl IntoView {
     };
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=move || t_string!(i18n, learn.contest.largest)>
-            <table class="table">
+            <table class="table contest__deals">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, learn.contest.customer)}</th>
-                        <th scope="col">{t!(i18n, common.stage)}</th>
+                        <th scope="col" class="table__text">{t!(i18n, common.stage)}</th>
                         <th scope="col">{t!(i18n, common.amount)}</th>
                         <th scope="col">{t!(i18n, learn.contest.close)}</th>
                     </tr>

@@ -65,7 +65,8 @@ pub(super) fn Arrived(desk: Desk) -> impl IntoView {
     });
     let said = move || desk.report.get().map(|report| view! { <Said desk report/> });
     let lost = move || {
-        (!desk.is_kept()).then(|| view! { <p class="notice" data-tone="warn">{t!(i18n, learn.trainer.not_kept)}</p> })
+        (!desk.is_kept())
+            .then(|| view! { <p class="card notice" data-tone="warn">{t!(i18n, learn.trainer.not_kept)}</p> })
     };
     view! { <div aria-live="polite" data-testid="class-report">{lost}{said}</div> }.into_any()
 }
@@ -92,7 +93,7 @@ fn Said(desk: Desk, report: Report) -> impl IntoView {
     let notes =
         (!report.notes.is_empty()).then(|| view! { <ul class="trainer__lines muted">{lines(report.notes)}</ul> });
     let tone = if refused.is_some() { "warn" } else { "good" };
-    view! { <div class="notice stack" data-tone=tone>{taken.map(|words| view! { <p>{words}</p> })}{refused}{notes}</div> }.into_any()
+    view! { <div class="card notice stack" data-tone=tone>{taken.map(|words| view! { <p>{words}</p> })}{refused}{notes}</div> }.into_any()
 }
 
 /// A place to open files and paste codes.

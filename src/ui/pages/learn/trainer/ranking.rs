@@ -53,7 +53,7 @@ pub(super) fn Ranking(
                     <thead>
                         <tr>
                             <th scope="col">{t!(i18n, learn.trainer.rank)}</th>
-                            <th scope="col" class="trainer__name">{t!(i18n, learn.trainer.name)}</th>
+                            <th scope="col" class="table__text">{t!(i18n, learn.trainer.name)}</th>
                             <th scope="col">{t!(i18n, learn.trainer.points)}</th>
                             <th scope="col">{t!(i18n, learn.trainer.share)}</th>
                             <th scope="col">{t!(i18n, learn.trainer.time)}</th>
@@ -119,7 +119,7 @@ fn rows(desk: Desk, board: &Board, hidden: bool, on_wall: bool) -> AnyView {
         view! {
             <tr>
                 <td>{desk.format.count(standing.rank)}</td>
-                <th scope="row" class="trainer__name">{name}" "{late}</th>
+                <th scope="row" class="table__text">{name}" "{late}</th>
                 <td><strong>{desk.format.count(usize::try_from(standing.points).ok())}</strong></td>
                 <td>{desk.format.percent(share, 0)}</td>
                 <td>{words::clock_time(seconds)}</td>
