@@ -291,7 +291,7 @@ fn the_dates_and_limits_are_those_of_the_product() {
         "In stage: too long in one place",
         ["第 31 天起留意，第 46 天起过久".to_owned(), "day 31, too long from day 46".to_owned()],
     );
-    // The pictures: an age that is ill with a silence to watch; then only the overdue clock is.
+    // The pictures: an age that is ill with a silence to watch, then only the silence, then only the overdue clock.
     let clocks: Vec<_> = lesson("stalled")
         .unwrap()
         .screens
@@ -309,7 +309,11 @@ fn the_dates_and_limits_are_those_of_the_product() {
             Limits::OVERDUE.health(clocks.overdue),
         ]
     });
-    let wanted = [[Health::Ill, Health::Watch, Health::Healthy], [Health::Healthy, Health::Healthy, Health::Ill]];
+    let wanted = [
+        [Health::Ill, Health::Watch, Health::Healthy],
+        [Health::Healthy, Health::Watch, Health::Healthy],
+        [Health::Healthy, Health::Healthy, Health::Ill],
+    ];
     assert_eq!(read.collect::<Vec<_>>(), wanted);
 }
 
