@@ -52,6 +52,12 @@ impl Level {
         Self::ALL.into_iter().find(|level| level.code() == code)
     }
 
+    /// The level of a number from 1; one beyond the hardest is the hardest.
+    pub fn nth(number: u8) -> Self {
+        let place = usize::from(number.saturating_sub(1)).min(Self::ALL.len() - 1);
+        Self::ALL.get(place).copied().unwrap_or_default()
+    }
+
     const fn dose(self) -> Dose {
         match self {
             Self::Clear | Self::Mixed => Dose::Strong,

@@ -22,12 +22,12 @@ fn at(seconds: i64) -> Timestamp {
 /// Six tasks, one of every kind that has a score.
 fn pack() -> Pack {
     let tasks = vec![
-        Task::Lesson { lesson: "match-sticks".into() },
+        Task::Lesson { lesson: "matches".into() },
         Task::Matches { level: 2, seed: None },
         Task::JobFair { seed: Some(1000) },
         Task::Drill { level: 1, seed: None },
         Task::Contest { rounds: 3, seed: None },
-        Task::Simulator { scenario: "four-quarters".into(), seed: Some(2026) },
+        Task::Simulator { scenario: "first-year".into(), seed: Some(2026) },
     ];
     Pack {
         tasks, minutes: Some(90), text: "先独立完成，再讨论。".into(), ..Pack::new(7.into(), "周一训练", 42)
@@ -254,6 +254,23 @@ fn the_rounds_of_a_contest_are_taken_together() {
     assert_eq!(play(1, 71), (true, Some(67)));
     assert_eq!(play(3, 100), (false, Some(67)));
     assert_eq!(sitting.sheet.outcome(4).unwrap().seconds, 150);
+}
+
+#[test]
+fn what_shows_its_answer_counts_once() {
+    let mut sitting = Sitting::new(pack(), "王芳", 47, at(0));
+    let key = |sitting: &Sitting, name: &str, place| format!("{name}-{}", sitting.pack.seed_of(place));
+    let (drill, year) = (key(&sitting, "clear", 3), "first-year 2026");
+    let mut done = |exercise, key: &str, score| {
+        let heard = sitting.heard(exercise, key, score, 50);
+        heard.is_some_and(|outcome| sitting.record(outcome, at(60)).unwrap())
+    };
+    assert_eq!([40, 100].map(|score| done(Exercise::Drill, &drill, score)), [true, false]);
+    assert_eq!([40, 100, 90].map(|score| done(Exercise::Simulator, year, score)), [true, true, false]);
+    // Another level and another scenario are other exercises, whatever their seed.
+    assert!(!done(Exercise::Drill, &drill.replace("clear", "mixed"), 100));
+    assert!(!done(Exercise::Simulator, "rival 2026", 100));
+    assert_eq!([3, 5].map(|place| sitting.sheet.outcome(place).unwrap().score), [Some(40), Some(100)]);
 }
 
 /// The class that the journeys through the page bring together: its pack as a file, its results as the codes of one mail.

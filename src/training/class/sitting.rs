@@ -1,7 +1,7 @@
 //! Somebody on the way through a pack.
 
 use super::{Class, Outcome, Pack, ResultSheet, Task};
-use crate::{codec::progress::Exercise, model::Timestamp};
+use crate::{codec::progress::Exercise, model::Timestamp, training::drill::Level};
 
 /// A pack that somebody opened, with what has been done of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +45,9 @@ impl Sitting {
         Some(limit - (now - self.sheet.started).num_seconds())
     }
 
-    /// Adds the result of a task. Of several tries the best one counts, of equals the first: practice is what it is all for. Answers in
-    /// words are replaced by the last, and the rounds of a contest are taken one by one. Whether it was taken; a task that the pack does
-    /// not have is not.
+    /// Adds the result of a task. Games and drills show their answer, so the first try counts; of lessons and years in the simulator the
+    /// best one, of equals the first: practice is what they are for. Answers in words are replaced by the last, and the rounds of a
+    /// contest are taken one by one. Whether it was taken; a task that the pack does not have is not.
     ///
     /// # Errors
     /// The time is over.
@@ -55,7 +55,7 @@ impl Sitting {
     /// ```
     /// use loudou::training::class::{Sitting, Outcome, Pack, Task};
     ///
-    /// let tasks = vec![Task::Drill { level: 1, seed: None }];
+    /// let tasks = vec![Task::Lesson { lesson: "funnel".into() }];
     /// let pack = Pack { tasks, minutes: Some(30), ..Pack::new(7.into(), "Monday", 4) };
     /// let at = |time: &str| format!("2026-11-27T{time}:00Z").parse().unwrap();
     /// let mut sitting = Sitting::new(pack, "王芳", 47, at("08:30"));
@@ -73,7 +73,7 @@ impl Sitting {
         let earlier = self.sheet.outcome(outcome.task);
         let taken = match self.pack.tasks.get(usize::from(outcome.task)) {
             Some(Task::Contest { rounds, .. }) => after_round(earlier, outcome, *rounds),
-            Some(_) => is_better(earlier, &outcome).then_some(outcome),
+            Some(task) => counts(task, earlier, &outcome).then_some(outcome),
             None => None,
         };
         let Some(outcome) = taken else { return Ok(false) };
@@ -85,8 +85,8 @@ impl Sitting {
     }
 
     /// The result of a task that an exercise is which somebody did, wherever on the page; `None` when no task of the pack asks for it.
-    /// It must be the one that everybody in the class does: its `key` names the lesson, or holds the seed among its numbers. The rounds
-    /// of a contest have one seed after the other.
+    /// It must be the one that everybody in the class does: its `key` names the lesson, or the scenario or level of a drill and holds the
+    /// seed among its numbers. The rounds of a contest have one seed after the other.
     ///
     /// ```
     /// use loudou::{codec::progress::Exercise, training::class::{Pack, Sitting, Task}};
@@ -98,14 +98,18 @@ impl Sitting {
     /// let outcome = heard(Exercise::Drill, "clear-77").unwrap();
     /// assert_eq!((outcome.task, outcome.score), (1, Some(80)));
     /// assert_eq!(heard(Exercise::Drill, "clear-78"), None);
+    /// assert_eq!(heard(Exercise::Drill, "faint-77"), None);
     /// assert_eq!(heard(Exercise::Contest, "77"), None);
     /// ```
     pub fn heard(&self, exercise: Exercise, key: &str, score: u8, seconds: u32) -> Option<Outcome> {
         let place = |place: u16| {
             let task = self.pack.tasks.get(usize::from(place)).filter(|task| exercise_of(task) == Some(exercise))?;
             let mut outcome = Outcome { task: place, score: Some(score), seconds, ..Outcome::default() };
+            let of = |name: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '-']));
             let rounds = match task {
                 Task::Lesson { lesson } => return (key == lesson).then_some(outcome),
+                Task::Simulator { scenario, .. } if !of(scenario) => return None,
+                Task::Drill { level, .. } if !of(Level::nth(*level).code()) => return None,
                 Task::Contest { rounds, .. } => *rounds,
                 _ => 1,
             };
@@ -128,9 +132,11 @@ impl Sitting {
     }
 }
 
-/// Whether a try takes the place of the one before.
-fn is_better(earlier: Option<&Outcome>, later: &Outcome) -> bool {
-    earlier.is_none_or(|earlier| later.score.is_none() || later.score > earlier.score)
+/// Whether a try takes the place of the one before: what shows its answer counts once, of lessons and years the best counts, and an answer
+/// in words can be changed.
+fn counts(task: &Task, earlier: Option<&Outcome>, later: &Outcome) -> bool {
+    let shows_its_answer = matches!(task, Task::Matches { .. } | Task::JobFair { .. } | Task::Drill { .. });
+    earlier.is_none_or(|earlier| !shows_its_answer && (later.score.is_none() || later.score > earlier.score))
 }
 
 /// The name under which a round of a contest says which one it is.
