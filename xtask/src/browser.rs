@@ -340,6 +340,8 @@ pub(crate) mod key {
     pub(crate) const ENTER: char = '\u{E007}';
     /// Closes what lies above the page.
     pub(crate) const ESCAPE: char = '\u{E00C}';
+    /// Held with another key.
+    pub(crate) const SHIFT: char = '\u{E008}';
     /// Held with a letter for a command.
     pub(crate) const CONTROL: char = '\u{E009}';
     /// The next page.

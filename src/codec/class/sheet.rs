@@ -49,7 +49,7 @@ pub struct Outcome {
 }
 
 /// Who a sheet is of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Person {
     /// Somebody by name, as names are [compared](normalise).
     Named(String),
