@@ -46,7 +46,7 @@ use crate::{
     },
     metrics::{backtest::grade, simulation::simulate},
     model::{Change, Date, Stamp, Workspace, apply},
-    training::{demo, simulator::Simulator},
+    training::{contest::Round, demo, simulator::Simulator},
 };
 
 /// So many deals the page takes in at once, in a few milliseconds.
@@ -143,6 +143,10 @@ impl Work {
                 let made = MadeRound::make(language, seed, progress).map(Box::new);
                 Response::Contest(made.ok_or_else(|| Unfit("a company without quotas".to_owned())))
             }
+            Request::ContestCompany { language, seed } => match Round::of(seed).play(language) {
+                Some(play) => made(&play.company),
+                None => Response::Contest(Err(Unfit("a company without quotas".to_owned()))),
+            },
             Request::Simulate { lots, draws, seed } => {
                 let outcomes = simulate(&lots.into(), draws, seed, &mut |done| progress(done, draws));
                 Response::Simulate(Box::new(outcomes.into()))

@@ -1,19 +1,24 @@
 //! What a trainer gives out and what comes back: a [pack](Pack) of tasks, a [sheet](ResultSheet) with somebody's results, and both
-//! together as a [class](Class).
+//! together as a [class](Class), with the [marks](Mark) for answers in words.
 //!
 //! Each of them is a file, `{"format": "loudou-pack", "version": 1, "pack": {…}}`, `{"format": "loudou-result", …, "result": {…}}` and
 //! `{"format": "loudou-class", …, "class": {…}}`, in the manner of the [document](super::document): keys in a fixed order, problems
 //! noted with their places, which begin inside the pack, the result or the class. And each is a [code](code): the same in one line that
 //! can be pasted or stand in a link.
 //!
+//! Marks came with version 2. A class with any says 2, so that an older program refuses it rather than lose them; everything else says 1
+//! and opens everywhere.
+//!
 //! What the tasks are is data, a kind and what tells one of the kind from another. What a task is played with knows its kind; nothing
 //! here does.
 
 pub mod code;
 mod form;
+mod mark;
 mod pack;
 mod sheet;
 
+pub use mark::{Mark, words_check};
 pub use pack::{Company, Pack, Task};
 pub use sheet::{Outcome, Person, ResultSheet};
 
@@ -28,12 +33,16 @@ use super::document::{
 
 /// The words that tell packs, results and classes from other JSON.
 pub const FORMATS: [&str; 3] = ["loudou-pack", "loudou-result", "loudou-class"];
-/// The version that is written, and the newest that can be read.
-pub const VERSION: u32 = 1;
+/// The newest version that can be read.
+pub const VERSION: u32 = 2;
+/// The version of what has no marks.
+const UNMARKED: u32 = 1;
 /// More tasks no pack has.
 pub const TASKS: u32 = 100;
 /// More sheets no class has.
 pub const SHEETS: usize = 2_000;
+/// More marks no class has: each sheet could have ten questions.
+pub const MARKS: usize = 20_000;
 
 /// The keys under which they stand in their files.
 const KEYS: [&str; 3] = ["pack", "result", "class"];
@@ -45,6 +54,8 @@ pub struct Class {
     pub pack: Pack,
     /// What came back.
     pub sheets: Vec<ResultSheet>,
+    /// What was given for answers in words, one for each question of a person at the most.
+    pub marks: Vec<Mark>,
 }
 
 /// One of what trainers and trainees hand to each other.
@@ -76,6 +87,13 @@ impl Paper {
         self.write(Writer::dense(0))
     }
 
+    fn version(&self) -> u32 {
+        match self {
+            Self::Class(class) if !class.marks.is_empty() => VERSION,
+            _ => UNMARKED,
+        }
+    }
+
     fn write(&self, mut out: Writer) -> String {
         let place = match self {
             Self::Pack(_) => 0,
@@ -85,7 +103,7 @@ impl Paper {
         let word = |words: [&'static str; 3]| words.get(place).copied().unwrap_or_default();
         out.object(|out| {
             out.word("format", word(FORMATS));
-            out.field("version", &VERSION, Within(1, VERSION));
+            out.field("version", &self.version(), Within(1, VERSION));
             out.key(word(KEYS));
             match self {
                 Self::Pack(pack) => pack.write(out),

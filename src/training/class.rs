@@ -1,5 +1,5 @@
-//! Training a class: somebody works through a [pack](Pack) of tasks ([`Sitting`]), the sheets of all come together on a [`Board`], and
-//! whoever did something gets a [`Certificate`].
+//! Training a class: somebody works through a [pack](Pack) of tasks ([`Sitting`]), the sheets of all come together on a [`Board`], the
+//! trainer gives [marks](Mark) for answers in words, and whoever did something gets a [`Certificate`].
 //!
 //! What goes from hand to hand, and its files and codes, is in [`codec::class`](crate::codec::class).
 
@@ -13,4 +13,4 @@ pub use certificate::{Certificate, certificate};
 pub use sitting::{Late, Sitting};
 pub use spread::Spread;
 
-pub use crate::codec::class::{Class, Company, Outcome, Pack, Person, ResultSheet, Task};
+pub use crate::codec::class::{Class, Company, Mark, Outcome, Pack, Person, ResultSheet, Task};

@@ -14,6 +14,7 @@ use crate::{
         chunk::{CALM, Place, coming, fetch_ahead},
         clock::{self, Clock},
         components::toast::{ToastRegion, Toasts},
+        contesting::Contesting,
         drilling::Drilling,
         format::Format,
         frame,
@@ -46,7 +47,9 @@ pub fn App() -> impl IntoView {
 fn Root() -> impl IntoView {
     let settings = Settings::provide();
     let navigation = Navigation::provide();
-    let clock = Clock::provide(settings, navigation);
+    let library = Library::of_browser(clock::fresh_ulid().to_string());
+    let contesting = Contesting::provide(library.opened());
+    let clock = Clock::provide(settings, navigation, contesting.day(navigation.route));
     Format::provide(settings);
     Toasts::provide();
     Selection::provide();
@@ -59,7 +62,6 @@ fn Root() -> impl IntoView {
     follow_language(settings);
     let nothing = Profile::named("", Currency::USD);
     let source = Source { today: clock.today, now: clock::now, fresh: clock::fresh_ulid, me: settings.me.into() };
-    let library = Library::of_browser(clock::fresh_ulid().to_string());
     let store = Store::provide(library, Workspace::new(0.into(), nothing), source);
     Backups::provide();
     Room::provide();

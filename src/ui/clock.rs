@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_secs(60);
 /// Today, as the page sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
-    /// The local calendar date, or the day that `?today=` or the settings fix.
+    /// The local calendar date, or the day that `?today=` or the settings fix; while a company of another day is looked at, that day.
     pub today: Signal<NaiveDate>,
     /// Whether today is fixed rather than the calendar's.
     pub fixed: Signal<bool>,
@@ -27,8 +27,8 @@ pub struct Clock {
 impl Clock {
     /// Starts the clock and provides it as context; stops with the owner.
     ///
-    /// `?today=YYYY-MM-DD` of the page's address comes first, then that of the hash's query, then the settings.
-    pub fn provide(settings: Settings, navigation: Navigation) -> Self {
+    /// The day of what is `looked_at` comes first, then `?today=YYYY-MM-DD` of the page's address, that of the hash's query, the settings.
+    pub fn provide(settings: Settings, navigation: Navigation, looked_at: Signal<Option<NaiveDate>>) -> Self {
         let calendar = RwSignal::new(local_date());
         let look = set_interval_with_handle(
             move || {
@@ -49,7 +49,7 @@ impl Clock {
                 .or_else(|| settings.today.get())
         });
         let clock = Self {
-            today: Memo::new(move |_| fixed.get().unwrap_or_else(|| calendar.get())).into(),
+            today: Memo::new(move |_| looked_at.get().or(fixed.get()).unwrap_or_else(|| calendar.get())).into(),
             fixed: Signal::derive(move || fixed.get().is_some()),
         };
         provide_context(clock);

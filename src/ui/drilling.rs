@@ -4,12 +4,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     model::WorkspaceId,
     store::use_store,
     training::drill::{Answer, Drill, Marks, Sheet},
     ui::{
-        components::{button::Button, tag::Tone, toast::use_toasts},
+        components::{tag::Tone, toast::use_toasts},
+        looking::ExerciseBand,
         route::{Query, Route, use_navigation},
         wording::storage,
     },
@@ -88,33 +89,31 @@ pub fn sheet_href() -> String {
 #[component]
 pub fn DrillBand() -> impl IntoView {
     let (i18n, navigation, drilling) = (use_i18n(), use_navigation(), use_drilling());
-    let at_sheet = move || navigation.route.with(|route| *route == Route::Learn);
     let marked = move || drilling.with(|under_way| under_way.marks.is_some()).unwrap_or_default();
     let name = move || drilling.with(|under_way| under_way.name.clone()).unwrap_or_default();
     let (store, toasts) = (use_store(), use_toasts());
-    let give_up = move |_| {
+    let give_up = move |()| {
         if let Err(error) = store.leave_visited() {
             toasts.say(storage::shelf_error(i18n, &error), Tone::Bad);
         }
         drilling.put(None);
         navigation.go_with(&Route::Learn, &Query::default().with("tab", "drills"));
     };
+    let back_words = move || {
+        if marked() { t_string!(i18n, learn.drills.to_result) } else { t_string!(i18n, learn.drills.to_sheet) }
+    };
+    let end_words =
+        move || if marked() { t_string!(i18n, learn.drills.finish) } else { t_string!(i18n, learn.drills.give_up) };
     view! {
-        <section class="card notice visit no-print" data-tone="accent" data-testid="drill-band" aria-labelledby="drill-band-title">
-            <p>
-                <strong id="drill-band-title">{move || t_string!(i18n, learn.drills.band, name = name()).to_string()}</strong>
-                " "
-                {t!(i18n, learn.drills.band_what)}
-            </p>
-            <Show when=move || !at_sheet()>
-                <a class="button button--primary" href=sheet_href() data-testid="drill-to-sheet">
-                    {move || if marked() { t_string!(i18n, learn.drills.to_result) } else { t_string!(i18n, learn.drills.to_sheet) }}
-                </a>
-            </Show>
-            <Button on_click=give_up attr:data-testid="drill-end">
-                {move || if marked() { t_string!(i18n, learn.drills.finish) } else { t_string!(i18n, learn.drills.give_up) }}
-            </Button>
-        </section>
+        <ExerciseBand
+            title=Signal::derive(move || t_string!(i18n, learn.drills.band, name = name()).to_string())
+            what=Signal::derive(move || t_string!(i18n, learn.drills.band_what).to_owned())
+            back=sheet_href()
+            back_words=Signal::derive(move || back_words().to_owned())
+            end_words=Signal::derive(move || end_words().to_owned())
+            on_end=give_up
+            kind="drill"
+        />
     }
     .into_any()
 }

@@ -3,8 +3,6 @@
 //! Kept in local storage under `loudou/class-seat` as the code of a class with one sheet, apart from every workspace: it belongs to whoever
 //! sits here. What cannot be read is moved aside and never written over.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::{
@@ -74,8 +72,7 @@ impl Seat {
     /// # Errors
     /// The time is over.
     pub fn answer(self, task: u16, words: String) -> Result<bool, Late> {
-        let details = BTreeMap::from([("answer".to_owned(), words)]);
-        self.record(Outcome { task, details, ..Outcome::default() })
+        self.record(Outcome::of_words(task, words))
     }
 
     /// Hears of an exercise that was done: it counts if it is what a task of the pack asks for. Whether it did. The decisions of a year

@@ -21,6 +21,7 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
+        contesting::{ContestBand, use_contesting},
         document::Places,
         drilling::{DrillBand, is_looked_at, use_drilling},
         fetch,
@@ -94,10 +95,25 @@ fn ask_no_more() {
     }
 }
 
+/// Why a workspace is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody shared it.
+    Shared,
+    /// It is the company of a drill.
+    Drill,
+    /// It is the company of a round of the forecast contest.
+    Contest,
+}
+
 chunk! {
-    /// Says that a workspace is only looked at, or leads back to the answer sheet where it is the company of a drill.
-    work fn make_band(drill: bool) -> AnyView {
-        if drill { view! { <DrillBand/> }.into_any() } else { view! { <Band/> }.into_any() }
+    /// Says that a workspace is only looked at, or leads back to where the exercise is answered that it is the company of.
+    work fn make_band(why: Why) -> AnyView {
+        match why {
+            Why::Shared => view! { <Band/> }.into_any(),
+            Why::Drill => view! { <DrillBand/> }.into_any(),
+            Why::Contest => view! { <ContestBand/> }.into_any(),
+        }
     }
     /// Opens a file beside the page.
     share fn open_beside(path: String, done: Callback<()>) -> AnyView { view! { <Beside path done/> }.into_any() }
@@ -108,10 +124,15 @@ pub fn band() -> AnyView {
     let library = use_store().library();
     let (visiting, opened, drilling) = (library.is_visiting(), library.opened(), use_drilling());
     let is_visiting = Memo::new(move |_| visiting.get());
-    let is_drill = Memo::new(move |_| is_looked_at(drilling, opened.get()));
+    let contesting = use_contesting();
+    let why = Memo::new(move |_| match () {
+        () if is_looked_at(drilling, opened.get()) => Why::Drill,
+        () if contesting.is_looked_at() => Why::Contest,
+        () => Why::Shared,
+    });
     let band = move || {
-        let drill = is_drill.get();
-        is_visiting.get().then(|| coming(Place::Section, move || Box::pin(make_band(drill))))
+        let why = why.get();
+        is_visiting.get().then(|| coming(Place::Section, move || Box::pin(make_band(why))))
     };
     band.into_any()
 }

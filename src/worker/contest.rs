@@ -76,6 +76,7 @@ impl MadeRound {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::journal;
     use crate::worker::{Request, Response, Work};
 
     #[test]
@@ -89,5 +90,17 @@ mod tests {
         assert_eq!(briefing, Briefing::of(&play));
         assert_eq!(Some(said), play.opponent(BASIS, DRAWS, &mut |_| ()));
         assert!((came - play.came).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_company_of_a_round_arrives_whole_and_without_its_future() {
+        let request = Request::ContestCompany { language: Language::English, seed: 5 };
+        let Response::Demo { id, pieces } = Work::default().handle(request, &mut |_, _| {}) else {
+            panic!("another answer")
+        };
+        let (company, problems) = journal::assemble(id.parse().unwrap(), &pieces);
+        let round = Round::of(5);
+        assert_eq!((problems, &company), (Vec::new(), &round.play(Language::English).unwrap().company));
+        assert!(company.deals.iter().all(|deal| deal.last_day() <= Some(round.as_of)));
     }
 }

@@ -130,6 +130,13 @@ pub enum Request {
         /// The same seed gives the same round.
         seed: u64,
     },
+    /// Make the company of a round of the forecast contest, as it stands on the day of the forecast.
+    ContestCompany {
+        /// The language of its words.
+        language: Language,
+        /// The seed of the round.
+        seed: u64,
+    },
     /// Draw what the open deals may bring.
     Simulate {
         /// The deals.

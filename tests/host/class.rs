@@ -1,6 +1,7 @@
 //! A class: packs and sheets go there and back as files and codes, what is wrong is named with its place, and the board is the same
 //! whoever brings the sheets in whatever order.
 
+mod marks;
 mod papers;
 
 use std::collections::BTreeMap;
@@ -68,7 +69,7 @@ fn sheet() -> impl Strategy<Value = ResultSheet> {
 }
 
 fn board(sheets: &[ResultSheet]) -> Board {
-    let (board, refused) = Board::of(Class { pack: pack(), sheets: sheets.to_vec() });
+    let (board, refused) = Board::of(Class { pack: pack(), sheets: sheets.to_vec(), marks: Vec::new() });
     assert_eq!(refused, []);
     board
 }
@@ -115,7 +116,7 @@ proptest! {
         for standing in &standings {
             let better = standings.iter().filter(|other| other.points > standing.points).count();
             prop_assert_eq!(standing.rank, better + 1);
-            prop_assert!(standing.points <= board.pack().most());
+            prop_assert!(standing.points <= board.most());
         }
         prop_assert!(standings.is_sorted_by(|a, b| a.rank <= b.rank));
     }
@@ -187,7 +188,7 @@ fn a_class_of_thirty_comes_together() {
     let Ok((Paper::Class(again), _)) = read(class.file().as_bytes()) else { panic!("not a class") };
     assert_eq!(Board::of(*again), (board.clone(), Vec::new()));
     let on = at(0).date_naive();
-    let made = sheets.iter().filter_map(|sheet| certificate(&pack, sheet, on, Language::Chinese));
+    let made = sheets.iter().filter_map(|sheet| certificate(&board, &sheet.person(), on, Language::Chinese));
     assert_eq!(made.filter(|made| made.points <= made.most && made.name.starts_with("学员")).count(), 30);
 }
 
@@ -218,7 +219,7 @@ fn what_does_not_belong_on_a_board_is_refused_and_changes_nothing() {
 fn code_names_keep_people_apart() {
     let pack = Pack { anonymous: true, ..pack() };
     let sheets: Vec<_> = (1..=30).map(|number| member(&pack, number)).collect();
-    let (board, refused) = Board::of(Class { pack, sheets: sheets.clone() });
+    let (board, refused) = Board::of(Class { pack, sheets: sheets.clone(), marks: Vec::new() });
     assert_eq!((board.sheets().len(), refused), (30, Vec::new()));
     assert!(sheets.iter().all(|sheet| sheet.name.is_empty()));
     let mut names: Vec<_> = sheets.iter().map(|sheet| sheet.shown(false, Language::English)).collect();
@@ -233,9 +234,10 @@ fn a_sitting_is_kept_as_a_class_of_one() {
     assert_eq!(Sitting::kept(sitting.class()), Some(sitting.clone()));
     assert!(!sitting.is_complete() || sitting.sheet.outcomes.len() == 6);
     let class = sitting.class();
-    let two = Class { sheets: [class.sheets.clone(), class.sheets].concat(), pack: pack() };
+    let two = Class { sheets: [class.sheets.clone(), class.sheets].concat(), pack: pack(), marks: Vec::new() };
     assert_eq!(Sitting::kept(two), None);
-    assert_eq!(Sitting::kept(Class { pack: Pack::new(8.into(), "x", 1), sheets: vec![sitting.sheet] }), None);
+    let other = Class { pack: Pack::new(8.into(), "x", 1), sheets: vec![sitting.sheet], marks: Vec::new() };
+    assert_eq!(Sitting::kept(other), None);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn with_clock<T>(fixed: Option<&str>, read: impl FnOnce(Clock) -> T) -> T {
             hushed: RwSignal::default(),
             told: RwSignal::default(),
         };
-        read(Clock::provide(settings, Navigation::provide()))
+        read(Clock::provide(settings, Navigation::provide(), Signal::stored(None)))
     })
 }
 

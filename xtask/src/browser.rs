@@ -208,7 +208,13 @@ impl Browser {
 
     /// Drags one element onto the middle of another with the mouse.
     pub(crate) fn drag(&self, from: &Element, to: &Element) -> Result<()> {
+        self.drag_by(Pointer::Mouse, from, to, None)
+    }
+
+    /// Drags one element onto the middle of another; a key may be pressed before the pointer lets go.
+    pub(crate) fn drag_by(&self, pointer: Pointer, from: &Element, to: &Element, key: Option<char>) -> Result<()> {
         let move_to = |element: &Element, x: i32, milliseconds: u32| json!({ "type": "pointerMove", "origin": element.reference(), "x": x, "y": 0, "duration": milliseconds });
+        let pause = json!({ "type": "pause", "duration": 0 });
         let actions = json!([
             move_to(from, 0, 0),
             { "type": "pointerDown", "button": 0 },
@@ -216,11 +222,33 @@ impl Browser {
             move_to(from, 8, 50),
             move_to(to, 0, 150),
             move_to(to, 2, 50),
+            pause,
+            pause,
             { "type": "pointerUp", "button": 0 },
         ]);
-        let mouse =
-            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
-        self.session.post("/actions", &json!({ "actions": [mouse] })).map(drop)
+        let hand = json!({ "type": "pointer", "id": pointer.name(), "parameters": { "pointerType": pointer.name() }, "actions": actions });
+        let keys = key.map(|key| {
+            let waits = std::iter::repeat_n(pause.clone(), 5);
+            let presses = ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": key }));
+            json!({ "type": "key", "id": "keyboard", "actions": waits.chain(presses).collect::<Vec<_>>() })
+        });
+        let sources: Vec<_> = std::iter::once(hand).chain(keys).collect();
+        self.session.post("/actions", &json!({ "actions": sources })).map(drop)
+    }
+
+    /// A finger goes down on an element and up again so many pixels above it, as one scrolls.
+    pub(crate) fn swipe_up(&self, from: &Element, pixels: i32) -> Result<()> {
+        let move_by = |y: i32, milliseconds: u32| json!({ "type": "pointerMove", "origin": from.reference(), "x": 0, "y": y, "duration": milliseconds });
+        let actions = json!([
+            move_by(0, 0),
+            { "type": "pointerDown", "button": 0 },
+            move_by(-pixels / 2, 60),
+            move_by(-pixels, 60),
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let name = Pointer::Touch.name();
+        let hand = json!({ "type": "pointer", "id": name, "parameters": { "pointerType": name }, "actions": actions });
+        self.session.post("/actions", &json!({ "actions": [hand] })).map(drop)
     }
 
     /// The text of the first element that matches, as a reader sees it.
@@ -283,6 +311,25 @@ pub(crate) fn until<T>(what: &str, question: impl Fn() -> Result<Option<T>>) -> 
     }
 }
 
+/// What somebody points with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Pointer {
+    /// A mouse.
+    Mouse,
+    /// A finger.
+    Touch,
+}
+
+impl Pointer {
+    /// Its name in the WebDriver standard.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Mouse => "mouse",
+            Self::Touch => "touch",
+        }
+    }
+}
+
 /// Keys that have no character, by the WebDriver standard.
 pub(crate) mod key {
     /// To the next thing that takes keys.
@@ -293,6 +340,8 @@ pub(crate) mod key {
     pub(crate) const ENTER: char = '\u{E007}';
     /// Closes what lies above the page.
     pub(crate) const ESCAPE: char = '\u{E00C}';
+    /// Held with another key.
+    pub(crate) const SHIFT: char = '\u{E008}';
     /// Held with a letter for a command.
     pub(crate) const CONTROL: char = '\u{E009}';
     /// The next page.

@@ -121,6 +121,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a weekly meeting and the one after it, in Chinese", meeting::in_chinese),
     ("every lesson is learnt", lessons::every_lesson),
     ("a lesson by somebody who does not know", lessons::not_knowing),
+    ("a lesson by finger", lessons::by_finger),
     ("help for a page, and the tour", lessons::help_and_tour),
     ("match-sticks burn and a fair is held", games::sticks_and_fair),
     ("a forecast is made before a quarter ends", games::forecast_contest),

@@ -1,6 +1,8 @@
 //! How packs, results and classes look in JSON.
 
-use super::{Class, Company, Outcome, Pack, ResultSheet, SHEETS, TASKS, Task};
+use std::collections::BTreeSet;
+
+use super::{Class, Company, MARKS, Mark, Outcome, Pack, Person, ResultSheet, SHEETS, TASKS, Task};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::codec::document::schema::Schema;
 use crate::codec::document::{
@@ -11,6 +13,7 @@ use crate::codec::document::{
     reader::Reader,
     writer::Writer,
 };
+use crate::naming::normalise;
 
 /// Any whole number of 32 bits.
 const ANY: Within = Within(0, u32::MAX);
@@ -148,8 +151,66 @@ record!(Outcome {
 });
 object_form!(Outcome);
 
+/// A name, or the number of a code name.
+impl Form for Person {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node {
+            Node::Text(name) => {
+                let name = normalise(&name);
+                if name.is_empty() { reader.refuse(ProblemKind::Blank) } else { Some(Self::Named(name)) }
+            }
+            node => ANY.read(Some(node), reader).map(Self::Code),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Named(name) => out.quoted(name),
+            Self::Code(code) => out.plain(code),
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn schema(_: &mut Schema) -> serde_json::Value {
+        serde_json::json!({ "oneOf": [
+            { "type": "string", "pattern": "\\S" },
+            { "type": "integer", "minimum": 0, "maximum": u32::MAX },
+        ] })
+    }
+}
+
+record!(Mark {
+    "person" => person: Plain,
+    "task" => task: PLACE,
+    "given" => given: Plain,
+    "score" => score: Within(0, 100),
+    "answer" => answer: ANY,
+});
+object_form!(Mark);
+
 record!(Class {
     "pack" => pack: Plain,
     "sheets" => sheets: AtMost(SHEETS),
-});
+    "marks" => marks: AtMost(MARKS),
+} check check_marks);
 object_form!(Class);
+
+/// Marks are for questions of the pack, one for each of a person.
+fn check_marks(class: &Class, reader: &mut Reader<'_>) {
+    let mut seen = BTreeSet::new();
+    for (index, mark) in class.marks.iter().enumerate() {
+        let task = class.pack.tasks.get(usize::from(mark.task));
+        let problem = if !seen.insert((&mark.person, mark.task)) {
+            Some(ProblemKind::Twice)
+        } else if task.is_none_or(Task::is_scored) {
+            Some(ProblemKind::Check)
+        } else {
+            None
+        };
+        if let Some(problem) = problem {
+            reader.under("marks", |reader| {
+                reader.at(index, |reader| reader.under("task", |reader| reader.error(problem)));
+            });
+        }
+    }
+}

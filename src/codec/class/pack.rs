@@ -2,7 +2,7 @@
 
 use crc32fast::Hasher;
 
-use super::{Outcome, ResultSheet};
+use super::Outcome;
 use crate::{
     codec::document::writer::Writer,
     model::{PackId, Timestamp, Workspace},
@@ -94,7 +94,7 @@ impl Task {
         }
     }
 
-    /// Whether it ends in a score. An answer in words does not: people read it.
+    /// Whether it ends in a score. An answer in words does not: people read it, and give [marks](super::Mark).
     pub const fn is_scored(&self) -> bool {
         !matches!(self, Self::Look { .. })
     }
@@ -155,25 +155,14 @@ impl Pack {
         hasher.finalize()
     }
 
-    /// The score of a result that counts: an answer in words has none, nor has a task that the pack does not have.
+    /// The score of a result that counts: an answer in words has none by itself, nor has a task that the pack does not have.
     pub fn score(&self, outcome: &Outcome) -> Option<u8> {
         let task = self.tasks.get(usize::from(outcome.task))?;
         outcome.score.filter(|_| task.is_scored())
     }
 
-    /// The points of a sheet: the sum of the scores that count. A task not done gives none.
-    pub fn points(&self, sheet: &ResultSheet) -> u32 {
-        sheet.outcomes.iter().filter_map(|outcome| self.score(outcome)).map(u32::from).sum()
-    }
-
     /// Whether data of a company came with it.
     pub fn has_company(&self) -> bool {
         self.tasks.iter().any(|task| matches!(task, Task::Look { company: Company::Own { .. }, .. }))
-    }
-
-    /// The most points that its tasks give, 100 each.
-    pub fn most(&self) -> u32 {
-        let scored = self.tasks.iter().filter(|task| task.is_scored()).count();
-        u32::try_from(scored).unwrap_or(u32::MAX).saturating_mul(100)
     }
 }

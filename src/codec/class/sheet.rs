@@ -13,6 +13,9 @@ use crate::{
     naming::normalise,
 };
 
+/// The name under which an answer in words stands.
+const ANSWER: &str = "answer";
+
 /// What one person did of a [pack](super::Pack).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ResultSheet {
@@ -46,12 +49,31 @@ pub struct Outcome {
 }
 
 /// Who a sheet is of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Person {
     /// Somebody by name, as names are [compared](normalise).
     Named(String),
     /// Somebody by the number of a code name.
     Code(u32),
+}
+
+impl Outcome {
+    /// An answer in words.
+    ///
+    /// ```
+    /// use loudou::codec::class::Outcome;
+    ///
+    /// assert_eq!(Outcome::of_words(6, "In its upper part").words(), Some("In its upper part"));
+    /// assert_eq!(Outcome::default().words(), None);
+    /// ```
+    pub fn of_words(task: u16, words: impl Into<String>) -> Self {
+        Self { task, details: BTreeMap::from([(ANSWER.to_owned(), words.into())]), ..Self::default() }
+    }
+
+    /// The answer in words, if it is one.
+    pub fn words(&self) -> Option<&str> {
+        self.details.get(ANSWER).map(String::as_str)
+    }
 }
 
 impl ResultSheet {

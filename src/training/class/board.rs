@@ -1,19 +1,29 @@
 //! The class board: the sheets of a class come together, whoever brings them and in whatever order.
 //!
 //! Of a person's sheets the one with the latest result counts; of two from the same moment the one that is greater, field by field, so
-//! that joining boards is commutative, associative and idempotent.
+//! that joining boards is commutative, associative and idempotent. The same goes for the marks of each answer in words: the
+//! one given [last](Mark::outdoes) counts, and a mark that was taken back stays taken back.
+//!
+//! A question counts as soon as somebody's answer to it has marks: from then on it is worth 100 points as every other task, and an answer
+//! without marks gives none, as a task not done.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use super::{Class, Outcome, Pack, Person, ResultSheet, Spread, Task};
-use crate::model::PackId;
+use chrono::TimeDelta;
 
-/// The sheets of a class, one a person.
+use super::{Class, Mark, Outcome, Pack, Person, ResultSheet, Spread};
+use crate::{
+    codec::class::words_check,
+    model::{PackId, Timestamp},
+};
+
+/// The sheets of a class, one a person, and the marks for their answers in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
     pack: Pack,
     edition: u32,
     sheets: BTreeMap<Person, ResultSheet>,
+    marks: BTreeMap<(Person, u16), Mark>,
 }
 
 /// What a sheet did to the board.
@@ -47,6 +57,12 @@ pub enum Refusal {
         /// The place of the task, from 0.
         task: u16,
     },
+    /// It is a mark for a task that has a score of its own, or for an answer that nobody gave.
+    #[error("task {task} has no answer in words to mark")]
+    NoWords {
+        /// The place of the task, from 0.
+        task: u16,
+    },
     /// It was finished before it was started.
     #[error("the sheet ends before it begins")]
     Backwards,
@@ -61,7 +77,7 @@ pub struct Standing<'b> {
     pub person: &'b Person,
     /// Their sheet.
     pub sheet: &'b ResultSheet,
-    /// The sum of their scores; a task not done gives none.
+    /// The sum of their scores and marks; a task not done gives none.
     pub points: u32,
     /// How many tasks have a result.
     pub done: usize,
@@ -74,7 +90,7 @@ pub struct Standing<'b> {
 impl Board {
     /// An empty board for a pack.
     pub fn new(pack: Pack) -> Self {
-        Self { edition: pack.edition(), pack, sheets: BTreeMap::new() }
+        Self { edition: pack.edition(), pack, sheets: BTreeMap::new(), marks: BTreeMap::new() }
     }
 
     /// The board of a class, and the sheets that do not belong on it.
@@ -84,12 +100,19 @@ impl Board {
         for sheet in class.sheets {
             refused.extend(board.add(sheet.clone()).err().map(|refusal| (sheet, refusal)));
         }
+        for mark in class.marks {
+            board.take(mark);
+        }
         (board, refused)
     }
 
     /// The class of the board, to hand it on.
     pub fn class(&self) -> Class {
-        Class { pack: self.pack.clone(), sheets: self.sheets.values().cloned().collect() }
+        Class {
+            pack: self.pack.clone(),
+            sheets: self.sheets.values().cloned().collect(),
+            marks: self.marks.values().cloned().collect(),
+        }
     }
 
     /// The pack.
@@ -159,22 +182,115 @@ impl Board {
         unknown.map_or(Ok(()), |outcome| Err(Refusal::NoSuchTask { task: outcome.task }))
     }
 
-    /// Adds the sheets of another board of the same pack.
+    /// Gives somebody marks for an answer in words, 0–100; `None` takes them back. Whether that changed anything. It is later than what
+    /// was given before, also where a clock is behind.
+    ///
+    /// # Errors
+    /// There is no such answer.
+    ///
+    /// ```
+    /// use loudou::training::class::{Board, Company, Outcome, Pack, Refusal, Sitting, Task};
+    ///
+    /// let look = Task::Look { question: "Where is it ill?".into(), company: Company::Shipped("thin-top".into()) };
+    /// let pack = Pack { tasks: vec![look], ..Pack::new(7.into(), "Monday", 4) };
+    /// let now = "2026-11-27T08:30:00Z".parse().unwrap();
+    /// let mut sitting = Sitting::new(pack.clone(), "王芳", 47, now);
+    /// sitting.record(Outcome::of_words(0, "In its upper part"), now).unwrap();
+    /// let mut board = Board::new(pack);
+    /// board.add(sitting.sheet.clone()).unwrap();
+    /// let person = sitting.sheet.person();
+    /// assert_eq!((board.most(), board.standings()[0].points), (0, 0));
+    /// assert_eq!(board.give(&person, 0, Some(80), now), Ok(true));
+    /// assert_eq!((board.most(), board.standings()[0].points), (100, 80));
+    /// assert_eq!(board.give(&person, 0, None, now), Ok(true));
+    /// assert_eq!((board.most(), board.standings()[0].points), (0, 0));
+    /// assert_eq!(board.give(&person, 1, Some(80), now), Err(Refusal::NoWords { task: 1 }));
+    /// ```
+    pub fn give(&mut self, person: &Person, task: u16, score: Option<u8>, now: Timestamp) -> Result<bool, Refusal> {
+        let outcome = self.sheets.get(person).and_then(|sheet| sheet.outcome(task)).filter(|_| self.is_in_words(task));
+        let words = outcome.and_then(Outcome::words).ok_or(Refusal::NoWords { task })?;
+        let (answer, score) = (words_check(words), score.map(|score| score.min(100)));
+        let before = self.marks.get(&(person.clone(), task));
+        let is_so = match before {
+            Some(before) => before.score == score && (before.answer == answer || score.is_none()),
+            None => score.is_none(),
+        };
+        if is_so {
+            return Ok(false);
+        }
+        let given = before.map_or(now, |before| now.max(before.given + TimeDelta::milliseconds(1)));
+        self.take(Mark { person: person.clone(), task, given, score, answer });
+        Ok(true)
+    }
+
+    /// Takes a mark that was given somewhere, unless a later one is here or it is for no question of the pack. Whether it did. The mark
+    /// may come before the sheet that it is for.
+    fn take(&mut self, mark: Mark) -> bool {
+        let key = (mark.person.clone(), mark.task);
+        let counts = self.is_in_words(mark.task) && self.marks.get(&key).is_none_or(|here| mark.outdoes(here));
+        if counts {
+            self.marks.insert(key, mark);
+        }
+        counts
+    }
+
+    fn is_in_words(&self, task: u16) -> bool {
+        self.pack.tasks.get(usize::from(task)).is_some_and(|task| !task.is_scored())
+    }
+
+    /// The score of somebody's result: its own, or the marks for an answer in words. `None` for an answer without marks, and for one that
+    /// was changed since it was marked.
+    pub fn score(&self, person: &Person, outcome: &Outcome) -> Option<u8> {
+        if !self.is_in_words(outcome.task) {
+            return self.pack.score(outcome);
+        }
+        let mark = self.marks.get(&(person.clone(), outcome.task))?;
+        mark.score.filter(|_| outcome.words().map(words_check) == Some(mark.answer))
+    }
+
+    /// Whether somebody's answer has marks for other words than it has by now: they do not count until they are given again.
+    pub fn is_outdated(&self, person: &Person, outcome: &Outcome) -> bool {
+        let mark = self.marks.get(&(person.clone(), outcome.task));
+        mark.is_some_and(|mark| mark.score.is_some()) && self.score(person, outcome).is_none()
+    }
+
+    /// Whether the task at this place gives points: it has scores, or marks of the trainer.
+    pub fn counts(&self, task: u16) -> bool {
+        let marked = || self.outcomes(task).any(|(person, _, outcome)| self.score(person, outcome).is_some());
+        self.pack.tasks.get(usize::from(task)).is_some_and(|task| task.is_scored() || marked())
+    }
+
+    /// The most points that there are, 100 for every task that [counts](Self::counts).
+    pub fn most(&self) -> u32 {
+        let counted = self.places().filter(|place| self.counts(*place)).count();
+        u32::try_from(counted).unwrap_or(u32::MAX).saturating_mul(100)
+    }
+
+    /// The places of all tasks.
+    fn places(&self) -> impl Iterator<Item = u16> + use<> {
+        (0..).take(self.pack.tasks.len())
+    }
+
+    /// Adds the sheets and marks of another board of the same pack. How many marks are new or took the place of earlier ones.
     ///
     /// # Errors
     /// It is of another pack; this board is as it was.
-    pub fn join(&mut self, other: &Self) -> Result<(), Refusal> {
+    pub fn join(&mut self, other: &Self) -> Result<usize, Refusal> {
         if other.pack.id != self.pack.id {
             return Err(Refusal::OtherPack { pack: other.pack.id });
         }
         if other.edition != self.edition {
             return Err(Refusal::OtherEdition);
         }
-        other.sheets.values().try_for_each(|sheet| self.add(sheet.clone()).map(|_| ()))
+        for sheet in other.sheets.values() {
+            self.add(sheet.clone())?;
+        }
+        Ok(other.marks.values().filter(|mark| self.take((*mark).clone())).count())
     }
 
-    /// Takes a person's sheet off the board.
+    /// Takes a person's sheet off the board, with what was given for it.
     pub fn remove(&mut self, person: &Person) -> Option<ResultSheet> {
+        self.marks.retain(|(marked, _), _| marked != person);
         self.sheets.remove(person)
     }
 
@@ -200,7 +316,7 @@ impl Board {
             rank: 0,
             person,
             sheet,
-            points: self.pack.points(sheet),
+            points: sheet.outcomes.iter().filter_map(|outcome| self.score(person, outcome)).map(u32::from).sum(),
             done: sheet.outcomes.len(),
             seconds: sheet.outcomes.iter().map(|outcome| u64::from(outcome.seconds)).sum(),
             is_late: limit.is_some_and(|limit| (sheet.finished - sheet.started).num_seconds() > limit),
@@ -215,19 +331,24 @@ impl Board {
     /// The spread of the points of all; `None` for nobody and for a pack without scores.
     pub fn spread(&self) -> Option<Spread> {
         let points = self.standings().into_iter().map(|standing| f64::from(standing.points));
-        Spread::of(points).filter(|_| self.pack.tasks.iter().any(Task::is_scored))
+        Spread::of(points).filter(|_| self.most() > 0)
     }
 
-    /// The spread of the scores of the task at this place, over those who did it.
+    /// The scores of the task at this place, of those who have one.
+    pub fn scores(&self, task: u16) -> impl Iterator<Item = u8> {
+        self.outcomes(task).filter_map(|(person, _, outcome)| self.score(person, outcome))
+    }
+
+    /// The spread of the scores of the task at this place, over those who have one.
     pub fn spread_of(&self, task: u16) -> Option<Spread> {
-        Spread::of(self.outcomes(task).filter_map(|(.., outcome)| self.pack.score(outcome)).map(f64::from))
+        Spread::of(self.scores(task).map(f64::from))
     }
 
     /// The best results of the task at this place: all with the highest score, the quickest first.
     pub fn best_of(&self, task: u16) -> Vec<(&Person, &ResultSheet, &Outcome)> {
-        let best = self.outcomes(task).filter_map(|(.., outcome)| self.pack.score(outcome)).max();
-        let is_best = |outcome: &Outcome| best.is_some() && self.pack.score(outcome) == best;
-        let mut found: Vec<_> = self.outcomes(task).filter(|(.., outcome)| is_best(outcome)).collect();
+        let best = self.scores(task).max();
+        let is_best = |person: &Person, outcome: &Outcome| best.is_some() && self.score(person, outcome) == best;
+        let mut found: Vec<_> = self.outcomes(task).filter(|(person, _, outcome)| is_best(person, outcome)).collect();
         found.sort_by_key(|(.., outcome)| outcome.seconds);
         found
     }

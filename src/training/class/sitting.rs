@@ -29,14 +29,14 @@ impl Sitting {
 
     /// The sitting that was kept as a class with one sheet; `None` when it is none or the sheet answers another pack.
     pub fn kept(class: Class) -> Option<Self> {
-        let Class { pack, mut sheets } = class;
+        let Class { pack, mut sheets, .. } = class;
         let sheet = sheets.pop().filter(|sheet| sheets.is_empty() && sheet.pack == pack.id)?;
         Some(Self { pack, sheet })
     }
 
     /// The sitting as a class with one sheet, to keep it.
     pub fn class(&self) -> Class {
-        Class { pack: self.pack.clone(), sheets: vec![self.sheet.clone()] }
+        Class { pack: self.pack.clone(), sheets: vec![self.sheet.clone()], marks: Vec::new() }
     }
 
     /// How many seconds are left, negative when the time is over; `None` without a limit.

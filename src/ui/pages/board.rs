@@ -30,6 +30,7 @@ use crate::{
         parts::{
             amounts::Amounts,
             clocks::use_yardsticks,
+            drag::Ghost,
             mover::{Mover, Target},
             names::use_names,
             questions::Questions,
@@ -132,7 +133,7 @@ pub fn BoardPage() -> impl IntoView {
             {body}
         </div>
         <Questions mover/>
-        <Ghost deck/>
+        <UnderPointer deck/>
     }
     .into_any()
 }
@@ -206,30 +207,18 @@ fn Outcomes(deck: Deck) -> impl IntoView {
 
 /// The card under the pointer.
 #[component]
-fn Ghost(deck: Deck) -> impl IntoView {
+fn UnderPointer(deck: Deck) -> impl IntoView {
     let store = use_store();
-    let words = move || {
-        let id = deck.drag.dragged().get()?;
-        store.peek(|workspace| {
+    let face = move |id: DealId| {
+        let words = store.peek(|workspace| {
             let deal = workspace.deals.get(id)?;
             let customer = workspace.customer_of(deal).map(|customer| customer.name.clone());
             Some((customer.unwrap_or_default(), deal.details.title.clone()))
-        })
+        });
+        let (customer, title) = words.unwrap_or_default();
+        view! { <strong>{customer}</strong><span class="muted">{title}</span> }.into_any()
     };
-    let place = move || {
-        let (x, y) = deck.drag.at().get();
-        ["translate(", &x.to_string(), "px, ", &y.to_string(), "px)"].concat()
-    };
-    move || {
-        words().map(|(customer, title)| {
-            view! {
-                <div class="board__ghost" aria-hidden="true" style:transform=place>
-                    <strong>{customer}</strong>
-                    <span class="muted">{title}</span>
-                </div>
-            }
-        })
-    }
+    view! { <Ghost drag=deck.drag face=Callback::new(face)/> }
 }
 
 /// Brings a column into view on a narrow screen.

@@ -23,6 +23,7 @@ use crate::{
     store::use_store,
     ui::{
         components::{field::SelectField, segmented::Segmented, tabs::Tabs},
+        contesting::{HeldBack, use_contesting},
         filters::{FilterBar, Scope, use_wide_scope},
         format::Format,
         parts::{
@@ -90,12 +91,15 @@ pub fn ForecastPage() -> impl IntoView {
     let (i18n, store) = (use_i18n(), use_store());
     let opened = store.library().opened();
     let any = Memo::new(move |_| store.with(|workspace| !workspace.deals.is_empty()));
+    let contesting = use_contesting();
+    let held = Memo::new(move |_| contesting.holds_back());
     let label = move |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     view! {
         <h1>{t!(i18n, forecast.title)}</h1>
         {move || match (opened.get().is_some(), any.get()) {
             (false, _) => view! { <NoWorkspace icon=icondata_lu::LuTelescope text=label(|i18n| t_string!(i18n, forecast.no_workspace))/> }.into_any(),
             (true, false) => view! { <NoRecords icon=icondata_lu::LuTelescope text=label(|i18n| t_string!(i18n, forecast.no_deals))/> }.into_any(),
+            (true, true) if held.get() => view! { <HeldBack/> }.into_any(),
             (true, true) => view! { <Filled/> }.into_any(),
         }}
     }

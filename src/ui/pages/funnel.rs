@@ -22,6 +22,7 @@ use crate::{
     store::use_store,
     ui::{
         components::empty::Empty,
+        contesting::use_contesting,
         filters::{FilterBar, use_scope},
         format::use_format,
         parts::behind::Opener,
@@ -87,6 +88,9 @@ fn Filled() -> impl IntoView {
     let scope = use_scope();
     let figures = use_figures(scope);
     let more = use_more(figures);
+    // The sheet prints what the open deals may bring.
+    let contesting = use_contesting();
+    let held = Memo::new(move |_| contesting.holds_back());
     let sub = move || {
         let figures = figures.get()?;
         let open = &figures.stock.open;
@@ -102,7 +106,9 @@ fn Filled() -> impl IntoView {
         <p class="page__sub">{sub}</p>
         <Story/>
         <FilterBar scope/>
-        <div class="funnel-page__tools no-print"><OnePage figures more scope/></div>
+        <Show when=move || !held.get()>
+            <div class="funnel-page__tools no-print"><OnePage figures more scope/></div>
+        </Show>
         <div class="stack">
             <Readings figures/>
             <Bottleneck more/>

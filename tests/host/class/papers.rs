@@ -186,8 +186,8 @@ fn other_files_are_told_apart() {
     let refusal = |text: &str| read(text.as_bytes()).unwrap_err();
     assert_eq!(refusal(" "), DocumentError::Empty);
     assert_eq!(refusal("{\"format\":\"loudou\",\"version\":1}"), DocumentError::NotLoudou);
-    let newer = PACK.replacen("\"version\": 1", "\"version\": 2", 1);
-    assert_eq!(refusal(&newer), DocumentError::NewerVersion { found: 2, known: 1 });
+    let newer = PACK.replacen("\"version\": 1", "\"version\": 3", 1);
+    assert_eq!(refusal(&newer), DocumentError::NewerVersion { found: 3, known: 2 });
     assert!(matches!(refusal("{\"format\""), DocumentError::NotJson { .. }));
     let codes =
         [("", LinkError::Empty.into()), ("漏斗", LinkError::Damaged.into()), ("AAAA", PacketError::Foreign.into())];

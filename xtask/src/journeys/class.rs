@@ -13,6 +13,7 @@ const CLASS: &str = "tests/host/fixtures/class";
 const OUT: &str = r#"[data-testid="class-out"]"#;
 const ROWS: &str = r#"[data-testid="class-ranking"] tbody tr"#;
 const SAT: &str = r#"[data-testid="class-sat"]"#;
+const ANSWER: &str = r#"[data-testid="class-answer"]"#;
 const CODES_FIELD: &str = r#"[data-testid="class-codes"] textarea"#;
 
 /// A trainer makes a pack and gives it out as a link; a trainee opens it, answers and hands in; the result stands on the board.
@@ -75,6 +76,7 @@ pub(super) fn pack_there_and_back(visit: &Visit) -> Result<()> {
         &[ROWS.into()],
     )?;
     ensure!(visit.text_if_there(ROWS)?.contains("王芳"), "the board does not name her");
+    answer_is_marked(visit)?;
     // A letter is wrong: it is said, and the board stays.
     let letter = code.len() - 9;
     let other = |(at, sign): (usize, char)| if at == letter { if sign == 'A' { 'B' } else { 'A' } } else { sign };
@@ -84,6 +86,51 @@ pub(super) fn pack_there_and_back(visit: &Visit) -> Result<()> {
     visit.browser.find(r#"[data-testid="class-refused"]"#).context("a mistyped code is not refused")?;
     ensure!(visit.count(ROWS)? == 1, "a mistyped code changed the board");
     Ok(())
+}
+
+/// The trainer gives an answer in words its points: they count in the ranking, outlive a reload and a file, and can be taken back.
+fn answer_is_marked(visit: &Visit) -> Result<()> {
+    visit.check_accessibility("an answer to be marked")?;
+    ensure!(visit.text_if_there(ANSWER)?.contains("In its upper part"), "the board does not show her answer");
+    visit.browser.type_into(&format!("{ANSWER} input"), "101")?;
+    visit.browser.press(&[key::TAB])?;
+    visit.browser.find(&format!("{ANSWER} .field__note--error")).context("more points than there are were taken")?;
+    ensure!(points(visit)? == "0", "what is no mark counts");
+    visit.browser.press(&[key::SHIFT, key::TAB])?;
+    for _ in 0..3 {
+        visit.browser.press(&[key::BACKSPACE])?;
+    }
+    visit.browser.press(&['8'])?;
+    visit.browser.press(&['0'])?;
+    visit.browser.press(&[key::TAB])?;
+    let has = "return document.querySelector(arguments[0]).innerText === arguments[1]";
+    let sum = format!("{ROWS} strong");
+    visit.until("the points in the ranking", has, &[sum.as_str().into(), "80".into()])?;
+    let dots = visit.count(r#"[data-testid="class-spread"] .chart__dot"#)?;
+    ensure!(dots == 2, "{dots} points are drawn of one question and the sum");
+    // The button beside the field has the focus: nothing was drawn anew.
+    let focused = "return document.activeElement?.dataset.testid === 'class-mark-back'";
+    visit.until("the focus to go on", focused, &[])?;
+    visit.reload()?;
+    visit.until("the points after a reload", has, &[sum.as_str().into(), "80".into()])?;
+
+    let file = visit.browser.download(r#"[data-testid="class-save"]"#, &visit.folder.join("class"))?;
+    visit.browser.click(&format!("{ANSWER} [data-testid=\"class-mark-back\"]"))?;
+    visit.until("the points to be taken back", has, &[sum.as_str().into(), "0".into()])?;
+    let empty = "return document.querySelector(arguments[0]).value === ''";
+    visit.until("the field to be empty", empty, &[format!("{ANSWER} input").into()])?;
+    // The file is from before: what was taken back later stays so.
+    visit.give("class-files", &file)?;
+    visit.browser.find(r#"[data-testid="class-report"] p"#).context("the class was not taken in")?;
+    ensure!(points(visit)? == "0", "an older file brought the points again");
+    visit.browser.type_into(&format!("{ANSWER} input"), "90")?;
+    visit.browser.press(&[key::TAB])?;
+    visit.until("the points in the ranking", has, &[sum.into(), "90".into()])
+}
+
+/// What the first of the ranking has.
+fn points(visit: &Visit) -> Result<String> {
+    visit.text_if_there(&format!("{ROWS} strong"))
 }
 
 /// Thirty results are pasted at once, ranked, drawn, shown on the wall, and printed as certificates.

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Visit, visit::settings};
-use crate::browser::key;
+use crate::browser::{Pointer, key};
 
 const LESSONS: &str = include_str!("../../../content/lessons.json");
 const NEXT: &str = r#"[data-testid="lesson-next"]"#;
@@ -145,6 +145,75 @@ pub(super) fn not_knowing(visit: &Visit) -> Result<()> {
     visit.reload()?;
     on_screen(visit, 1)?;
     visit.until("the answer to be kept", "return document.querySelector(arguments[0]).value === '2'", &[number.into()])
+}
+
+/// By finger, on a phone: a card goes to another stage, a step to another place, a chance to another figure. A finger that passes over
+/// a card scrolls the page, and Escape puts back what is dragged.
+pub(super) fn by_finger(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("zh", "light"))?;
+    visit.browser.resize(390, 844)?;
+    on_task(visit, "funnel", 4)?;
+    let at = "return [...document.querySelectorAll('[data-testid=lesson-column]')]
+        .findIndex(column => column.querySelector('[data-card=\"1\"]'))";
+    let ready = visit.browser.script(at, &[])?.as_u64().context("the card is not there")?;
+    let card = r#"[data-card="1"]"#;
+    let columns = visit.browser.all(r#"[data-testid="lesson-column"]"#)?;
+    let next = columns.get(usize::try_from(ready)? + 1).context("no stage after it")?;
+    // Both must be on the screen, as they are for whoever drags.
+    let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
+    visit.browser.script(show, &[card.into()])?;
+    let scrolled = "return document.querySelector('.page').scrollTop";
+    let before = visit.browser.script(scrolled, &[])?.as_f64().unwrap_or_default();
+    visit.browser.swipe_up(&visit.browser.find(&format!("{card} p"))?, 120)?;
+    let moved = "return Math.abs(document.querySelector('.page').scrollTop - arguments[0]) > 20";
+    visit.until("the page to scroll under a finger", moved, &[before.into()])?;
+    ensure!(visit.browser.script(at, &[])?.as_u64() == Some(ready), "a finger that scrolls moved a card");
+    visit.browser.script(show, &[card.into()])?;
+    let grip = visit.browser.find(&format!("{card} [data-testid=\"grip\"]"))?;
+    visit.browser.drag_by(Pointer::Touch, &grip, next, Some(key::ESCAPE))?;
+    ensure!(visit.text_if_there(SAID)?.is_empty(), "what Escape put back was handed in");
+    visit.browser.drag_by(Pointer::Touch, &grip, next, None)?;
+    let good = "return document.querySelector(arguments[0])?.dataset.tone === 'good'";
+    visit.until("the card in its next stage", good, &[SAID.into()])?;
+    visit.check_accessibility("a card that was dragged")?;
+
+    on_task(visit, "stalled", 5)?;
+    let order =
+        "return [...document.querySelectorAll('[data-testid=lesson-step]')].map(step => step.dataset.step).join('')";
+    ensure!(visit.browser.script(order, &[])? == "30421", "the steps are shown in another order");
+    let step = |place: usize| visit.browser.find(&format!(r#"[data-step="{place}"]"#));
+    let grip = |place: usize| visit.browser.find(&format!(r#"[data-step="{place}"] [data-testid="grip"]"#));
+    visit.browser.script(show, &[r#"[data-step="4"]"#.into()])?;
+    // Down to the last place, up to the one before, and the rest by mouse.
+    let drags = [(3, 1, Pointer::Touch, "04213"), (1, 4, Pointer::Touch, "01423"), (4, 3, Pointer::Mouse, "01234")];
+    for (from, onto, pointer, expected) in drags {
+        visit.browser.drag_by(pointer, &grip(from)?, &step(onto)?, None)?;
+        visit.until(
+            "the step in its place",
+            "return [...document.querySelectorAll('[data-testid=lesson-step]')].map(step => step.dataset.step).join('') === arguments[0]",
+            &[expected.into()],
+        )?;
+    }
+    visit.browser.click(CHECK)?;
+    visit.until("the steps to be right", good, &[SAID.into()])?;
+    visit.check_accessibility("steps that were dragged")?;
+
+    on_task(visit, "weights", 3)?;
+    let slider = visit.browser.find(r#"[data-testid="lesson-slider"]"#)?;
+    visit.browser.script(show, &[r#"[data-testid="lesson-slider"]"#.into()])?;
+    visit.browser.drag_by(Pointer::Touch, &slider, &slider, None)?;
+    let half = "return document.querySelector('[data-testid=lesson-slider]').value === '50'";
+    visit.until("the chance in the middle", half, &[])
+}
+
+/// Turns to a screen of a lesson that has something to drag.
+fn on_task(visit: &Visit, slug: &str, place: usize) -> Result<()> {
+    visit.open(&format!("#/learn?lesson={slug}"))?;
+    for screen in 0..place {
+        on_screen(visit, screen)?;
+        visit.browser.click(NEXT)?;
+    }
+    on_screen(visit, place)
 }
 
 /// The help of a page leads to its lesson; the tour is taken to its end, left by Escape, and does not come back by itself.

@@ -3,7 +3,7 @@
 use crate::{
     model::DealId,
     ui::parts::{
-        drag,
+        drag::{self, Scrolls},
         mover::{Mover, Target},
     },
 };
@@ -13,7 +13,7 @@ pub type Drag = drag::Drag<DealId, Target>;
 
 /// Listens to the pointer as long as the board is shown.
 pub fn listen(mover: Mover) -> Drag {
-    Drag::listen(".board__columns", read, move |deal, target| mover.go(deal, target))
+    Drag::listen(Scrolls::Row(".board__columns"), read, move |deal, target| mover.go(deal, target))
 }
 
 /// The name of a target in `data-drop`.

@@ -1,7 +1,9 @@
 //! The forecast contest: a company before the end of a quarter, three amounts and a chance, and how near they came beside the
-//! product's own forecast. The round lives in the address.
+//! product's own forecast. The round lives in the address; how far the player is lives above the pages, for the company may be
+//! [looked at](crate::ui::contesting) on all of them.
 
 mod briefing;
+mod look;
 mod record;
 mod result;
 mod said;
@@ -15,19 +17,21 @@ use crate::{
     codec::progress::Exercise,
     i18n::{t, t_string, use_i18n},
     model::Currency,
+    store::use_store,
     training::contest::{Briefing, Forecast, Kept, Round},
     ui::{
         background::Desk as Worker,
         components::button::Button,
+        contesting::{Contesting, use_contesting},
         format::{Format, use_format},
         settings::use_settings,
-        timing::moment,
         wording::{I18n, import::no_answer},
     },
     worker::{Request, Response},
 };
 
 use briefing::Told;
+use look::Look;
 use record::Rounded;
 use result::Outcome;
 use said::Saying;
@@ -51,11 +55,10 @@ pub(super) struct Made {
 pub(super) struct Desk {
     i18n: I18n,
     format: Format,
+    contesting: Contesting,
     made: RwSignal<Option<Arc<Made>>>,
     /// The round once the forecast was made.
-    kept: RwSignal<Option<Kept>>,
-    /// When the round was shown.
-    began: StoredValue<f64>,
+    kept: Memo<Option<Kept>>,
 }
 
 impl Desk {
@@ -77,8 +80,9 @@ impl Desk {
 pub(super) fn Contest() -> impl IntoView {
     let (i18n, format, settings) = (use_i18n(), use_format(), use_settings());
     let rounds = Rounds::follow(ROUND, Exercise::Contest);
-    let desk =
-        Desk { i18n, format, made: RwSignal::new(None), kept: RwSignal::new(None), began: StoredValue::new(moment()) };
+    let (contesting, store) = (use_contesting(), use_store());
+    let kept = Memo::new(move |_| contesting.with(|under_way| under_way.kept).flatten());
+    let desk = Desk { i18n, format, contesting, made: RwSignal::new(None), kept };
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<&'static str>));
     let (worker, number) = (Worker::new(), StoredValue::new(0_u32));
     Effect::new(move |_| {
@@ -86,7 +90,11 @@ pub(super) fn Contest() -> impl IntoView {
         number.update_value(|number| *number += 1);
         let asked = number.get_value();
         desk.made.set(None);
-        desk.kept.set(None);
+        let was_open = untrack(|| contesting.is_looked_at());
+        if contesting.begin(Round::of(seed)) && was_open {
+            // The company of another round says nothing of this one. Where nothing can be opened in its place, nothing is open.
+            store.leave_visited().ok();
+        }
         failure.set(None);
         busy.set(true);
         worker.ask(
@@ -98,7 +106,6 @@ pub(super) fn Contest() -> impl IntoView {
                     return;
                 }
                 busy.set(false);
-                desk.began.set_value(moment());
                 match answer {
                     Ok(Response::Contest(Ok(made))) => {
                         let made = made.open().map(|(briefing, came, product)| {
@@ -124,8 +131,8 @@ pub(super) fn Contest() -> impl IntoView {
                 <p class="muted" role="status">{t!(i18n, learn.contest.making)}</p>
             </Show>
             {move || failure.get().map(|words| view! { <p class="card notice" data-tone="bad" role="alert">{words}</p> })}
-            {move || desk.made.get().map(|made| view! { <Told desk made=made.clone()/> <Saying desk made/> })}
-            {move || desk.kept.get().map(|kept| view! { <Outcome desk kept/> })}
+            {move || desk.made.get().map(|made| view! { <Told desk made=made.clone()/> <Look desk seed=made.round.seed/> <Saying desk made/> })}
+            {move || desk.kept.get().filter(|_| desk.made.with(Option::is_some)).map(|kept| view! { <Outcome desk kept/> })}
             <Rounded i18n format/>
         </div>
     }

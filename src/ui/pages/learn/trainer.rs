@@ -1,6 +1,7 @@
 //! The trainer's part: packs are made and given out, trainees work through them, the results of a class come together on a board, and a
 //! guide says how to spend half a day on it.
 
+mod answers;
 mod board;
 mod certificates;
 mod desk;

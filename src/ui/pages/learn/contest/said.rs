@@ -25,8 +25,14 @@ pub(super) fn Saying(desk: Desk, made: Arc<Made>) -> impl IntoView {
     let (i18n, format, learning) = (desk.i18n, desk.format, use_learning());
     let currency = made.briefing.currency;
     let (digits, asked) = (currency.digits(), made.briefing.asked);
-    let texts = [(); 3].map(|()| RwSignal::new(String::new()));
-    let chance = RwSignal::new(String::new());
+    // What was typed before the company was looked at is still there.
+    let typed = desk.contesting.with_untracked(|under_way| under_way.typed.clone()).unwrap_or_default();
+    let [low, middle, high, chance] = typed.map(RwSignal::new);
+    let texts = [low, middle, high];
+    let keep = move || {
+        let typed = [low, middle, high, chance].map(|text| text.get_untracked());
+        desk.contesting.change(|under_way| under_way.typed = typed);
+    };
     #[expect(clippy::cast_precision_loss, reason = "amounts are bounded by 2⁵¹")]
     let amount = move |text: &str| typed::amount(text, digits).ok().flatten().map(|amount| amount.minor() as f64);
     let won = Memo::new(move |_| {
@@ -54,19 +60,19 @@ pub(super) fn Saying(desk: Desk, made: Arc<Made>) -> impl IntoView {
         let player = Forecast { won, quota };
         let kept = Kept { asked, came: made.came, player, product: made.product };
         let (score, _) = kept.scores();
-        desk.kept.set(Some(kept));
-        let seconds = seconds(desk.began.get_value());
+        let began = desk.contesting.with_untracked(|under_way| under_way.began).unwrap_or_default();
+        desk.contesting.change(|under_way| under_way.kept = Some(kept));
+        let seconds = seconds(began);
         learning.record(Exercise::Contest, &seed.to_string(), score.points(), seconds, kept.write());
     };
-    let [low, middle, high] = texts;
     let money = move |text: RwSignal<String>, label: fn(crate::ui::wording::I18n) -> &'static str| {
         view! {
             <Field
                 label=Signal::derive(move || [label(i18n), " (", currency.code(), ")"].concat())
                 kind=FieldKind::Money
                 value=text
-                on_input=move |typed: String| text.set(typed)
-                on_change=move |typed: String| text.set(typed)
+                on_input=move |typed: String| { text.set(typed); keep(); }
+                on_change=move |typed: String| { text.set(typed); keep(); }
                 check=bad_amount
             />
         }
@@ -84,8 +90,8 @@ pub(super) fn Saying(desk: Desk, made: Arc<Made>) -> impl IntoView {
                     kind=FieldKind::Number
                     value=chance
                     hint=MaybeProp::derive(implied)
-                    on_input=move |typed: String| chance.set(typed)
-                    on_change=move |typed: String| chance.set(typed)
+                    on_input=move |typed: String| { chance.set(typed); keep(); }
+                    on_change=move |typed: String| { chance.set(typed); keep(); }
                     check=bad_share
                 />
             </div>

@@ -8,8 +8,8 @@ use crate::{
         drills::{DrillWords, drills},
     },
     i18n::use_i18n,
-    model::{Date, WorkspaceId},
-    store::{Store, assembled, use_store},
+    model::Date,
+    store::{Store, use_store},
     training::{
         drill::{Answer, Drill, Level},
         illness::{Page, Place, Sign, Unit},
@@ -20,6 +20,7 @@ use crate::{
         drilling::{Drilling, UnderWay, is_looked_at, use_drilling},
         format::{Format, UNKNOWN, use_format},
         learning::{Learning, use_learning},
+        looking::look_at,
         route::{Navigation, Query, Route, use_navigation},
         settings::{Language, Settings},
         starting::{StartError, refusal},
@@ -133,10 +134,8 @@ impl Desk {
     }
 
     async fn take(self, drill: Drill, made: &MadeDrill) -> Result<(), StartError> {
-        let (company, _whole) = assembled(WorkspaceId::new(self.store.fresh()), &made.pieces).await;
-        let name = company.profile.name.clone();
-        self.store.visit(company)?;
-        let Some(company) = self.store.library().opened().get_untracked() else { return Ok(()) };
+        let Some(company) = look_at(self.store, &made.pieces).await? else { return Ok(()) };
+        let name = self.store.peek(|workspace| workspace.profile.name.clone());
         let before = self.drilling.with_untracked(|under_way| {
             let same = under_way.drill == drill;
             same.then(|| (under_way.began, under_way.answer.clone(), under_way.marks.clone()))
@@ -157,10 +156,7 @@ impl Desk {
         let on_answer = move |answer: Result<Response, NoAnswer>| {
             spawn_local(async move {
                 let outcome = match answer {
-                    Ok(Response::Demo { pieces, .. }) => {
-                        let (company, _whole) = assembled(WorkspaceId::new(self.store.fresh()), &pieces).await;
-                        self.store.visit(company).map_err(StartError::from)
-                    }
+                    Ok(Response::Demo { pieces, .. }) => look_at(self.store, &pieces).await.map(|_| ()),
                     Ok(_) => Err(NoAnswer::NotStarted.into()),
                     Err(error) => Err(error.into()),
                 };

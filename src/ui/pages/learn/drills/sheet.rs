@@ -6,7 +6,6 @@ use super::desk::{Desk, href, key};
 use crate::{
     codec::progress::Exercise,
     i18n::{t, t_string},
-    model::address::Query,
     training::{
         drill::{Answer, Level, Treatment},
         illness::{Condition, Illness, Sign},
@@ -14,6 +13,7 @@ use crate::{
     ui::{
         components::{button::Button, dom_id, field::Checkbox},
         drilling::UnderWay,
+        looking::CompanyPages,
         route::Route,
         timing::moment,
     },
@@ -99,9 +99,6 @@ pub(super) fn Company(desk: Desk) -> impl IntoView {
             desk.make(drill);
         }
     };
-    let to = move |route: Route, words: fn(crate::ui::wording::I18n) -> &'static str| {
-        view! { <a class="button" href=route.href(&Query::default())>{move || words(i18n)}</a> }
-    };
     view! {
         <section class="card drills__subject" data-testid="drill-subject">
             <h2>{name}</h2>
@@ -114,13 +111,7 @@ pub(super) fn Company(desk: Desk) -> impl IntoView {
                 }
             >
                 <p>{t!(i18n, learn.drills.look_what)}</p>
-                <nav class="row" aria-label=move || t_string!(i18n, learn.drills.look)>
-                    {to(Route::Funnel, |i18n| t_string!(i18n, nav.funnel))}
-                    {to(Route::Analysis, |i18n| t_string!(i18n, nav.analysis))}
-                    {to(Route::Forecast, |i18n| t_string!(i18n, nav.forecast))}
-                    {to(Route::Deals, |i18n| t_string!(i18n, nav.deals))}
-                    {to(Route::Team, |i18n| t_string!(i18n, nav.team))}
-                </nav>
+                <CompanyPages pages=vec![Route::Funnel, Route::Analysis, Route::Forecast, Route::Deals, Route::Team]/>
             </Show>
         </section>
     }

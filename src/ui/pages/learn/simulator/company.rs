@@ -7,14 +7,14 @@ use super::{desk::Desk, game::Game};
 use crate::{
     codec::run::encode,
     i18n::t,
-    model::WorkspaceId,
-    store::{assembled, use_store},
+    store::use_store,
     ui::{
         background::{Desk as Worker, NoAnswer},
         clock::use_clock,
         components::{button::Button, tag::Tone, toast::use_toasts},
+        looking::look_at,
         route::{Query, Route, use_navigation},
-        wording::{import, storage},
+        starting::refusal,
     },
     worker::{Request, Response},
 };
@@ -34,21 +34,18 @@ pub(super) fn Look(desk: Desk) -> impl IntoView {
         let request = Request::Simulated { run: encode(&run), language, today: today.get_untracked() };
         let on_answer = move |answer: Result<Response, NoAnswer>| {
             spawn_local(async move {
-                let company = match answer {
-                    Ok(Response::Simulated(Ok((_, pieces)))) => {
-                        Ok(assembled(WorkspaceId::new(store.fresh()), &pieces).await.0)
-                    }
-                    Ok(_) => Err(NoAnswer::NotStarted),
-                    Err(error) => Err(error),
-                };
                 // The page may have gone meanwhile: then nobody wants to look.
                 if busy.try_set(false).is_some() {
                     return;
                 }
-                match company.map(|company| store.visit(company)) {
-                    Ok(Ok(())) => navigation.go_with(&Route::Funnel, &Query::default()),
-                    Ok(Err(error)) => toasts.say(storage::shelf_error(i18n, &error), Tone::Bad),
-                    Err(error) => toasts.say(import::no_answer(i18n, &error).to_owned(), Tone::Bad),
+                let outcome = match answer {
+                    Ok(Response::Simulated(Ok((_, pieces)))) => look_at(store, &pieces).await,
+                    Ok(_) => Err(NoAnswer::NotStarted.into()),
+                    Err(error) => Err(error.into()),
+                };
+                match outcome {
+                    Ok(_) => navigation.go_with(&Route::Funnel, &Query::default()),
+                    Err(error) => toasts.say(refusal(i18n, &error), Tone::Bad),
                 }
             });
         };

@@ -3,10 +3,11 @@
 use leptos::{html, prelude::*};
 
 use super::{
+    answers::Answers,
     certificates::Certificates,
     desk::Desk,
     papers::TakeIn,
-    ranking::{Answers, Best, Ranking, SpreadChart},
+    ranking::{Best, Ranking, SpreadChart},
 };
 use crate::{
     codec::class::Paper,
@@ -69,8 +70,8 @@ pub(super) fn ClassBoard(desk: Desk) -> impl IntoView {
     let prints = move || {
         board.with(|board| {
             let board = board.as_ref()?;
-            let sheets = board.standings().into_iter().map(|standing| standing.sheet.clone()).collect::<Vec<_>>();
-            Some(view! { <Certificates desk pack=board.pack().clone() sheets/> })
+            let people = board.standings().into_iter().map(|standing| standing.person.clone()).collect::<Vec<_>>();
+            Some(view! { <Certificates desk board=desk.board() people/> })
         })
     };
     let tools = move || {
@@ -160,7 +161,7 @@ fn Figures(desk: Desk) -> impl IntoView {
             />
             <Stat
                 label=Signal::derive(move || t_string!(i18n, learn.trainer.most).to_owned())
-                figure=of(|desk, board| desk.format.count(usize::try_from(board.pack().most()).ok()))
+                figure=of(|desk, board| desk.format.count(usize::try_from(board.most()).ok()))
                 note=Signal::derive(range)
             />
         </div>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{desk::Desk, words};
 use crate::{
     i18n::{t, t_string},
-    training::class::{Certificate, Pack, ResultSheet, certificate},
+    training::class::{Board, Certificate, Person, certificate},
     ui::{
         clock::use_clock,
         components::button::{Button, Variant},
@@ -17,12 +17,14 @@ use crate::{
     },
 };
 
-/// The button that prints certificates of these sheets.
+/// The button that prints certificates of people on a board.
 #[component]
 pub(super) fn Certificates(
     desk: Desk,
-    pack: Pack,
-    sheets: Vec<ResultSheet>,
+    /// The board that they are on, looked at when they are made.
+    board: Signal<Option<Board>>,
+    /// Whose certificates.
+    people: Vec<Person>,
     /// Whose it is, for a button of one person that shows an icon only.
     #[prop(optional, into)]
     of: Option<String>,
@@ -31,7 +33,11 @@ pub(super) fn Certificates(
     let made = RwSignal::new(None::<Arc<Vec<Certificate>>>);
     let lay_out = move |_| {
         let (language, on) = (untrack(|| desk.language()), clock.today.get_untracked());
-        let all = sheets.iter().filter_map(|sheet| certificate(&pack, sheet, on, language)).collect();
+        let all = board.with_untracked(|board| {
+            let board = board.as_ref()?;
+            Some(people.iter().filter_map(|person| certificate(board, person, on, language)).collect())
+        });
+        let all: Vec<_> = all.unwrap_or_default();
         made.set(Some(Arc::new(all)));
     };
     let button = match of {

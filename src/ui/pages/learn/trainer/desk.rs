@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::{t_string, use_i18n},
     model::PackId,
-    training::class::{Added, Board, Class, Company, Pack, ResultSheet},
+    training::class::{Added, Board, Class, Company, Pack, Person, ResultSheet},
     ui::{
         clock,
         format::{Format, use_format},
@@ -39,6 +39,8 @@ pub(super) struct Report {
     pub(super) taken: usize,
     /// How many were there already.
     pub(super) known: usize,
+    /// How many marks for answers in words are new or took the place of earlier ones.
+    pub(super) marks: usize,
     /// What was refused, each in a sentence.
     pub(super) refused: Vec<String>,
     /// What of it is worth knowing.
@@ -211,15 +213,32 @@ impl Desk {
             report.refused.push(t_string!(self.i18n, learn.trainer.other_class).to_owned());
             return;
         }
-        let Class { pack, sheets } = class;
+        let Class { pack, sheets, marks } = class;
         self.change_board(|board| {
             if board.as_ref().is_none_or(|board| board.pack().id != pack.id) {
-                *board = Some(Board::new(pack));
+                *board = Some(Board::new(pack.clone()));
             }
         });
         for sheet in sheets {
             self.add(sheet, report);
         }
+        let marked = Board::of(Class { pack, sheets: Vec::new(), marks }).0;
+        self.change_board(|board| {
+            // Where the marks are refused, every sheet was for the same reason, and that is said.
+            if let Some(Ok(taken)) = board.as_mut().map(|board| board.join(&marked)) {
+                report.marks += taken;
+            }
+        });
+    }
+
+    /// Gives somebody marks for an answer in words; `None` takes them back.
+    pub(super) fn mark(self, person: &Person, task: u16, score: Option<u8>) {
+        self.change_board(|board| {
+            if let Some(board) = board {
+                // What is marked stands on the board.
+                board.give(person, task, score, clock::now()).ok();
+            }
+        });
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn GuidePart() -> impl IntoView {
             {plans}
             <section class="card stack">
                 <h2>{t!(i18n, learn.trainer.asked)}</h2>
-                <dl class="trainer__answers">{questions.collect_view()}</dl>
+                <dl class="trainer__asked">{questions.collect_view()}</dl>
             </section>
             {list(language, t_string!(i18n, learn.trainer.after), &guide.after)}
         }

@@ -6,8 +6,7 @@ use super::desk::{CASE, Desk};
 use crate::{
     codec::share,
     i18n::{t_string, use_i18n},
-    model::WorkspaceId,
-    store::{Store, assembled, use_store},
+    store::{Store, use_store},
     training::class::{Company, Outcome},
     ui::{
         background::{Desk as Worker, NoAnswer},
@@ -18,6 +17,7 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
+        looking::look_at,
         route::{Query, Route, use_navigation},
         settings::use_settings,
         starting::{Packets, StartError, refusal},
@@ -62,7 +62,7 @@ pub(super) fn Look(desk: Desk, place: u16, company: Company, outcome: Memo<Optio
         }
     };
     let answer = Signal::derive(move || {
-        outcome.with(|outcome| outcome.as_ref()?.details.get("answer").cloned()).unwrap_or_default()
+        outcome.with(|outcome| outcome.as_ref()?.words().map(str::to_owned)).unwrap_or_default()
     });
     let late = RwSignal::new(None::<String>);
     let keep = move |words: String| {
@@ -94,6 +94,5 @@ pub(super) fn Look(desk: Desk, place: u16, company: Company, outcome: Memo<Optio
 /// Opens what the worker made, to be looked at.
 async fn show(store: Store, answer: Result<Response, NoAnswer>) -> Result<(), StartError> {
     let Response::Demo { pieces, .. } = answer? else { return Err(NoAnswer::NotStarted.into()) };
-    let (company, _whole) = assembled(WorkspaceId::new(store.fresh()), &pieces).await;
-    Ok(store.visit(company)?)
+    look_at(store, &pieces).await.map(|_| ())
 }

@@ -83,6 +83,10 @@ fn Said(desk: Desk, report: Report) -> impl IntoView {
         let (taken, known) = (desk.format.count(report.taken), desk.format.count(report.known));
         t_string!(i18n, learn.trainer.report, taken = taken, known = known).to_string()
     });
+    let marks = (report.marks > 0).then(|| {
+        let n = desk.format.count(report.marks);
+        t_string!(i18n, learn.trainer.report_marks, n = n).to_string()
+    });
     let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let refused = (!report.refused.is_empty()).then(|| {
         view! {
@@ -93,7 +97,7 @@ fn Said(desk: Desk, report: Report) -> impl IntoView {
     let notes =
         (!report.notes.is_empty()).then(|| view! { <ul class="trainer__lines muted">{lines(report.notes)}</ul> });
     let tone = if refused.is_some() { "warn" } else { "good" };
-    view! { <div class="card notice stack" data-tone=tone>{taken.map(|words| view! { <p>{words}</p> })}{refused}{notes}</div> }.into_any()
+    view! { <div class="card notice stack" data-tone=tone>{[taken, marks].map(|words| words.map(|words| view! { <p>{words}</p> }))}{refused}{notes}</div> }.into_any()
 }
 
 /// A place to open files and paste codes.

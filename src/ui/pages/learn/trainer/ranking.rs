@@ -1,4 +1,4 @@
-//! What the board says: the ranking, the spread of every task, the best of every task, and answers in words.
+//! What the board says: the ranking, the spread of every task, and the best of every task.
 
 use leptos::prelude::*;
 
@@ -71,7 +71,7 @@ pub(super) fn Ranking(
 
 fn rows(desk: Desk, board: &Board, hidden: bool, on_wall: bool) -> AnyView {
     let i18n = desk.i18n;
-    let (language, most) = (desk.language(), board.pack().most());
+    let (language, most) = (desk.language(), board.most());
     let row = |standing: Standing<'_>| {
         let name = standing.sheet.shown(hidden, language);
         let share = (most > 0).then(|| f64::from(standing.points) / f64::from(most));
@@ -79,7 +79,7 @@ fn rows(desk: Desk, board: &Board, hidden: bool, on_wall: bool) -> AnyView {
             let outcome = standing.sheet.outcome(place);
             let said = match outcome {
                 None => UNKNOWN.to_owned(),
-                Some(outcome) => match board.pack().score(outcome) {
+                Some(outcome) => match board.score(standing.person, outcome) {
                     Some(score) => desk.format.count(usize::from(score)),
                     None if task.is_scored() => UNKNOWN.to_owned(),
                     None => t_string!(i18n, learn.trainer.answered).to_owned(),
@@ -104,7 +104,7 @@ fn rows(desk: Desk, board: &Board, hidden: bool, on_wall: bool) -> AnyView {
             view! {
                 <td>
                     <span class="row trainer__tools">
-                        <Certificates desk pack=board.pack().clone() sheets=vec![standing.sheet.clone()] of=called.clone()/>
+                        <Certificates desk board=desk.board() people=vec![standing.person.clone()] of=called.clone()/>
                         <Button
                             variant=Variant::Bare
                             icon=icondata_lu::LuX
@@ -157,17 +157,17 @@ pub(super) fn SpreadChart(desk: Desk) -> impl IntoView {
 
 /// The scores of every task; above them the share of all points, in percent.
 fn strip_rows(desk: Desk, board: &Board, language: Language) -> Vec<StripRow> {
-    let most = f64::from(board.pack().most());
+    let most = f64::from(board.most());
     let row = |name: String, values: Vec<f64>| {
         let spread = Spread::of(values.iter().copied());
         StripRow { name, values, five: spread.map(|s| [s.least, s.lower, s.median, s.upper, s.greatest]) }
     };
     let totals = board.standings().into_iter().map(|standing| f64::from(standing.points) * 100.0 / most.max(1.0));
     let total = row(t_string!(desk.i18n, learn.trainer.total_percent).to_owned(), totals.collect());
-    let tasks = (0..).zip(&board.pack().tasks).filter(|(_, task)| task.is_scored()).map(|(place, task)| {
-        let scores = board.outcomes(place).filter_map(|(.., outcome)| board.pack().score(outcome)).map(f64::from);
-        row(words::task(desk.i18n, language, task), scores.collect())
-    });
+    let tasks = (0..)
+        .zip(&board.pack().tasks)
+        .filter(|(place, _)| board.counts(*place))
+        .map(|(place, task)| row(words::task(desk.i18n, language, task), board.scores(place).map(f64::from).collect()));
     std::iter::once(total).chain(tasks).collect()
 }
 
@@ -181,8 +181,8 @@ pub(super) fn Best(desk: Desk, hidden: RwSignal<bool>) -> impl IntoView {
             let board = board.as_ref()?;
             let of_task = |(place, task): (u16, &Task)| {
                 let best = board.best_of(place);
-                let (_, _, first) = best.first()?;
-                let score = desk.format.count(board.pack().score(first).map(usize::from));
+                let (person, _, first) = best.first()?;
+                let score = desk.format.count(board.score(person, first).map(usize::from));
                 let names: Vec<_> = best.iter().map(|(_, sheet, _)| sheet.shown(hidden, language)).collect();
                 let run = first.details.get(RUN).cloned();
                 let task = words::task(i18n, language, task);
@@ -220,38 +220,4 @@ fn SaveRun(desk: Desk, run: String) -> impl IntoView {
         }
     };
     view! { <Button variant=Variant::Bare icon=icondata_lu::LuDownload on_click=save>{t!(i18n, learn.trainer.save_run)}</Button> }
-}
-
-/// Answers in words, by question.
-#[component]
-pub(super) fn Answers(desk: Desk, hidden: RwSignal<bool>) -> impl IntoView {
-    let i18n = desk.i18n;
-    let groups = move || {
-        let (language, hidden) = (desk.language(), hidden.get());
-        desk.board().with(|board| {
-            let board = board.as_ref()?;
-            let of_task = |(place, task): (u16, &Task)| {
-                let answers: Vec<_> = board
-                    .outcomes(place)
-                    .filter_map(|(_, sheet, outcome)| {
-                        Some((sheet.shown(hidden, language), outcome.details.get("answer")?.clone()))
-                    })
-                    .map(|(name, answer)| view! { <dt>{name}</dt><dd class="trainer__text">{answer}</dd> })
-                    .collect();
-                let question = words::task(i18n, language, task);
-                (!task.is_scored() && !answers.is_empty())
-                    .then(|| view! { <h3>{question}</h3><dl class="trainer__answers">{answers}</dl> })
-            };
-            let groups: Vec<_> = (0..).zip(&board.pack().tasks).filter_map(of_task).collect();
-            (!groups.is_empty()).then(|| {
-                view! {
-                    <section class="card stack">
-                        <h2>{t!(i18n, learn.trainer.answers)}</h2>
-                        {groups}
-                    </section>
-                }
-            })
-        })
-    };
-    groups.into_any()
 }

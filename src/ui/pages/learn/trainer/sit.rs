@@ -8,7 +8,7 @@ use super::{Part, certificates::Certificates, desk::Desk, give::Give, look::Look
 use crate::{
     codec::class::Paper,
     i18n::{t, t_string},
-    training::class::{Outcome, Pack, Sitting, Task},
+    training::class::{Board, Outcome, Pack, Sitting, Task},
     ui::{
         clock,
         components::{
@@ -145,13 +145,13 @@ fn Sat(desk: Desk) -> impl IntoView {
     let given = move || {
         let (sitting, true) = (sitting.get()?, handing.get()) else { return None };
         let name = [sitting.sheet.shown(false, desk.language()), sitting.pack.title.clone()].join(" ");
-        let (pack, sheet) = (sitting.pack, sitting.sheet.clone());
+        let (board, people) = (Signal::stored(Some(Board::of(sitting.class()).0)), vec![sitting.sheet.person()]);
         Some(view! {
             <section class="card stack" aria-labelledby="class-hand" data-testid="class-hand">
                 <h3 id="class-hand">{t!(i18n, learn.trainer.hand_in)}</h3>
                 <p class="muted">{t!(i18n, learn.trainer.hand_in_what)}</p>
                 <Give paper=Paper::Result(Box::new(sitting.sheet)) name/>
-                <div class="row"><Certificates desk pack sheets=vec![sheet]/></div>
+                <div class="row"><Certificates desk board people/></div>
             </section>
         })
     };

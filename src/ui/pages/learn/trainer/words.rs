@@ -69,6 +69,7 @@ pub(super) fn refusal(i18n: I18n, refusal: &Refusal) -> &'static str {
         Refusal::OtherPack { .. } => t_string!(i18n, learn.trainer.refused_pack),
         Refusal::OtherEdition => t_string!(i18n, learn.trainer.refused_edition),
         Refusal::NoSuchTask { .. } => t_string!(i18n, learn.trainer.refused_task),
+        Refusal::NoWords { .. } => t_string!(i18n, learn.trainer.refused_words),
         Refusal::Backwards => t_string!(i18n, learn.trainer.refused_backwards),
     }
 }

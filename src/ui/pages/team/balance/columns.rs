@@ -12,7 +12,7 @@ use crate::{
             button::Button,
             tag::{Tag, Tone},
         },
-        parts::drag::Drag,
+        parts::drag::{Drag, Ghost, Scrolls},
         route::{Route, use_navigation},
     },
 };
@@ -59,19 +59,15 @@ fn faces(balance: &Balance, before: &Balance, person: PersonId) -> Vec<Face> {
 #[component]
 pub(super) fn Columns(desk: Desk) -> impl IntoView {
     let i18n = desk.i18n;
+    let scrolls = Scrolls::Row(".balance__columns");
     let drag: Drag<CustomerId, PersonId> =
-        Drag::listen(".balance__columns", |name| name.parse().ok(), move |customer, to| desk.give(customer, to));
+        Drag::listen(scrolls, |name| name.parse().ok(), move |customer, to| desk.give(customer, to));
     let people = Memo::new(move |_| {
         desk.before.with(|reading| reading.balance.people.iter().map(|holder| holder.person).collect::<Vec<_>>())
     });
-    let at = drag.at();
-    let ghost = move || {
-        let name = desk.names.with(|names| names.customer(drag.dragged().get()));
-        let place = move || {
-            let (x, y) = at.get();
-            format!("translate({x}px, {y}px)")
-        };
-        view! { <div class="balance__ghost" aria-hidden="true" style:transform=place>{name}</div> }
+    let face = move |customer| {
+        let name = move || desk.names.with(|names| names.customer(Some(customer)));
+        view! { <strong>{name}</strong> }.into_any()
     };
     let dragging = Memo::new(move |_| drag.dragged().get().is_some());
     view! {
@@ -88,7 +84,7 @@ pub(super) fn Columns(desk: Desk) -> impl IntoView {
             >
                 <For each=move || people.get() key=|person| *person let(person)><Column desk drag person/></For>
             </div>
-            <Show when=move || dragging.get()>{ghost}</Show>
+            <Ghost drag face=Callback::new(face)/>
         </section>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! Moving a deal on a small board: by its buttons, by the bracket keys as on the board, or by dragging its card.
+//! Moving a deal on a small board: by its buttons, by the bracket keys as on the board, or by dragging its card with whatever points.
 
 use leptos::{ev, prelude::*};
 
@@ -10,15 +10,18 @@ use crate::{
     ui::{
         components::button::{Button, Variant},
         pages::learn::lessons::desk::Desk,
+        parts::drag::{Drag, Ghost, Grip, Scrolls},
     },
 };
+
+/// How the name of a stage begins as a place that takes cards.
+const STAGE: &str = "stage-";
 
 /// The board.
 #[component]
 pub(super) fn Shifting(desk: Desk, shift: &'static lessons::Move) -> impl IntoView {
     // Where each card stands; one that was moved wrongly goes back.
     let places = RwSignal::new(shift.cards.iter().map(|card| card.at).collect::<Vec<_>>());
-    let dragged = RwSignal::new(None::<usize>);
     desk.when_shown(move |answer| {
         if let Answer::Moved(card, to) = answer {
             place(places, *card, *to);
@@ -34,6 +37,11 @@ pub(super) fn Shifting(desk: Desk, shift: &'static lessons::Move) -> impl IntoVi
             place(places, card, to);
         }
     });
+    let drag = Drag::listen(
+        Scrolls::Page(".page"),
+        |name| name.strip_prefix(STAGE)?.parse().ok(),
+        move |card, to| carry.run((card, to)),
+    );
     let column =
         move |(number, (name, asks)): (usize, &'static (crate::codec::content::Text, crate::codec::content::Text))| {
             let cards = move || {
@@ -43,23 +51,17 @@ pub(super) fn Shifting(desk: Desk, shift: &'static lessons::Move) -> impl IntoVi
                 });
                 let cards = here.into_iter().filter_map(|card| {
                     let facts = shift.cards.get(card)?;
-                    Some(view! { <Card desk shift facts card number carry dragged/> })
+                    Some(view! { <Card desk shift facts card number carry drag/> })
                 });
                 cards.collect_view()
             };
-            let drop = move |event: ev::DragEvent| {
-                event.prevent_default();
-                if let Some(card) = dragged.get_untracked() {
-                    carry.run((card, number));
-                }
-                dragged.set(None);
-            };
+            let over = Memo::new(move |_| drag.over().get() == Some(number));
             view! {
                 <li
                     class="lesson__column"
+                    class:lesson__column--over=over
                     data-testid="lesson-column"
-                    on:dragover=move |event: ev::DragEvent| event.prevent_default()
-                    on:drop=drop
+                    data-drop=[STAGE, &number.to_string()].concat()
                 >
                     <strong>{move || desk.text(*name)}</strong>
                     <p class="small muted">{move || desk.text(*asks)}</p>
@@ -67,10 +69,15 @@ pub(super) fn Shifting(desk: Desk, shift: &'static lessons::Move) -> impl IntoVi
                 </li>
             }
         };
+    let face = move |card: usize| {
+        let name = shift.cards.get(card).map(|card| card.name).unwrap_or_default();
+        view! { <strong>{move || desk.text(name)}</strong> }.into_any()
+    };
     view! {
-        <div class="lesson__form" data-kind="move">
+        <div class="lesson__form" data-kind="move" on:touchmove=move |event| drag.hold_scroll(&event)>
             {ask(desk, shift.ask)}
             <ol class="lesson__board">{shift.stages.iter().enumerate().map(column).collect_view()}</ol>
+            <Ghost drag face=Callback::new(face)/>
         </div>
     }
     .into_any()
@@ -88,8 +95,8 @@ fn Card(
     number: usize,
     /// Takes where it is to go.
     carry: Callback<(usize, usize)>,
-    /// The card that is dragged.
-    dragged: RwSignal<Option<usize>>,
+    /// Carries cards about.
+    drag: Drag<usize, usize>,
 ) -> impl IntoView {
     let i18n = desk.i18n;
     let last = shift.stages.len().saturating_sub(1);
@@ -112,19 +119,21 @@ fn Card(
         event.prevent_default();
         carry.run((card, to));
     };
+    let dragged = Memo::new(move |_| drag.dragged().get() == Some(card));
     view! {
             <div
                 class="lesson__card"
-                draggable="true"
+                class:lesson__card--dragged=dragged
                 data-testid="lesson-card"
                 data-card=card.to_string()
-                on:dragstart=move |_| dragged.set(Some(card))
-                on:dragend=move |_| dragged.set(None)
+                on:pointerdown=move |event| drag.press(card, &event)
+                on:contextmenu=move |event| drag.hold_menu(&event)
                 on:keydown=pressed
             >
-                <strong>{name}</strong>
+                <div class="lesson__card-head"><strong>{name}</strong><Grip drag thing=card/></div>
                 <p class="small">{move || desk.text(facts.says)}</p>
-                <div class="row">
+                // Pressing a button holds no card.
+                <div class="row" on:pointerdown=|event| event.stop_propagation()>
                     <Button
                         variant=Variant::Bare
                         icon=icondata_lu::LuArrowLeft
