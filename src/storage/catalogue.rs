@@ -117,7 +117,11 @@ pub(super) fn is_vacant(storage: &impl Storage, keys: &Keys) -> Result<bool, Sto
         && !storage.keys(&keys.generations())?.iter().any(spare_heads))
 }
 
-fn ids(storage: &impl Storage) -> Result<BTreeSet<String>, StorageError> {
+/// The ids under which anything stands, be it what is left of a workspace.
+///
+/// # Errors
+/// [`StorageError`] when the storage cannot be read.
+pub fn ids(storage: &impl Storage) -> Result<BTreeSet<String>, StorageError> {
     let keys = storage.keys(WORKSPACES)?;
     Ok(keys
         .iter()

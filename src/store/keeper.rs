@@ -55,7 +55,7 @@ pub enum Saving {
 pub struct Shelf {
     /// Which one.
     pub id: WorkspaceId,
-    /// Its name; `None` when the head is damaged and the name has to be read from the data.
+    /// Its name; `None` before [`Library::prepare`] has looked, and when the head is damaged and the name has to be read from the data.
     pub name: Option<String>,
 }
 
@@ -132,19 +132,20 @@ impl std::fmt::Debug for Desk {
 impl Library {
     /// A library over any storage; `lasting` tells whether it outlives the page.
     pub fn over(storage: Rc<dyn Storage>, lasting: bool, tab: String) -> Self {
+        // What is under the keys is read by what the first page does not have.
+        let shelves = catalogue::ids(&storage).unwrap_or_default();
+        let shelves = shelves.iter().filter_map(|id| Some(Shelf { id: id.parse().ok()?, name: None })).collect();
         let (archive, replica, unsaved) = (None, None, Vec::new());
         let (mirror, visited, compacting, folded) = (None, None, false, None);
         let desk = Desk { storage, lasting, tab, mirror, archive, visited, replica, unsaved, compacting, folded };
-        let library = Self {
+        Self {
             desk: StoredValue::new_local(desk),
             saving: RwSignal::new(Saving::Idle),
-            shelves: RwSignal::default(),
+            shelves: RwSignal::new(shelves),
             opened: RwSignal::default(),
             losses: RwSignal::default(),
             kept_twice: RwSignal::new(false),
-        };
-        library.list();
-        library
+        }
     }
 
     /// Whether everything shown is kept.

@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
 
 use crate::{
-    i18n::{I18nContextProvider, Locale, t, use_i18n},
+    i18n::{I18nContextProvider, Locale, use_i18n},
     model::{Currency, Profile, Workspace, WorkspaceId},
     store::{Library, Source, Store},
     ui::{
@@ -66,26 +66,29 @@ fn Root() -> impl IntoView {
     Backups::provide();
     Room::provide();
     let opening = RwSignal::new(Opening::of_page(library, navigation));
-    spawn_local_scoped_with_cancellation(async move {
-        if opening.get_untracked() != Some(Opening::Preparing) {
+    if opening.get_untracked() != Some(Opening::Preparing) {
+        spawn_local_scoped_with_cancellation(async move {
             TimeoutFuture::new(CALM).await;
-        }
-        match frame::prepare(library).await {
-            Ok(preparation) => preparation.await,
-            Err(_) => library.keep_once(),
-        }
-        match (opening.get_untracked(), Opening::after_visit(library)) {
-            (Some(Opening::Preparing), _) => opening.set(Opening::at_start(library, navigation)),
-            // Local storage had forgotten all of it.
-            (None, last @ Some(_)) => opening.set(last),
-            _ => {}
-        }
-    });
-    let i18n = use_i18n();
+            match frame::prepare(library).await {
+                Ok(preparation) => preparation.await,
+                Err(_) => library.keep_once(),
+            }
+            if opening.get_untracked().is_none()
+                && let last @ Some(_) = Opening::after_visit(library)
+            {
+                // Local storage had forgotten all of it.
+                opening.set(last);
+            }
+        });
+    }
     let content = move || match opening.get() {
-        Some(Opening::Preparing) => {
-            view! { <p class="coming muted" role="status">{t!(i18n, common.coming)}</p> }.into_any()
-        }
+        Some(Opening::Preparing) => coming(Place::Page, move || {
+            Box::pin(async move {
+                frame::prepare(library).await?.await;
+                opening.set(Opening::at_start(library, navigation));
+                Ok(().into_any())
+            })
+        }),
         Some(Opening::Beside(path)) => {
             let done = Callback::new(move |()| opening.set(Opening::after_visit(library)));
             visit::opening(path, done)

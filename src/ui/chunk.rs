@@ -85,6 +85,11 @@ pub enum Place {
 
 /// A view of a part: a quiet word while it is fetched, then the view, or what to do when it did not come.
 pub fn coming(place: Place, ask: impl Fn() -> Coming + Send + Sync + 'static) -> AnyView {
+    shown(place, Box::new(ask))
+}
+
+/// Not generic: the first page holds one of it, and not one for each page that it leads to.
+fn shown(place: Place, ask: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
     let i18n = use_i18n();
     let outcome = RwSignal::new_local(None);
     let run = spawner();

@@ -7,9 +7,12 @@ use js_sys::Date;
 use leptos::prelude::*;
 use ulid::Ulid;
 
-use crate::ui::{
-    route::{Navigation, of_page},
-    settings::Settings,
+use crate::{
+    model::read_day,
+    ui::{
+        route::{Navigation, of_page},
+        settings::Settings,
+    },
 };
 
 /// How often the page looks whether the day has changed.
@@ -45,7 +48,7 @@ impl Clock {
         let of_page = today_of_page();
         let fixed = Memo::new(move |_| {
             of_page
-                .or_else(|| navigation.query.with(|query| query.get("today").and_then(|text| text.parse().ok())))
+                .or_else(|| navigation.query.with(|query| query.get("today").and_then(read_day)))
                 .or_else(|| settings.today.get())
         });
         let clock = Self {
@@ -114,5 +117,5 @@ fn local_date() -> NaiveDate {
 }
 
 fn today_of_page() -> Option<NaiveDate> {
-    of_page("today")?.parse().ok()
+    read_day(&of_page("today")?)
 }

@@ -4,14 +4,14 @@
 //! Kept in local storage under `loudou/settings`; reading is tolerant and a blocked storage only means
 //! that the choice lasts as long as the page.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::model::{PersonId, WorkspaceId};
+use crate::model::{PersonId, WorkspaceId, read_day};
 
 /// The key of the settings in local storage.
 pub const STORAGE_KEY: &str = "loudou/settings";
@@ -177,15 +177,16 @@ impl Kept {
         let text = local_storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
         let Some(kept) = text.and_then(|text| JSON::parse(&text).ok()) else { return Self::default() };
         let field = |name: &str| Reflect::get(&kept, &name.into()).ok().and_then(|value| value.as_string());
+        let days = |name: &str| field(name).map(|text| read_pairs(&text, read_day)).unwrap_or_default();
         Self {
             language: field("language").as_deref().and_then(Language::parse),
             theme: field("theme").as_deref().and_then(Theme::parse),
-            today: field("today").and_then(|text| text.parse().ok()),
+            today: field("today").as_deref().and_then(read_day),
             single_keys: field("singleKeys").map(|text| text == ON),
-            me: field("me").map(|text| read_pairs(&text)).unwrap_or_default(),
-            copied: field("copied").map(|text| read_pairs(&text)).unwrap_or_default(),
-            hushed: field("hushed").map(|text| read_pairs(&text)).unwrap_or_default(),
-            told: field("told").map(|text| read_pairs(&text)).unwrap_or_default(),
+            me: field("me").map(|text| read_pairs(&text, |id| id.parse().ok())).unwrap_or_default(),
+            copied: days("copied"),
+            hushed: days("hushed"),
+            told: days("told"),
         }
     }
 
@@ -220,10 +221,10 @@ fn write_pairs<V: ToString>(pairs: &BTreeMap<WorkspaceId, V>) -> String {
     pairs.iter().map(|(id, value)| [id.to_string(), value.to_string()].join("=")).collect::<Vec<_>>().join(" ")
 }
 
-fn read_pairs<V: FromStr>(text: &str) -> BTreeMap<WorkspaceId, V> {
+fn read_pairs<V>(text: &str, read: fn(&str) -> Option<V>) -> BTreeMap<WorkspaceId, V> {
     let pair = |pair: &str| {
         let (id, value) = pair.split_once('=')?;
-        Some((id.parse().ok()?, value.parse().ok()?))
+        Some((id.parse().ok()?, read(value)?))
     };
     text.split(' ').filter_map(pair).collect()
 }

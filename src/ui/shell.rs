@@ -8,6 +8,7 @@ use crate::{
         anywhere::{Deed, use_anywhere},
         components::icon::Icon,
         route::{Route, use_navigation},
+        wording::I18n,
     },
 };
 
@@ -81,10 +82,10 @@ fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=move || t_string!(i18n, nav.label)>
             <a class="rail__brand" href="#/"><Brand/><span>{t!(i18n, app.name)}</span></a>
-            {entry(Route::Today, icondata_lu::LuCalendarCheck, move || t_string!(i18n, nav.today))}
-            {entry(Route::Funnel, icondata_lu::LuFunnel, move || t_string!(i18n, nav.funnel))}
-            {entry(Route::Board, icondata_lu::LuSquareKanban, move || t_string!(i18n, nav.board))}
-            {entry(Route::Deals, icondata_lu::LuList, move || t_string!(i18n, nav.deals))}
+            {entry(Route::Today, icondata_lu::LuCalendarCheck, |i18n| t_string!(i18n, nav.today))}
+            {entry(Route::Funnel, icondata_lu::LuFunnel, |i18n| t_string!(i18n, nav.funnel))}
+            {entry(Route::Board, icondata_lu::LuSquareKanban, |i18n| t_string!(i18n, nav.board))}
+            {entry(Route::Deals, icondata_lu::LuList, |i18n| t_string!(i18n, nav.deals))}
             <button
                 type="button"
                 class="rail__entry rail__more"
@@ -96,29 +97,29 @@ fn Rail() -> impl IntoView {
                 <span>{t!(i18n, nav.more)}</span>
             </button>
             <div id="rail-rest" class="rail__rest" class:rail__rest--open=open on:click=move |_| open.set(false)>
-                {entry(Route::Analysis, icondata_lu::LuChartLine, move || t_string!(i18n, nav.analysis))}
-                {entry(Route::Forecast, icondata_lu::LuTelescope, move || t_string!(i18n, nav.forecast))}
-                {entry(Route::Coaching, icondata_lu::LuMessagesSquare, move || t_string!(i18n, nav.coaching))}
-                {entry(Route::Team, icondata_lu::LuUsers, move || t_string!(i18n, nav.team))}
+                {entry(Route::Analysis, icondata_lu::LuChartLine, |i18n| t_string!(i18n, nav.analysis))}
+                {entry(Route::Forecast, icondata_lu::LuTelescope, |i18n| t_string!(i18n, nav.forecast))}
+                {entry(Route::Coaching, icondata_lu::LuMessagesSquare, |i18n| t_string!(i18n, nav.coaching))}
+                {entry(Route::Team, icondata_lu::LuUsers, |i18n| t_string!(i18n, nav.team))}
                 <div class="rail__gap" role="presentation"></div>
-                {entry(Route::Customers, icondata_lu::LuBuilding2, move || t_string!(i18n, nav.customers))}
-                {entry(Route::Targets, icondata_lu::LuTarget, move || t_string!(i18n, nav.targets))}
-                {entry(Route::Campaigns, icondata_lu::LuMegaphone, move || t_string!(i18n, nav.campaigns))}
-                {entry(Route::Tables, icondata_lu::LuSheet, move || t_string!(i18n, nav.tables))}
+                {entry(Route::Customers, icondata_lu::LuBuilding2, |i18n| t_string!(i18n, nav.customers))}
+                {entry(Route::Targets, icondata_lu::LuTarget, |i18n| t_string!(i18n, nav.targets))}
+                {entry(Route::Campaigns, icondata_lu::LuMegaphone, |i18n| t_string!(i18n, nav.campaigns))}
+                {entry(Route::Tables, icondata_lu::LuSheet, |i18n| t_string!(i18n, nav.tables))}
                 <div class="rail__gap" role="presentation"></div>
-                {entry(Route::Learn, icondata_lu::LuGraduationCap, move || t_string!(i18n, nav.learn))}
-                {entry(Route::Models, icondata_lu::LuShapes, move || t_string!(i18n, nav.models))}
-                {entry(Route::Quality, icondata_lu::LuShieldCheck, move || t_string!(i18n, nav.quality))}
-                {entry(Route::Data, icondata_lu::LuDatabase, move || t_string!(i18n, nav.data))}
-                {entry(Route::Settings, icondata_lu::LuSettings, move || t_string!(i18n, nav.settings))}
+                {entry(Route::Learn, icondata_lu::LuGraduationCap, |i18n| t_string!(i18n, nav.learn))}
+                {entry(Route::Models, icondata_lu::LuShapes, |i18n| t_string!(i18n, nav.models))}
+                {entry(Route::Quality, icondata_lu::LuShieldCheck, |i18n| t_string!(i18n, nav.quality))}
+                {entry(Route::Data, icondata_lu::LuDatabase, |i18n| t_string!(i18n, nav.data))}
+                {entry(Route::Settings, icondata_lu::LuSettings, |i18n| t_string!(i18n, nav.settings))}
             </div>
         </nav>
     }
     .into_any()
 }
 
-fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static str + Send + 'static) -> AnyView {
-    let navigation = use_navigation();
+fn entry(route: Route, icon: icondata_core::Icon, words: fn(I18n) -> &'static str) -> AnyView {
+    let (i18n, navigation) = (use_i18n(), use_navigation());
     let own = route.clone();
     let here = Memo::new(move |_| {
         navigation.route.with(|open| match (open, &own) {
@@ -137,7 +138,7 @@ fn entry(route: Route, icon: icondata_core::Icon, text: impl Fn() -> &'static st
             aria-current=move || here.get().then_some("page")
         >
             <Icon icon/>
-            <span>{text}</span>
+            <span>{move || words(i18n)}</span>
         </a>
     }
     .into_any()

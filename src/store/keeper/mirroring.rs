@@ -58,8 +58,12 @@ impl Library {
     /// no locks, or does not answer, everything is kept once. Last of all, what is left of workspaces goes that were never finished; where
     /// the second copy did not answer, nobody can tell whether they were.
     pub async fn prepare(self) {
-        if self.make_whole().await {
+        let is_whole = self.make_whole().await;
+        self.list();
+        if is_whole {
             spawn_local(self.clear_unfinished());
+        } else {
+            self.retry();
         }
     }
 
@@ -88,7 +92,6 @@ impl Library {
         });
         self.kept_twice.set(true);
         outbox.wake_with(move || self.pump_soon());
-        self.list();
         self.pump();
         true
     }
@@ -153,11 +156,15 @@ impl Library {
                     mirror.is_writing = false;
                 }
             });
-            if written { self.retry() } else { self.keep_once() }
+            if !written {
+                self.keep_once();
+            }
+            self.retry();
         });
     }
 
-    /// Keeps everything once from now on, and has the next start make the second copy anew.
+    /// Keeps everything once from now on, and has the next start make the second copy anew. The state of saving hears of it with the
+    /// next [`Library::retry`].
     pub fn keep_once(self) {
         self.kept_twice.set(false);
         self.at_desk(|desk| {
@@ -168,7 +175,6 @@ impl Library {
                 desk.storage.set(INCOMPLETE, "1").ok();
             }
         });
-        self.retry();
     }
 }
 

@@ -240,19 +240,20 @@ fn Head(settings: Settings) -> impl IntoView {
     .into_any()
 }
 
-/// What the page is about, as a drawing: of a hundred deals, how many reach each stage.
+/// What the page is about, as a drawing: of a hundred deals, how many reach each stage. All its numbers are whole: to write others takes
+/// more program than the rest of the drawing.
 fn sketch() -> impl IntoView {
     const REACHED: [u32; 5] = [100, 64, 42, 27, 18];
-    const STEP: f64 = 36.0;
-    let bands = (0_u32..).zip(REACHED.windows(2)).map(|(place, reached)| {
-        let [top, bottom] = [reached[0], reached[1]].map(|deals| f64::from(deals) * 1.6);
-        let (from, place) = (f64::from(place) * STEP, f64::from(place));
-        let (left, right, low) = (100.0 - top / 2.0, 100.0 + top / 2.0, 100.0 + bottom / 2.0);
-        let path = format!("M{left} {from}H{right}L{low} {}H{}Z", from + STEP - 3.0, 200.0 - low);
-        let style = (place / 3.0).to_string();
+    const POSITIONS: [&str; 4] = ["0", ".333", ".667", "1"];
+    const STEP: u32 = 36;
+    // Bands are drawn in fifths of a unit; half of one is four of them wide for each deal.
+    let bands = (0_u32..).zip(REACHED.windows(2)).zip(POSITIONS).map(|((place, reached), position)| {
+        let [top, bottom] = [reached[0], reached[1]].map(|deals| deals * 4);
+        let (from, to) = (place * STEP * 5, (place * STEP + STEP - 3) * 5);
+        let path = format!("M{} {from}H{}L{} {to}H{}Z", 500 - top, 500 + top, 500 + bottom, 500 - bottom);
         view! {
-            <path d=path style:--stage-position=style></path>
-            <text x="200" y=from + STEP / 2.0 + 3.0>{reached[0]}</text>
+            <path d=path transform="scale(.2)" style:--stage-position=position></path>
+            <text x="200" y=place * STEP + STEP / 2 + 3>{reached[0]}</text>
         }
     });
     view! {
