@@ -222,6 +222,15 @@ fn starts_with_word(text: &str) -> bool {
 }
 
 #[test]
+fn chinese_has_one_word_for_the_user() {
+    let text = fs::read_to_string(root().join("locales/zh.json")).unwrap();
+    // A letter to a customer, shown as an example, begins politely.
+    let polite = |line: &&str| line.contains('您') && !line.contains("您好");
+    let offences: Vec<_> = text.lines().filter(polite).map(|line| line.trim().to_owned()).collect();
+    check(&offences, "The user is 你, not 您");
+}
+
+#[test]
 fn both_languages_say_the_same_things() {
     let plural = ["_zero", "_one", "_two", "_few", "_many", "_other"];
     let read = |language: &str| -> BTreeSet<String> {

@@ -115,11 +115,13 @@ pub(super) fn TaskNames(desk: Desk, pack: Pack) -> impl IntoView {
         move || t_string!(i18n, learn.trainer.minutes_n, n = desk.format.count(usize::from(minutes))).to_string()
     });
     let none = pack.tasks.is_empty().then(|| view! { <p class="muted">{t!(i18n, learn.trainer.no_tasks)}</p> });
+    let counts =
+        pack.tasks.iter().any(Task::is_scored).then(|| view! { <p class="muted">{t!(i18n, learn.trainer.counts)}</p> });
     let tasks = move || {
         let language = desk.language();
         pack.tasks.iter().map(|task| view! { <li>{words::task(i18n, language, task)}</li> }).collect_view()
     };
-    view! { <ol class="trainer__tasks">{tasks}</ol>{none}{time.map(|time| view! { <p class="muted">{time}</p> })} }
+    view! { <ol class="trainer__tasks">{tasks}</ol>{none}{counts}{time.map(|time| view! { <p class="muted">{time}</p> })} }
         .into_any()
 }
 
