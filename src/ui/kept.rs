@@ -20,7 +20,7 @@ pub struct Form<T> {
 
 impl<T> Form<T> {
     /// What is stored; `None` when nothing is, or nothing that can be read.
-    fn stored(&self) -> Option<T> {
+    pub fn stored(&self) -> Option<T> {
         let storage = local_storage()?;
         let text = storage.get_item(self.key).ok().flatten()?;
         let read = (self.read)(&text);
@@ -31,8 +31,8 @@ impl<T> Form<T> {
         read
     }
 
-    /// Stores a value; whether the browser did.
-    fn store(&self, value: &T) -> bool {
+    /// Stores a value; whether the browser did. A full storage loses what is kept here and never data: the store reports it.
+    pub fn store(&self, value: &T) -> bool {
         local_storage().is_some_and(|storage| match (self.write)(value) {
             Some(text) => storage.set_item(self.key, &text).is_ok(),
             None => storage.remove_item(self.key).is_ok(),
@@ -42,9 +42,12 @@ impl<T> Form<T> {
 
 /// A value that this browser keeps. Copy it freely.
 #[derive(Debug)]
-pub struct Kept<T: Send + Sync + 'static> {
+pub struct Kept<T: Send + Sync + 'static>(StoredValue<Slot<T>>);
+
+/// What there is of it.
+#[derive(Debug)]
+struct Slot<T: Send + Sync + 'static> {
     form: &'static Form<T>,
-    nothing: StoredValue<T>,
     value: RwSignal<T>,
     is_kept: RwSignal<bool>,
 }
@@ -62,37 +65,37 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Kept<T> {
     /// lives.
     pub fn new(form: &'static Form<T>, nothing: T) -> Self {
         let value = RwSignal::new(form.stored().unwrap_or_else(|| nothing.clone()));
-        let kept = Self { form, nothing: StoredValue::new(nothing), value, is_kept: RwSignal::new(true) };
         let heard = window_event_listener(leptos::ev::storage, move |event| {
             if event.key().as_deref() == Some(form.key) {
-                value.set(form.stored().unwrap_or_else(|| kept.nothing.get_value()));
+                value.set(form.stored().unwrap_or_else(|| nothing.clone()));
             }
         });
         on_cleanup(move || heard.remove());
-        kept
+        Self(StoredValue::new(Slot { form, value, is_kept: RwSignal::new(true) }))
     }
 
     /// The value, followed.
     pub fn value(self) -> Signal<T> {
-        self.value.into()
+        self.0.with_value(|slot| slot.value.into())
     }
 
     /// Whether the browser keeps it, followed.
     pub fn is_kept(self) -> bool {
-        self.is_kept.get()
+        self.0.with_value(|slot| slot.is_kept).get()
     }
 
     /// Changes what is stored, not what was read at first: another tab may have added to it.
     pub fn change<A>(self, change: impl FnOnce(&mut T) -> A) -> A {
+        let (form, value, is_kept) = self.0.with_value(|slot| (slot.form, slot.value, slot.is_kept));
         // What the browser did not keep is here only.
-        let stored = self.is_kept.get_untracked().then(|| self.form.stored()).flatten();
-        let before = stored.unwrap_or_else(|| self.value.get_untracked());
+        let stored = is_kept.get_untracked().then(|| form.stored()).flatten();
+        let before = stored.unwrap_or_else(|| value.get_untracked());
         let mut after = before.clone();
         let answer = change(&mut after);
         if after != before {
-            self.is_kept.set(self.form.store(&after));
+            is_kept.set(form.store(&after));
         }
-        self.value.set(after);
+        value.set(after);
         answer
     }
 }
