@@ -28,6 +28,7 @@ pub mod format;
 mod frame;
 pub mod fullness;
 pub mod help;
+pub mod kept;
 pub mod keys;
 pub mod learning;
 pub mod looking;

@@ -35,7 +35,7 @@ pub use self::{
 use super::draw::Draw;
 use crate::{
     codec::content::{self, IdSource, Language, ModelTemplate, recipes::Recipes},
-    model::{Change, Date, Patch, Profile, Record, Workspace},
+    model::{Change, Date, FunnelModel, Patch, Profile, Record, Workspace, WorkspaceId},
 };
 
 /// The seed of the company that the page shows: of those tried, the one whose funnel looks most like an ordinary one.
@@ -105,6 +105,32 @@ pub fn company(language: Language, today: Date, seed: u64) -> Workspace {
     make((language, today, seed), &PLAN, &templates, &recipes, &profile).0
 }
 
+/// What every company begins with.
+struct Beginning<'a> {
+    draw: Draw,
+    /// The first of its ids.
+    id: WorkspaceId,
+    models: Vec<FunnelModel>,
+    demo: Demo<'a>,
+}
+
+/// The beginning of a company by its seed.
+fn begin<'a>(
+    (language, today, seed): (Language, Date, u64),
+    plan: &'a Plan<'a>,
+    templates: &[ModelTemplate],
+    recipes: &'a Recipes,
+    profile: &'a Profile,
+) -> Beginning<'a> {
+    let mut draw = Draw::new(seed);
+    // Ids begin far below the largest one, so that counting on never wraps.
+    let mut ids = IdSource::new(Ulid(draw.bits() >> 1));
+    let id = ids.fresh();
+    let models = templates.iter().map(|template| content::instantiate(template, &mut ids)).collect();
+    let demo = Demo { plan, language, calendar: Calendar::new(today), recipes, profile, ids };
+    Beginning { draw, id, models, demo }
+}
+
 /// A company by its plan, and ids for what is added to it.
 fn make(
     (language, today, seed): (Language, Date, u64),
@@ -113,12 +139,8 @@ fn make(
     recipes: &Recipes,
     profile: &Profile,
 ) -> (Workspace, IdSource) {
-    let mut draw = Draw::new(seed);
-    // Ids begin far below the largest one, so that counting on never wraps.
-    let mut ids = IdSource::new(Ulid(draw.bits() >> 1));
-    let id = ids.fresh();
-    let models: Vec<_> = templates.iter().map(|template| content::instantiate(template, &mut ids)).collect();
-    let mut demo = Demo { plan, language, calendar: Calendar::new(today), recipes, profile, ids };
+    let Beginning { mut draw, id, models, mut demo } =
+        begin((language, today, seed), plan, templates, recipes, profile);
     let departments = demo.departments();
     let people = demo.people(&departments);
     let products = demo.products();

@@ -1,26 +1,34 @@
 //! The pack that somebody works through in this browser, wherever on the page its tasks are done.
 //!
-//! Kept in local storage under `loudou/class-seat` as the code of a class with one sheet, apart from every workspace: it belongs to whoever
-//! sits here. What cannot be read is moved aside and never written over.
+//! Kept under `loudou/class-seat` as the code of a class with one sheet; see [`Kept`].
 
 use leptos::prelude::*;
 
 use crate::{
-    codec::class::{Paper, code},
-    codec::progress::Exercise,
+    codec::{
+        class::{Paper, code},
+        progress::Exercise,
+    },
     training::{
         class::{Late, Outcome, Pack, Sitting, Task},
         drill::Level,
     },
     ui::{
         clock,
+        kept::{Form, Kept},
         route::{Query, Route},
-        settings::local_storage,
     },
 };
 
-/// The key of the sitting in local storage.
-const STORAGE_KEY: &str = "loudou/class-seat";
+/// How the sitting is kept.
+static FORM: Form<Option<Sitting>> = Form {
+    key: "loudou/class-seat",
+    read: |text| match paper(text)? {
+        Paper::Class(class) => Sitting::kept(*class).map(Some),
+        _ => None,
+    },
+    write: |sitting| Some(code::text(&Paper::Class(Box::new(sitting.as_ref()?.class())))),
+};
 /// The name under which the decisions of a year in the simulator stand on a sheet, as the file of a run.
 pub const RUN: &str = "run";
 /// A longer run stays off the sheet, in bytes: sheets are pasted as codes.
@@ -29,42 +37,35 @@ const LONGEST_RUN: usize = 20_000;
 /// Where somebody sits. Copy it freely.
 #[derive(Clone, Copy, Debug)]
 pub struct Seat {
-    sitting: RwSignal<Option<Sitting>>,
-    kept: RwSignal<bool>,
+    kept: Kept<Option<Sitting>>,
 }
 
 impl Seat {
-    /// Finds the pack that was being worked through and provides it as context, also with what another tab adds.
+    /// Finds the pack that was being worked through and provides it as context.
     pub fn provide() -> Self {
-        let seat = Self { sitting: RwSignal::new(read()), kept: RwSignal::new(true) };
+        let seat = Self { kept: Kept::new(&FORM, None) };
         provide_context(seat);
-        let stored = window_event_listener(leptos::ev::storage, move |event| {
-            if event.key().as_deref() == Some(STORAGE_KEY) {
-                seat.sitting.set(read());
-            }
-        });
-        on_cleanup(move || stored.remove());
         seat
     }
 
     /// What is being worked through, followed.
     pub fn sitting(self) -> Signal<Option<Sitting>> {
-        self.sitting.into()
+        self.kept.value()
     }
 
     /// Whether the browser keeps it, followed.
     pub fn is_kept(self) -> bool {
-        self.kept.get()
+        self.kept.is_kept()
     }
 
     /// Opens a pack, in place of the one before.
     pub fn begin(self, pack: Pack, name: &str) {
-        self.put(Some(Sitting::new(pack, name, clock::fresh_number(), clock::now())));
+        self.kept.change(|sitting| *sitting = Some(Sitting::new(pack, name, clock::fresh_number(), clock::now())));
     }
 
     /// Puts the pack away with what was done of it.
     pub fn leave(self) {
-        self.put(None);
+        self.kept.change(|sitting| *sitting = None);
     }
 
     /// Adds an answer in words.
@@ -78,7 +79,7 @@ impl Seat {
     /// Hears of an exercise that was done: it counts if it is what a task of the pack asks for. Whether it did. The decisions of a year
     /// in the simulator go along, so that the best one can be looked at together.
     pub fn hear(self, exercise: Exercise, key: &str, score: u8, seconds: u32, details: &str) -> bool {
-        let heard = self.sitting.with_untracked(|sitting| sitting.as_ref()?.heard(exercise, key, score, seconds));
+        let heard = self.kept.value().with_untracked(|sitting| sitting.as_ref()?.heard(exercise, key, score, seconds));
         let with_run = |mut outcome: Outcome| {
             if exercise == Exercise::Simulator && details.len() <= LONGEST_RUN {
                 outcome.details.insert(RUN.to_owned(), details.to_owned());
@@ -89,22 +90,9 @@ impl Seat {
         heard.map(with_run).is_some_and(|outcome| self.record(outcome).unwrap_or(false))
     }
 
-    /// Adds to what is stored, not to what was read at first: another tab may have added to it.
     fn record(self, outcome: Outcome) -> Result<bool, Late> {
-        // What the browser did not keep is here only.
-        let stored = self.kept.get_untracked().then(read).flatten();
-        let Some(mut sitting) = stored.or_else(|| self.sitting.get_untracked()) else { return Ok(false) };
-        let taken = sitting.record(outcome, clock::now())?;
-        if taken {
-            self.put(Some(sitting));
-        }
-        Ok(taken)
-    }
-
-    fn put(self, sitting: Option<Sitting>) {
-        let paper = sitting.as_ref().map(|sitting| Paper::Class(Box::new(sitting.class())));
-        self.kept.set(keep(STORAGE_KEY, paper.as_ref()));
-        self.sitting.set(sitting);
+        let record = |sitting: &mut Sitting| sitting.record(outcome, clock::now());
+        self.kept.change(|sitting| sitting.as_mut().map_or(Ok(false), record))
     }
 }
 
@@ -140,29 +128,7 @@ pub fn address(pack: &Pack, place: u16) -> Option<String> {
     Some(Route::Learn.href(&query))
 }
 
-fn read() -> Option<Sitting> {
-    match kept(STORAGE_KEY)? {
-        Paper::Class(class) => Sitting::kept(*class),
-        _ => None,
-    }
-}
-
-/// The paper that local storage keeps under a key; what cannot be read is moved aside.
-pub fn kept(key: &str) -> Option<Paper> {
-    let storage = local_storage()?;
-    let text = storage.get_item(key).ok().flatten()?;
-    let read = code::open(&text).ok().map(|(paper, _)| paper);
-    if read.is_none() {
-        // A full storage keeps the text where it is.
-        storage.set_item(&[key, "-unreadable"].concat(), &text).ok();
-    }
-    read
-}
-
-/// Keeps a paper under a key of local storage, or takes it away; whether the browser did.
-pub fn keep(key: &str, paper: Option<&Paper>) -> bool {
-    local_storage().is_some_and(|storage| match paper {
-        Some(paper) => storage.set_item(key, &code::text(paper)).is_ok(),
-        None => storage.remove_item(key).is_ok(),
-    })
+/// The paper of a text that was kept.
+pub fn paper(text: &str) -> Option<Paper> {
+    code::open(text).ok().map(|(paper, _)| paper)
 }

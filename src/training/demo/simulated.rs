@@ -9,16 +9,10 @@ mod course;
 
 use std::ops::Range;
 
-use ulid::Ulid;
-
-use super::{
-    Demo, PLAN, Plan, added,
-    calendar::{Calendar, Workday},
-    market::Account,
-};
+use super::{Beginning, Demo, PLAN, Plan, added, begin, calendar::Workday, market::Account};
 use crate::{
     codec::content::{
-        self, IdSource, Language, Text,
+        self, Language, Text,
         recipes::{self, ProductRecipe, Recipes},
         scenarios::Scenario,
     },
@@ -61,19 +55,14 @@ pub fn company(simulator: &Simulator, state: &State, language: Language, today: 
     let scenario = simulator.scenario();
     let recipes = recipes(scenario);
     let profile = content::profile(language, recipes.company.in_language(language));
-    let mut draw = Draw::new(u64::from(simulator.seed()));
-    let base = draw.bits() >> 1;
-    let mut ids = IdSource::new(Ulid(base));
-    let id = ids.fresh();
     let template = content::gallery(language).into_iter().find(|model| model.slug == scenario.model);
-    let plan = Plan { customers: CUSTOMERS, ..PLAN };
-    let mut models: Vec<_> = template.iter().map(|template| content::instantiate(template, &mut ids)).collect();
+    let (plan, seed) = (Plan { customers: CUSTOMERS, ..PLAN }, u64::from(simulator.seed()));
+    let Beginning { mut draw, id, mut models, mut demo } =
+        begin((language, today, seed), &plan, template.as_slice(), &recipes, &profile);
     // Nobody in the simulator looks after customers that have bought.
     for model in &mut models {
         model.after_sale = None;
     }
-    let mut demo =
-        Demo { plan: &plan, language, calendar: Calendar::new(today), recipes: &recipes, profile: &profile, ids };
     let departments = demo.departments();
     let mut people = demo.people(&departments);
     people.truncate(state.sellers.len());
@@ -85,8 +74,8 @@ pub fn company(simulator: &Simulator, state: &State, language: Language, today: 
     let places = customers_of(state, accounts.len());
     let (mut deals, mut activities) = (Vec::new(), Vec::new());
     if let Some(model) = models.first() {
-        let maker =
-            Maker { simulator, state, demo: &demo, model, people: &people, products: &products, ids: base + IDS };
+        let ids = id.value().0 + IDS;
+        let maker = Maker { simulator, state, demo: &demo, model, people: &people, products: &products, ids };
         for (nth, opportunity) in state.deals.iter().enumerate() {
             let account = places.get(nth).and_then(|place| accounts.get(*place));
             let Some((deal, contacts)) = account.and_then(|account| maker.deal(nth, opportunity, account)) else {
@@ -100,7 +89,7 @@ pub fn company(simulator: &Simulator, state: &State, language: Language, today: 
     let customers = owned(accounts, &places, state, &people, &profile.sources, scenario);
     let quarter = scenario.money(scenario.target, language).unwrap_or_default();
     let quotas = demo.spread_quotas(today, &people, quarter);
-    let promises = demo.promises(&mut Draw::new(u64::from(simulator.seed()).rotate_left(16)), &models, &people, &deals);
+    let promises = demo.promises(&mut Draw::new(seed.rotate_left(16)), &models, &people, &deals);
     let change = Change {
         models: added(models),
         departments: added(departments),

@@ -13,11 +13,13 @@ use crate::{
             icon::Icon,
         },
         format::use_format,
+        kept::Form,
     },
 };
 
-/// Where the memory is kept, beside the settings of this browser.
-const STORAGE_KEY: &str = "loudou/layouts";
+/// How the memory is kept, beside the settings of this browser.
+static FORM: Form<Memory> =
+    Form { key: "loudou/layouts", read: |text| Some(Memory::read(text)), write: |memory| Some(memory.clone().write()) };
 
 /// What is known of a file from before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,24 +30,12 @@ pub(super) struct Trace {
     as_on: Option<Date>,
 }
 
-fn load() -> Memory {
-    let text = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
-    text.as_deref().map(Memory::read).unwrap_or_default()
-}
-
-fn save(mut memory: Memory) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // A full storage loses a convenience, never data; the store reports a full storage.
-        storage.set_item(STORAGE_KEY, &memory.write()).ok();
-    }
-}
-
 impl Draft {
     /// Reads a file that was added as one with the same columns was read before; tells whether it is read once more for that.
     pub(super) fn recall(self, file: usize) -> bool {
         let Some(glance) = self.files.with_untracked(|files| files.get(file).cloned()) else { return false };
         let layout = layout(&glance.shape);
-        let memory = load();
+        let memory = FORM.stored().unwrap_or_default();
         let found = layout.as_deref().and_then(|layout| memory.recall(layout));
         let as_on = found.map(|found| found.on);
         self.traces.update(|traces| {
@@ -66,7 +56,7 @@ impl Draft {
     /// Remembers how the files were read that were imported just now.
     pub(super) fn remember(self) {
         let on = self.today.get_untracked();
-        let mut memory = load();
+        let mut memory = FORM.stored().unwrap_or_default();
         let (files, readings) = (self.files.get_untracked(), self.readings.get_untracked());
         let traces = self.traces.get_untracked();
         // A model that the import makes is there the next time.
@@ -76,7 +66,7 @@ impl Draft {
                 memory.keep(Remembered::of(layout, on, reading, &glance.shape, &options, file));
             }
         }
-        save(memory);
+        FORM.store(&memory);
     }
 
     /// Forgets what was decided about files like this one, and reads it as if it were the first.
@@ -88,9 +78,9 @@ impl Draft {
             })
         });
         if let Some(layout) = trace.flatten().and_then(|trace| trace.layout) {
-            let mut memory = load();
+            let mut memory = FORM.stored().unwrap_or_default();
             memory.forget(&layout);
-            save(memory);
+            FORM.store(&memory);
         }
         self.options.set(Options::default());
         self.reread(file, |reading| *reading = Reading::default());

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::{
     fair::Stand,
-    luck::{Luck, fast_forward},
+    luck::{Luck, Tries, often},
 };
 use crate::{
     i18n::{t, t_string},
     training::job_fair::Fair,
-    ui::components::button::{Button, Variant},
 };
 
 /// How many fairs fast-forward holds.
@@ -50,8 +49,7 @@ pub(super) fn Floor(stand: Stand, wanted: u32) -> impl IntoView {
     let often = move || {
         found.with(|found| {
             let (spread, _) = found.as_ref()?;
-            let (share, draws) = (format.percent(spread.at_least(wanted), 1), format.count(spread.draws() as usize));
-            let odds = format.percent(fair.with(|fair| fair.chance(wanted)), 1);
+            let [draws, share, odds] = often(format, spread, wanted, fair.with(|fair| fair.chance(wanted)));
             let (n, mean) = (format.count(wanted as usize), format.number(spread.mean(), 1));
             Some(
                 t_string!(i18n, learn.games.fairs_often, draws = draws, mean = mean, n = n, share = share, odds = odds)
@@ -87,14 +85,7 @@ pub(super) fn Floor(stand: Stand, wanted: u32) -> impl IntoView {
             <ul class="fair__legend">{legend}</ul>
             {move || counts.with(|counts| dots(counts))}
             <p role="status" data-testid="fair-outcome">{status}</p>
-            <div class="row">
-                <Button variant=Variant::Primary icon=icondata_lu::LuDices on_click=move |_| tries.update(|tries| *tries += 1)>
-                    {t!(i18n, learn.games.hold)}
-                </Button>
-                <Button icon=icondata_lu::LuFastForward on_click=move |_| fast_forward(draws, DRAWS)>
-                    {t!(i18n, learn.games.fast_forward)}
-                </Button>
-            </div>
+            <Tries i18n icon=icondata_lu::LuDices words=|i18n| t_string!(i18n, learn.games.hold) tries draws all=DRAWS/>
             <p data-testid="fair-often">{often}</p>
             <Luck i18n format found target=Signal::stored(wanted) word=Callback::new(move |sum: u32| format.count(sum as usize))/>
         </section>

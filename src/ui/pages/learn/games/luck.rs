@@ -1,18 +1,21 @@
-//! Luck beside the odds: what many draws came to, and how likely it was.
+//! Luck beside the odds: trying once and many times, what the draws came to, and how likely it was.
 
 use std::{ops::RangeInclusive, time::Duration};
 
 use leptos::prelude::*;
 
 use crate::{
-    i18n::t_string,
+    i18n::{t, t_string},
     training::sums::{Drawn, Sums, bars},
     ui::{
         charts::{
             chart_frame::Look,
             lines::{Column, Line, Lines, Rule, Stroke},
         },
-        components::tag::Tone,
+        components::{
+            button::{Button, Variant},
+            tag::Tone,
+        },
         format::Format,
         wording::I18n,
     },
@@ -28,7 +31,7 @@ const STEP: Duration = Duration::from_millis(90);
 
 /// Draws more and more often, doubling from step to step until `to`: the page shows how luck wears off. At once for those who ask for
 /// less motion.
-pub(super) fn fast_forward(draws: RwSignal<u32>, to: u32) {
+fn fast_forward(draws: RwSignal<u32>, to: u32) {
     let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
     if still.is_some_and(|query| query.matches()) {
         draws.set(to);
@@ -42,6 +45,37 @@ fn step(draws: RwSignal<u32>, now: u32, to: u32) {
     if draws.try_set(now).is_none() && now < to {
         set_timeout(move || step(draws, now.saturating_mul(2).min(to), to), STEP);
     }
+}
+
+/// The buttons that try once more, and many times.
+#[component]
+pub(super) fn Tries(
+    i18n: I18n,
+    /// The picture of one try.
+    icon: icondata_core::Icon,
+    /// The words of one try.
+    words: fn(I18n) -> &'static str,
+    /// How often was tried.
+    tries: RwSignal<u64>,
+    /// How many draws the fast-forward has made.
+    draws: RwSignal<u32>,
+    /// How many it makes in the end.
+    all: u32,
+) -> impl IntoView {
+    view! {
+        <div class="row">
+            <Button variant=Variant::Primary icon on_click=move |_| tries.update(|tries| *tries += 1)>{move || words(i18n)}</Button>
+            <Button icon=icondata_lu::LuFastForward on_click=move |_| fast_forward(draws, all)>
+                {t!(i18n, learn.games.fast_forward)}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many draws were made, which share of them reached a target, and which share the odds promise, in words.
+pub(super) fn often(format: Format, drawn: &Drawn, target: u32, odds: f64) -> [String; 3] {
+    [format.count(drawn.draws() as usize), format.percent(drawn.at_least(target), 1), format.percent(odds, 1)]
 }
 
 /// The sums that came, as shares of all draws, beside their exact chances, with the target as a line.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     hand::Hand,
-    luck::{Luck, fast_forward},
+    luck::{Luck, Tries, often},
     sticks::Desk,
 };
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
     training::matches::{Stick, burn, burns, chance, sums},
     ui::{
         components::{
-            button::{Button, Variant},
             segmented::Segmented,
             tag::{Tag, Tone},
         },
@@ -73,8 +72,8 @@ pub(super) fn Strike(desk: Desk) -> impl IntoView {
     let often = move || {
         found.with(|found| {
             let (spread, _) = found.as_ref()?;
-            let (share, draws) = (format.percent(spread.at_least(target), 1), format.count(spread.draws() as usize));
-            let odds = format.percent(sticks.with(|sticks| chance(sticks, target)), 1);
+            let odds = sticks.with(|sticks| chance(sticks, target));
+            let [draws, share, odds] = often(format, spread, target, odds);
             Some(t_string!(i18n, learn.games.often, draws = draws, share = share, odds = odds).to_string())
         })
     };
@@ -92,14 +91,7 @@ pub(super) fn Strike(desk: Desk) -> impl IntoView {
                 on_change=change
             />
             <Hand desk sticks lit=Signal::derive(move || burnt.with(|burn| burn.as_ref().map(|burn| burn.lit.clone())))/>
-            <div class="row">
-                <Button variant=Variant::Primary icon=icondata_lu::LuFlame on_click=move |_| tries.update(|tries| *tries += 1)>
-                    {t!(i18n, learn.games.strike)}
-                </Button>
-                <Button icon=icondata_lu::LuFastForward on_click=move |_| fast_forward(draws, DRAWS)>
-                    {t!(i18n, learn.games.fast_forward)}
-                </Button>
-            </div>
+            <Tries i18n icon=icondata_lu::LuFlame words=|i18n| t_string!(i18n, learn.games.strike) tries draws all=DRAWS/>
             <p role="status" data-testid="sticks-outcome">{outcome}</p>
             <p data-testid="sticks-often">{often}</p>
             <Luck i18n format found target=Signal::stored(target) word=Callback::new(move |sum: u32| desk.amount(f64::from(sum)))/>

@@ -4,14 +4,11 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 
-use super::{
-    game::Game,
-    kept::{forget, keep, kept},
-};
+use super::{game::Game, kept::FORM};
 use crate::{
-    codec::progress::Exercise,
     codec::{
         content::{self, Text, scenarios::Scenario},
+        progress::Exercise,
         run::{Decision, WEEKS, encode},
     },
     i18n::use_i18n,
@@ -60,7 +57,7 @@ impl Desk {
             learning: use_learning(),
             since: StoredValue::new(now().timestamp()),
         };
-        if let Some(game) = kept() {
+        if let Some(game) = FORM.stored().flatten() {
             desk.take_up(game);
         }
         desk.run();
@@ -69,9 +66,13 @@ impl Desk {
 
     /// Begins a year.
     pub(super) fn start(self, scenario: Scenario, seed: u32, practice: bool) {
-        let game = Game::new(Simulator::new(scenario, seed), practice, Vec::new());
-        keep(&game);
-        self.take_up(game);
+        self.take_up(Game::new(Simulator::new(scenario, seed), practice, Vec::new()));
+        self.keep();
+    }
+
+    /// Keeps the year as it stands; where the browser does not, it lasts as long as the page.
+    fn keep(self) {
+        self.game.with_untracked(|game| FORM.store(game));
     }
 
     fn take_up(self, game: Game) {
@@ -84,8 +85,8 @@ impl Desk {
     /// Leaves the year for good.
     pub(super) fn leave(self) {
         self.running.set(false);
-        forget();
         self.game.set(None);
+        self.keep();
     }
 
     /// Plays so many weeks with what is decided; what is done once is done in the first of them.
@@ -100,8 +101,8 @@ impl Desk {
                 game.play(&self.draft.get_untracked());
                 self.draft.update(|draft| *draft = onwards(std::mem::take(draft)));
             }
-            keep(game);
         });
+        self.keep();
         if self.game.with_untracked(|game| game.as_ref().is_some_and(Game::is_over)) {
             self.running.set(false);
             self.record();
@@ -115,9 +116,9 @@ impl Desk {
             let Some(game) = game else { return };
             if let Some(decision) = game.take_back() {
                 self.draft.set(decision);
-                keep(game);
             }
         });
+        self.keep();
     }
 
     /// Notes a year that was played to its end.

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::{PART, Part, words};
 use crate::{
     codec::{
-        class::{Paper, code::CodeError},
+        class::{
+            Paper,
+            code::{self, CodeError},
+        },
         content::{
             Language,
             drills::{DrillWords, drills},
@@ -18,19 +21,34 @@ use crate::{
     ui::{
         clock,
         format::{Format, use_format},
+        kept::{Form, Kept},
         route::{Navigation, use_navigation},
-        seat::{Seat, keep, kept, use_seat},
+        seat::{Seat, paper, use_seat},
         settings::{self, use_settings},
         wording::I18n,
     },
 };
 
-/// The key of the pack being made in local storage.
-const DRAFT_KEY: &str = "loudou/class-pack";
+/// How the pack being made is kept.
+static DRAFT: Form<Pack> = Form {
+    key: "loudou/class-pack",
+    read: |text| match paper(text)? {
+        Paper::Pack(pack) => Some(*pack),
+        _ => None,
+    },
+    write: |pack| Some(code::text(&Paper::Pack(Box::new(pack.clone())))),
+};
+/// How the class is kept.
+static BOARD: Form<Option<Board>> = Form {
+    key: "loudou/class-board",
+    read: |text| match paper(text)? {
+        Paper::Class(class) => Some(Some(Board::of(*class).0)),
+        _ => None,
+    },
+    write: |board| Some(code::text(&Paper::Class(Box::new(board.as_ref()?.class())))),
+};
 /// The name of the company of the case among those that ship; the others are on offer by the names of their illnesses.
 pub(super) const CASE: &str = "case";
-/// The key of the class in local storage.
-const BOARD_KEY: &str = "loudou/class-board";
 
 /// What came of papers that arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,26 +74,16 @@ pub(super) struct Desk {
     navigation: Navigation,
     language: RwSignal<settings::Language>,
     drills: StoredValue<DrillWords>,
-    draft: RwSignal<Pack>,
+    draft: Kept<Pack>,
     /// A pack that was given to whoever sits here and is not begun.
     pub(super) given: RwSignal<Option<Pack>>,
-    board: RwSignal<Option<Board>>,
-    /// Whether the browser keeps the draft and the board.
-    kept: RwSignal<bool>,
+    board: Kept<Option<Board>>,
     /// What came of the papers that arrived last.
     pub(super) report: RwSignal<Option<Report>>,
 }
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let draft = match kept(DRAFT_KEY) {
-            Some(Paper::Pack(pack)) => *pack,
-            _ => empty(),
-        };
-        let board = match kept(BOARD_KEY) {
-            Some(Paper::Class(class)) => Some(Board::of(*class).0),
-            _ => None,
-        };
         Self {
             i18n: use_i18n(),
             format: use_format(),
@@ -83,10 +91,9 @@ impl Desk {
             navigation: use_navigation(),
             language: use_settings().language,
             drills: StoredValue::new(drills()),
-            draft: RwSignal::new(draft),
+            draft: Kept::new(&DRAFT, empty()),
             given: RwSignal::new(None),
-            board: RwSignal::new(board),
-            kept: RwSignal::new(true),
+            board: Kept::new(&BOARD, None),
             report: RwSignal::new(None),
         }
     }
@@ -111,19 +118,17 @@ impl Desk {
 
     /// Whether the browser keeps what is made here; followed.
     pub(super) fn is_kept(self) -> bool {
-        self.kept.get() && self.seat.is_kept()
+        self.draft.is_kept() && self.board.is_kept() && self.seat.is_kept()
     }
 
     /// The pack being made, followed.
     pub(super) fn draft(self) -> Signal<Pack> {
-        self.draft.into()
+        self.draft.value()
     }
 
     /// Changes the pack being made.
     pub(super) fn change(self, change: impl FnOnce(&mut Pack)) {
-        self.draft.update(change);
-        let paper = Paper::Pack(Box::new(self.draft.get_untracked()));
-        self.kept.set(keep(DRAFT_KEY, Some(&paper)));
+        self.draft.change(change);
     }
 
     /// Begins another pack.
@@ -133,14 +138,12 @@ impl Desk {
 
     /// The board, followed.
     pub(super) fn board(self) -> Signal<Option<Board>> {
-        self.board.into()
+        self.board.value()
     }
 
     /// Changes the board.
     pub(super) fn change_board(self, change: impl FnOnce(&mut Option<Board>)) {
-        self.board.update(change);
-        let paper = self.board.with_untracked(|board| Some(Paper::Class(Box::new(board.as_ref()?.class()))));
-        self.kept.set(keep(BOARD_KEY, paper.as_ref()));
+        self.board.change(change);
     }
 
     /// Goes to another part.
@@ -152,83 +155,79 @@ impl Desk {
     /// the class. What came of it is in the report.
     pub(super) fn take(self, papers: Vec<Result<(Paper, Vec<Problem>), CodeError>>, to_board: bool) {
         let mut report = Report::default();
-        for paper in papers {
-            match paper {
-                Ok((Paper::Pack(pack), _)) if to_board => self.change_board(|board| {
-                    // The same pack leaves the results where they are.
-                    if board.as_ref().is_none_or(|board| board.pack() != &*pack) {
-                        *board = Some(Board::new(*pack));
+        // All of them at once: the board is read and written as a whole.
+        self.change_board(|board| {
+            for paper in papers {
+                match paper {
+                    Ok((Paper::Pack(pack), _)) if to_board => {
+                        // The same pack leaves the results where they are.
+                        if board.as_ref().is_none_or(|board| board.pack() != &*pack) {
+                            *board = Some(Board::new(*pack));
+                        }
                     }
-                }),
-                Ok((Paper::Pack(pack), _)) => {
-                    self.given.set(Some(*pack));
-                    self.go(Part::Sit);
+                    Ok((Paper::Pack(pack), _)) => {
+                        self.given.set(Some(*pack));
+                        self.go(Part::Sit);
+                    }
+                    Ok((Paper::Result(sheet), _)) => {
+                        self.add(board, *sheet, &mut report);
+                        self.go(Part::Board);
+                    }
+                    Ok((Paper::Class(class), _)) => {
+                        self.join(board, *class, &mut report);
+                        self.go(Part::Board);
+                    }
+                    Err(error) => report.refused.push(words::code_error(self.i18n, self.format, &error)),
                 }
-                Ok((Paper::Result(sheet), _)) => {
-                    self.add(*sheet, &mut report);
-                    self.go(Part::Board);
-                }
-                Ok((Paper::Class(class), _)) => {
-                    self.join(*class, &mut report);
-                    self.go(Part::Board);
-                }
-                Err(error) => report.refused.push(words::code_error(self.i18n, self.format, &error)),
             }
-        }
+        });
         self.report.set(Some(report).filter(|report| *report != Report::default()));
     }
 
     /// Adds a sheet; with no board yet, to one of the pack being made if the sheet answers that.
-    fn add(self, sheet: ResultSheet, report: &mut Report) {
-        let draft = self.draft.get_untracked();
+    fn add(self, board: &mut Option<Board>, sheet: ResultSheet, report: &mut Report) {
         let name = sheet.shown(false, untrack(|| self.language()));
-        self.change_board(|board| {
-            if board.is_none() && draft.id == sheet.pack {
-                *board = Some(Board::new(draft));
+        if board.is_none() {
+            let draft = self.draft().get_untracked();
+            *board = (draft.id == sheet.pack).then(|| Board::new(draft));
+        }
+        let Some(board) = board else {
+            report.refused.push(t_string!(self.i18n, learn.trainer.no_pack, name = name).to_string());
+            return;
+        };
+        match board.add(sheet) {
+            Ok(Added::New) => report.taken += 1,
+            Ok(Added::Replaced) => {
+                report.taken += 1;
+                report.notes.push(t_string!(self.i18n, learn.trainer.replaced, name = name).to_string());
             }
-            let Some(board) = board else {
-                report.refused.push(t_string!(self.i18n, learn.trainer.no_pack, name = name).to_string());
-                return;
-            };
-            match board.add(sheet) {
-                Ok(Added::New) => report.taken += 1,
-                Ok(Added::Replaced) => {
-                    report.taken += 1;
-                    report.notes.push(t_string!(self.i18n, learn.trainer.replaced, name = name).to_string());
-                }
-                Ok(Added::Same) => report.known += 1,
-                Ok(Added::Older) => {
-                    report.known += 1;
-                    report.notes.push(t_string!(self.i18n, learn.trainer.older, name = name).to_string());
-                }
-                Err(refusal) => report.refused.push([&name, ": ", words::refusal(self.i18n, &refusal)].concat()),
+            Ok(Added::Same) => report.known += 1,
+            Ok(Added::Older) => {
+                report.known += 1;
+                report.notes.push(t_string!(self.i18n, learn.trainer.older, name = name).to_string());
             }
-        });
+            Err(refusal) => report.refused.push([&name, ": ", words::refusal(self.i18n, &refusal)].concat()),
+        }
     }
 
     /// Adds a class: to an empty board or one of the same pack.
-    fn join(self, class: Class, report: &mut Report) {
-        let is_other = |board: &Board| board.pack().id != class.pack.id && !board.sheets().is_empty();
-        if self.board.with_untracked(|board| board.as_ref().is_some_and(is_other)) {
-            report.refused.push(t_string!(self.i18n, learn.trainer.other_class).to_owned());
-            return;
-        }
+    fn join(self, board: &mut Option<Board>, class: Class, report: &mut Report) {
         let Class { pack, sheets, marks } = class;
-        self.change_board(|board| {
-            if board.as_ref().is_none_or(|board| board.pack().id != pack.id) {
-                *board = Some(Board::new(pack.clone()));
+        if board.as_ref().is_none_or(|board| board.pack().id != pack.id) {
+            if board.as_ref().is_some_and(|board| !board.sheets().is_empty()) {
+                report.refused.push(t_string!(self.i18n, learn.trainer.other_class).to_owned());
+                return;
             }
-        });
+            *board = Some(Board::new(pack.clone()));
+        }
         for sheet in sheets {
-            self.add(sheet, report);
+            self.add(board, sheet, report);
         }
         let marked = Board::of(Class { pack, sheets: Vec::new(), marks }).0;
-        self.change_board(|board| {
-            // Where the marks are refused, every sheet was for the same reason, and that is said.
-            if let Some(Ok(taken)) = board.as_mut().map(|board| board.join(&marked)) {
-                report.marks += taken;
-            }
-        });
+        // Where the marks are refused, every sheet was for the same reason, and that is said.
+        if let Some(Ok(taken)) = board.as_mut().map(|board| board.join(&marked)) {
+            report.marks += taken;
+        }
     }
 
     /// Gives somebody marks for an answer in words; `None` takes them back.
