@@ -7,6 +7,9 @@ use crate::ui::components::viewport::use_size;
 
 /// Room for the names in a wide picture.
 const NAMES: f64 = 176.0;
+/// How wide a letter of a name is, as a rule, and a Chinese one, in pixels.
+const LETTER: f64 = 6.8;
+const SQUARE: f64 = 13.0;
 /// Room for the figures at the right.
 const FIGURES: f64 = 104.0;
 const WIDE: f64 = 520.0;
@@ -49,9 +52,10 @@ impl Rows {
     /// The name of a row and its figure.
     pub(super) fn words(self, row: usize, name: &str, figure: &str) -> AnyView {
         let (middle, x) = (self.middle(row), if self.wide { NAMES - 12.0 } else { 0.0 });
+        let shown = fitted(name, if self.wide { x } else { self.width });
         let (y, anchor) = if self.wide { (middle + 4.0, "end") } else { (middle - 15.0, "start") };
         view! {
-            <text class="chart__row-name" x=round(x) y=round(y) text-anchor=anchor>{name.to_owned()}</text>
+            <text class="chart__row-name" x=round(x) y=round(y) text-anchor=anchor>{shown}<title>{name.to_owned()}</title></text>
             <text class="chart__figure" x=round(self.width) y=round(middle + 4.0) text-anchor="end">{figure.to_owned()}</text>
         }
         .into_any()
@@ -83,6 +87,21 @@ impl Rows {
         view! { <line class="chart__grid chart__grid--zero" x1=x.clone() x2=x y1="0" y2=round(bottom)></line> }
             .into_any()
     }
+}
+
+/// As much of a name as there is room for. All of it stands in the table of the picture.
+fn fitted(name: &str, room: f64) -> String {
+    let width = |letter: char| if letter < '\u{2e80}' { LETTER } else { SQUARE };
+    if name.chars().map(width).sum::<f64>() <= room {
+        return name.to_owned();
+    }
+    let mut left = room - SQUARE;
+    let fits = |letter: &char| {
+        left -= width(*letter);
+        left >= 0.0
+    };
+    let start: String = name.chars().take_while(fits).collect();
+    [start.trim_end(), "…"].concat()
 }
 
 /// A picture of rows; a button over each of them when there is something behind it.

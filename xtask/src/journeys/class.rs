@@ -113,6 +113,10 @@ fn answer_is_marked(visit: &Visit) -> Result<()> {
     ensure!(dots == 2, "{dots} points are drawn of one question and the sum");
     // Whoever goes on to the next field by key finds it where it was: nothing is drawn anew.
     ensure!(visit.holds("return window.markField.isConnected", &[])?, "marks draw the answers anew");
+    visit.browser.resize(390, 844)?;
+    let fits = "const page = document.querySelector('.page'); return page.scrollWidth <= page.clientWidth";
+    visit.until("the board to be as narrow as a phone", fits, &[])?;
+    visit.browser.resize(1440, 900)?;
     visit.reload()?;
     visit.until("the points after a reload", has, &[sum.as_str().into(), "80".into()])?;
 
