@@ -1,5 +1,9 @@
 //! Where the lines of the charts go: pure arithmetic.
 
+/// How wide a letter of a name is, as a rule, and a Chinese one, in pixels.
+const LETTER: f64 = 6.8;
+const SQUARE: f64 = 13.0;
+
 /// A segment of the funnel: its upper and lower width as shares of the widest stage, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
@@ -60,19 +64,19 @@ pub fn stack(parts: &[f64]) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// As much of a name as has room in a picture, counted in narrow letters; a wide letter takes the room of two.
-pub fn shortened(name: &str, room: u32) -> String {
-    let wide = |letter: char| if u32::from(letter) > 0x2e80 { 2 } else { 1 };
-    if name.chars().map(wide).sum::<u32>() <= room {
+/// As much of a name as has room in a picture, in pixels. All of it stands in the table of the picture.
+pub fn shortened(name: &str, room: f64) -> String {
+    let width = |letter: char| if letter < '\u{2e80}' { LETTER } else { SQUARE };
+    if name.chars().map(width).sum::<f64>() <= room {
         return name.to_owned();
     }
-    let (mut room, mut shown) = (room.saturating_sub(1), String::new());
-    for letter in name.chars() {
-        let Some(left) = room.checked_sub(wide(letter)) else { break };
-        room = left;
-        shown.push(letter);
-    }
-    shown + "…"
+    let mut left = room - SQUARE;
+    let fits = |letter: &char| {
+        left -= width(*letter);
+        left >= 0.0
+    };
+    let start: String = name.chars().take_while(fits).collect();
+    [start.trim_end(), "…"].concat()
 }
 
 /// Heights as near as possible to those wished for, in the same order, with at least `gap` from one to the next between `top` and

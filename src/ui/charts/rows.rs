@@ -7,8 +7,6 @@ use crate::ui::components::viewport::use_size;
 
 /// Room for the names in a wide picture.
 const NAMES: f64 = 176.0;
-/// So many narrow letters of a name have room there.
-const LETTERS: u32 = 24;
 /// Room for the figures at the right.
 const FIGURES: f64 = 104.0;
 const WIDE: f64 = 520.0;
@@ -51,8 +49,8 @@ impl Rows {
     /// The name of a row and its figure.
     pub(super) fn words(self, row: usize, name: &str, figure: &str) -> AnyView {
         let (middle, x) = (self.middle(row), if self.wide { NAMES - 12.0 } else { 0.0 });
+        let shown = shortened(name, if self.wide { x } else { self.width });
         let (y, anchor) = if self.wide { (middle + 4.0, "end") } else { (middle - 15.0, "start") };
-        let shown = if self.wide { shortened(name, LETTERS) } else { name.to_owned() };
         view! {
             <text class="chart__row-name" x=round(x) y=round(y) text-anchor=anchor>{shown}<title>{name.to_owned()}</title></text>
             <text class="chart__figure" x=round(self.width) y=round(middle + 4.0) text-anchor="end">{figure.to_owned()}</text>

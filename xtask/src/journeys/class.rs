@@ -96,6 +96,9 @@ fn answer_is_marked(visit: &Visit) -> Result<()> {
     visit.browser.press(&[key::TAB])?;
     visit.browser.find(&format!("{ANSWER} .field__note--error")).context("more points than there are were taken")?;
     ensure!(points(visit)? == "0", "what is no mark counts");
+    visit
+        .browser
+        .script("window.markField = document.querySelector(arguments[0])", &[format!("{ANSWER} input").into()])?;
     visit.browser.press(&[key::SHIFT, key::TAB])?;
     for _ in 0..3 {
         visit.browser.press(&[key::BACKSPACE])?;
@@ -108,9 +111,12 @@ fn answer_is_marked(visit: &Visit) -> Result<()> {
     visit.until("the points in the ranking", has, &[sum.as_str().into(), "80".into()])?;
     let dots = visit.count(r#"[data-testid="class-spread"] .chart__dot"#)?;
     ensure!(dots == 2, "{dots} points are drawn of one question and the sum");
-    // The button beside the field has the focus: nothing was drawn anew.
-    let focused = "return document.activeElement?.dataset.testid === 'class-mark-back'";
-    visit.until("the focus to go on", focused, &[])?;
+    // Whoever goes on to the next field by key finds it where it was: nothing is drawn anew.
+    ensure!(visit.holds("return window.markField.isConnected", &[])?, "marks draw the answers anew");
+    visit.browser.resize(390, 844)?;
+    let fits = "const page = document.querySelector('.page'); return page.scrollWidth <= page.clientWidth";
+    visit.until("the board to be as narrow as a phone", fits, &[])?;
+    visit.browser.resize(1440, 900)?;
     visit.reload()?;
     visit.until("the points after a reload", has, &[sum.as_str().into(), "80".into()])?;
 

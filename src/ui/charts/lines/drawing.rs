@@ -10,8 +10,6 @@ const TOP: f64 = 12.0;
 const BOTTOM: f64 = 26.0;
 /// At the right of a wide picture the series have their names there.
 const NAMES: f64 = 112.0;
-/// So many narrow letters of a name have room there.
-const LETTERS: u32 = 15;
 const EDGE: f64 = 12.0;
 const WIDE: f64 = 560.0;
 /// A word on the axis needs this much room.
@@ -255,7 +253,7 @@ fn names(plan: &Plan, lines: &[Line]) -> Option<AnyView> {
     let names = ends.iter().zip(places).map(|((_, line), y)| {
         view! {
             <g data-tone=line.look.tone() style:--stage-position=line.look.position()>
-                <text class="chart__name" translate="no" x=round(x) y=round(y + 4.0)>{shortened(&line.name, LETTERS)}</text>
+                <text class="chart__name" translate="no" x=round(x) y=round(y + 4.0)>{shortened(&line.name, NAMES - 8.0)}</text>
             </g>
         }
     });
