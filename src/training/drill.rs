@@ -54,8 +54,7 @@ impl Level {
 
     /// The level of a number from 1; one beyond the hardest is the hardest.
     pub fn nth(number: u8) -> Self {
-        let place = usize::from(number.saturating_sub(1)).min(Self::ALL.len() - 1);
-        Self::ALL.get(place).copied().unwrap_or_default()
+        Self::ALL.get(usize::from(number.saturating_sub(1))).copied().unwrap_or(Self::Mixed)
     }
 
     const fn dose(self) -> Dose {

@@ -45,11 +45,16 @@ impl Learning {
         self.kept.change(|progress| progress.turn(lesson, screen, marks, done));
     }
 
-    /// Notes an exercise that was done: its score of 0 to 100, and what of it is to be read again.
+    /// Notes an exercise that was done: its score of 0 to 100, and what of it is to be read again. A task of a pack is done on the same
+    /// pages as what one does for oneself.
     pub fn record(self, exercise: Exercise, key: &str, score: u8, seconds: u32, details: String) {
-        let on = self.today.get_untracked();
-        // A task of a pack is done on the same pages as what one does for oneself.
         self.seat.hear(exercise, key, score, seconds, &details);
+        self.practise(exercise, key, score, seconds, details);
+    }
+
+    /// Notes an exercise that counts for no pack, whatever it asks for.
+    pub fn practise(self, exercise: Exercise, key: &str, score: u8, seconds: u32, details: String) {
+        let on = self.today.get_untracked();
         let attempt = Attempt { on, exercise, key: key.to_owned(), score, seconds, details };
         self.kept.change(|progress| progress.record(attempt));
     }

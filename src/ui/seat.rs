@@ -11,7 +11,7 @@ use crate::{
     },
     training::{
         class::{Late, Outcome, Pack, Sitting, Task},
-        drill::Level,
+        drill, matches,
     },
     ui::{
         clock,
@@ -68,6 +68,13 @@ impl Seat {
         self.kept.change(|sitting| *sitting = None);
     }
 
+    /// Whether a task of the pack asks for an exercise, followed.
+    pub fn asks(self, exercise: Exercise, key: &str) -> bool {
+        self.kept
+            .value()
+            .with(|sitting| sitting.as_ref().is_some_and(|sitting| sitting.heard(exercise, key, 0, 0).is_some()))
+    }
+
     /// Adds an answer in words.
     ///
     /// # Errors
@@ -101,25 +108,18 @@ pub fn use_seat() -> Seat {
     expect_context()
 }
 
-/// The levels of the match-stick game, as its address calls them, the easiest first.
-pub const STICKS: [&str; 4] = ["even", "mixed", "money", "whale"];
-
 /// The address where the task at this place of a pack is done; `None` for a company to look at, which is opened.
 pub fn address(pack: &Pack, place: u16) -> Option<String> {
     let seed = pack.seed_of(place).to_string();
     let tab = |tab: &str| Query::default().with("tab", tab);
-    // A level beyond the hardest one is the hardest one.
-    let at = |level: u8, count: usize| usize::from(level.saturating_sub(1)).min(count.saturating_sub(1));
     let query = match pack.tasks.get(usize::from(place))? {
         Task::Lesson { lesson } => tab("lessons").with("lesson", lesson),
         Task::Matches { level, .. } => {
-            let level = STICKS.get(at(*level, STICKS.len())).copied().unwrap_or_default();
-            tab("games").with("level", level).with("sticks", &seed)
+            tab("games").with("level", matches::Level::nth(*level).code()).with("sticks", &seed)
         }
         Task::JobFair { .. } => tab("games").with("game", "fair").with("fair", &seed),
         Task::Drill { level, .. } => {
-            let level = Level::ALL.get(at(*level, Level::ALL.len())).copied().unwrap_or_default();
-            tab("drills").with("drill", &[level.code(), "-", &seed].concat())
+            tab("drills").with("drill", &[drill::Level::nth(*level).code(), "-", &seed].concat())
         }
         Task::Contest { .. } => tab("contest").with("contest", &seed),
         Task::Simulator { scenario, .. } => tab("simulator").with("scenario", scenario).with("seed", &seed),

@@ -1,7 +1,11 @@
 //! Somebody on the way through a pack.
 
 use super::{Class, Outcome, Pack, ResultSheet, Task};
-use crate::{codec::progress::Exercise, model::Timestamp, training::drill::Level};
+use crate::{
+    codec::progress::Exercise,
+    model::Timestamp,
+    training::{drill, matches},
+};
 
 /// A pack that somebody opened, with what has been done of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +89,7 @@ impl Sitting {
     }
 
     /// The result of a task that an exercise is which somebody did, wherever on the page; `None` when no task of the pack asks for it.
-    /// It must be the one that everybody in the class does: its `key` names the lesson, or the scenario or level of a drill and holds the
+    /// It must be the one that everybody in the class does: its `key` names the lesson, or the scenario or the level and holds the
     /// seed among its numbers. The rounds of a contest have one seed after the other.
     ///
     /// ```
@@ -109,7 +113,8 @@ impl Sitting {
             let rounds = match task {
                 Task::Lesson { lesson } => return (key == lesson).then_some(outcome),
                 Task::Simulator { scenario, .. } if !of(scenario) => return None,
-                Task::Drill { level, .. } if !of(Level::nth(*level).code()) => return None,
+                Task::Matches { level, .. } if !of(matches::Level::nth(*level).code()) => return None,
+                Task::Drill { level, .. } if !of(drill::Level::nth(*level).code()) => return None,
                 Task::Contest { rounds, .. } => *rounds,
                 _ => 1,
             };

@@ -27,6 +27,21 @@ impl Level {
     /// All of them, the easiest first.
     pub const ALL: [Self; 4] = [Self::Even, Self::Mixed, Self::Money, Self::Whale];
 
+    /// Its name in addresses and what is kept.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Even => "even",
+            Self::Mixed => "mixed",
+            Self::Money => "money",
+            Self::Whale => "whale",
+        }
+    }
+
+    /// The level of a number from 1; one beyond the hardest is the hardest.
+    pub fn nth(number: u8) -> Self {
+        Self::ALL.get(usize::from(number.saturating_sub(1))).copied().unwrap_or(Self::Whale)
+    }
+
     /// Whether sticks are worth money and not one win each.
     pub const fn counts_money(self) -> bool {
         matches!(self, Self::Money | Self::Whale)

@@ -24,7 +24,7 @@ pub(super) fn pack_there_and_back(visit: &Visit) -> Result<()> {
     visit.check_accessibility("no pack")?;
     visit.open("#/learn?tab=trainer&part=make")?;
     visit.browser.type_into(r#"[data-testid="class-title"] input"#, "First day")?;
-    for kind in ["lesson", "drill", "look"] {
+    for kind in ["lesson", "drill", "simulator", "look"] {
         let choose = "const list = document.querySelector('[data-testid=class-kind] select');
             list.value = arguments[0];
             list.dispatchEvent(new Event('change', { bubbles: true }))";
@@ -32,7 +32,7 @@ pub(super) fn pack_there_and_back(visit: &Visit) -> Result<()> {
         visit.browser.click(r#"[data-testid="class-add"]"#)?;
     }
     let tasks = r#"[data-testid="class-tasks"] > li"#;
-    visit.until("three tasks", "return document.querySelectorAll(arguments[0]).length === 3", &[tasks.into()])?;
+    visit.until("four tasks", "return document.querySelectorAll(arguments[0]).length === 4", &[tasks.into()])?;
     // A question without words does not go out.
     ensure!(visit.count(OUT)? == 0, "a pack with an empty question is given out");
     visit.browser.type_into(&format!("{tasks} textarea"), "Where is this funnel ill?")?;
@@ -56,7 +56,8 @@ pub(super) fn pack_there_and_back(visit: &Visit) -> Result<()> {
     visit.browser.click(r#"[data-testid="class-begin"]"#)?;
     visit.browser.find(SAT)?;
     let ways = visit.count(&format!("{SAT} [data-testid=\"class-go\"]"))?;
-    ensure!(ways == 2, "{ways} tasks can be gone to");
+    ensure!(ways == 3, "{ways} tasks can be gone to");
+    counted_year(visit)?;
     visit.browser.type_into(&format!("{SAT} textarea"), "In its upper part")?;
     visit.browser.press(&[key::TAB])?;
     let may = r#"[data-testid="class-hand-in"]:not([disabled])"#;
@@ -86,6 +87,16 @@ pub(super) fn pack_there_and_back(visit: &Visit) -> Result<()> {
     visit.browser.find(r#"[data-testid="class-refused"]"#).context("a mistyped code is not refused")?;
     ensure!(visit.count(ROWS)? == 1, "a mistyped code changed the board");
     Ok(())
+}
+
+/// The year that a task of the pack asks for is one whose weeks cannot be taken back; another one may be practice.
+fn counted_year(visit: &Visit) -> Result<()> {
+    visit.browser.click(&format!("{SAT} li:nth-child(3) [data-testid=\"class-go\"]"))?;
+    visit.browser.find(r#"[data-testid="simulator-counts"]"#).context("the year of the pack is practice")?;
+    visit.browser.click(r#"[data-testid="simulator-scenario"]:nth-child(2) input"#)?;
+    visit.browser.find(".simulator__begin input[type=checkbox]").context("no other year is practice")?;
+    visit.open("#/learn?tab=trainer")?;
+    visit.browser.find(SAT).map(drop)
 }
 
 /// The trainer gives an answer in words its points: they count in the ranking, outlive a reload and a file, and can be taken back.

@@ -76,10 +76,10 @@ pub(super) fn SticksGame() -> impl IntoView {
     let rounds = Rounds::follow(ROUND, Exercise::Sticks);
     let level = Memo::new(move |_| {
         let code = navigation.query.with(|query| query.get(LEVEL).map(str::to_owned));
-        Level::ALL.into_iter().find(|level| Some(code_of(*level)) == code.as_deref()).unwrap_or(Level::Even)
+        Level::ALL.into_iter().find(|level| Some(level.code()) == code.as_deref()).unwrap_or(Level::Even)
     });
     let options = Level::ALL.map(|level| (level, Signal::derive(move || title(i18n, level).to_owned()))).to_vec();
-    let choose = move |level: Level| navigation.set_query(LEVEL, (level != Level::Even).then_some(code_of(level)));
+    let choose = move |level: Level| navigation.set_query(LEVEL, (level != Level::Even).then_some(level.code()));
     view! {
         <p class="games__intro">{t!(i18n, learn.games.sticks_what)}</p>
         <Segmented
@@ -95,15 +95,6 @@ pub(super) fn SticksGame() -> impl IntoView {
         }}
     }
     .into_any()
-}
-
-const fn code_of(level: Level) -> &'static str {
-    match level {
-        Level::Even => "even",
-        Level::Mixed => "mixed",
-        Level::Money => "money",
-        Level::Whale => "whale",
-    }
 }
 
 fn title(i18n: I18n, level: Level) -> &'static str {
@@ -172,7 +163,7 @@ fn Ask(desk: Desk) -> impl IntoView {
         let Some(answer) = answer.get_untracked() else { return };
         let (judged, key) = desk
             .round
-            .with_value(|round| (round.judge(answer), [code_of(round.level), "-", &round.seed.to_string()].concat()));
+            .with_value(|round| (round.judge(answer), [round.level.code(), "-", &round.seed.to_string()].concat()));
         desk.answer.set(Some(answer));
         desk.judged.set(Some(judged));
         let details = [answer.on_average.to_string(), answer.sure.to_string()].join(" ");

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{Desk, key};
 use crate::{
-    codec::content::scenarios::{self, Scenario},
+    codec::{
+        content::scenarios::{self, Scenario},
+        progress::Exercise,
+    },
     i18n::{t, t_string},
     ui::{
         components::{
@@ -12,6 +15,7 @@ use crate::{
             field::{Checkbox, Field, FieldKind},
         },
         route::use_navigation,
+        seat::use_seat,
     },
 };
 
@@ -28,13 +32,21 @@ pub(super) fn Begin(desk: Desk) -> impl IntoView {
     let number = RwSignal::new(seed.unwrap_or_else(|| of_class(chosen.get_untracked())).to_string());
     let refusal = RwSignal::new(None::<String>);
     let practice = RwSignal::new(true);
+    let seat = use_seat();
+    // What a pack asks for is a result beside those of others.
+    let counts = Memo::new(move |_| {
+        let seed = number.with(|number| number.trim().parse().ok());
+        seed.is_some_and(|seed| seat.asks(Exercise::Simulator, &key(chosen.get(), seed)))
+    });
     let choose = move |slug: &'static str| {
         chosen.set(slug);
         number.set(of_class(slug).to_string());
         refusal.set(None);
     };
     let begin = move |_| match (scenarios::of_slug(chosen.get_untracked()), number.get_untracked().trim().parse()) {
-        (Some(scenario), Ok(seed)) => desk.start(scenario, seed, practice.get_untracked()),
+        (Some(scenario), Ok(seed)) => {
+            desk.start(scenario, seed, practice.get_untracked() && !counts.get_untracked());
+        }
         _ => refusal.set(Some(t_string!(i18n, learn.simulator.bad_market).to_owned())),
     };
     let cards = all.into_iter().map(|scenario| card(desk, scenario, chosen, choose)).collect_view();
@@ -55,11 +67,16 @@ pub(super) fn Begin(desk: Desk) -> impl IntoView {
                     number.set(text);
                 }
             />
-            <Checkbox
-                label=Signal::derive(move || t_string!(i18n, learn.simulator.practice).to_owned())
-                value=practice
-                on_change=move |on: bool| practice.set(on)
-            />
+            <Show
+                when=move || !counts.get()
+                fallback=move || view! { <p data-testid="simulator-counts">{t!(i18n, learn.simulator.counts)}</p> }
+            >
+                <Checkbox
+                    label=Signal::derive(move || t_string!(i18n, learn.simulator.practice).to_owned())
+                    value=practice
+                    on_change=move |on: bool| practice.set(on)
+                />
+            </Show>
             <div>
                 <Button variant=Variant::Primary on_click=begin attr:data-testid="simulator-begin">
                     {t!(i18n, learn.simulator.begin)}

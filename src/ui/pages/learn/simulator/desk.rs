@@ -23,6 +23,11 @@ use crate::{
     },
 };
 
+/// What a year is noted under: its scenario and its market.
+pub(super) fn key(scenario: &str, seed: u32) -> String {
+    format!("{scenario} {seed}")
+}
+
 /// How long a week lasts at the slowest speed, in milliseconds.
 const WEEK: u32 = 4_000;
 /// Speeds, as multiples of the slowest.
@@ -127,8 +132,9 @@ impl Desk {
         let run = game.run();
         let points = game.simulator.outcome(&run.decisions).points();
         let seconds = u32::try_from(now().timestamp() - self.since.get_value()).unwrap_or_default();
-        let key = format!("{} {}", run.scenario, run.seed);
-        self.learning.record(Exercise::Simulator, &key, points, seconds, encode(&run));
+        // A year with weeks taken back is no result beside those of others.
+        let note = if game.practice { Learning::practise } else { Learning::record };
+        note(self.learning, Exercise::Simulator, &key(&run.scenario, run.seed), points, seconds, encode(&run));
     }
 
     /// Plays on by itself while it runs.

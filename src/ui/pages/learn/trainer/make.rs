@@ -21,7 +21,7 @@ use crate::{
     training::{
         class::{Company, Pack, Task},
         demo::{OFFERED, Offered},
-        drill::Level,
+        drill, matches,
     },
     ui::{
         clock,
@@ -29,7 +29,6 @@ use crate::{
             button::{Button, Variant},
             field::{Checkbox, Field, FieldKind, SelectField},
         },
-        seat::STICKS,
     },
 };
 
@@ -284,7 +283,8 @@ fn details(desk: Desk, place: usize, task: &Task) -> Option<AnyView> {
                 Task::Matches { level, .. } | Task::Drill { level, .. } => level.to_string(),
                 _ => String::new(),
             };
-            let most = if matches!(task, Task::Drill { .. }) { Level::ALL.len() } else { STICKS.len() };
+            let most =
+                if matches!(task, Task::Drill { .. }) { drill::Level::ALL.len() } else { matches::Level::ALL.len() };
             number(label, most, of, |task, number| {
                 if let Task::Matches { level, .. } | Task::Drill { level, .. } = task {
                     *level = number;
