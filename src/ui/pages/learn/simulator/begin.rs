@@ -69,7 +69,7 @@ pub(super) fn Begin(desk: Desk) -> impl IntoView {
             />
             <Show
                 when=move || !counts.get()
-                fallback=move || view! { <p data-testid="simulator-counts">{t!(i18n, learn.simulator.counts)}</p> }
+                fallback=move || view! { <p data-testid="simulator-counts">{t!(i18n, learn.simulator.of_pack)}</p> }
             >
                 <Checkbox
                     label=Signal::derive(move || t_string!(i18n, learn.simulator.practice).to_owned())
