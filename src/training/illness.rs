@@ -2,6 +2,32 @@
 //!
 //! An illness changes what the generator of the [demo company](super::demo) does, nothing else: no figure is written down. Whether a
 //! company reads as ill is said by the [`Examination`], from the metrics that the pages show.
+//!
+//! Chance makes some companies read as they were not meant. Of 200 companies, so many show exactly what was planted, nothing less and
+//! nothing more (`the_readings_tell` in `tests/host/drills.rs` counts). Three counts each: on the seeds 1 to 200, by which doses and
+//! thresholds are set; on 1001 to 1200, by which the mild doses are checked; on 2001 to 2200, which set nothing. A drill is never given
+//! with a company that reads otherwise.
+//!
+//! | planted | strong | mild |
+//! |---|---|---|
+//! | none | 199, 200, 199 | 199, 200, 199 |
+//! | thin top | 199, 200, 200 | 198, 196, 197 |
+//! | stuck middle | 197, 199, 199 | 200, 200, 199 |
+//! | leaking discovery | 198, 198, 194 | 192, 190, 194 |
+//! | stale bottom | 200, 200, 200 | 198, 198, 196 |
+//! | one seller | 199, 199, 200 | 198, 197, 200 |
+//! | sandbagging | 200, 200, 199 | 197, 200, 199 |
+//!
+//! | two, strong | stuck middle | leaking discovery | stale bottom | one seller | sandbagging |
+//! |---|---|---|---|---|---|
+//! | thin top | 200, 199, 200 | 192, 195, 191 | 200, 200, 197 | 200, 200, 200 | 200, 200, 200 |
+//! | stuck middle |  | 191, 195, 188 | 190, 189, 194 | 199, 197, 199 | 200, 199, 200 |
+//! | leaking discovery |  |  | 193, 191, 192 | 196, 195, 198 | 192, 192, 195 |
+//! | stale bottom |  |  |  | 200, 198, 197 | 197, 198, 190 |
+//! | one seller |  |  |  |  | 199, 200, 200 |
+//!
+//! What goes wrong is a matter of few deals. Where half of what comes in is lost early, a dozen deals stand at the bottom, and a few old
+//! ones among them read as a stale bottom, or the leak is not named as the bottleneck because the rates below it are as uncertain.
 
 mod examination;
 mod figure;
@@ -109,14 +135,14 @@ fn strain(condition: &Condition, dose: Dose) -> Strain {
     let mut strain = Strain { since: -390, ..Strain::NONE };
     for illness in condition {
         match illness {
-            Illness::ThinTop => strain.intake = (-75, pick(0.25, 0.4)),
+            Illness::ThinTop => strain.intake = (-75, pick(0.25, 0.32)),
             Illness::StuckMiddle => strain.stays = [1.0, pick(2.8, 2.5), 1.0],
-            Illness::LeakingDiscovery => strain.discovery = pick(0.42, 0.5),
+            Illness::LeakingDiscovery => strain.discovery = pick(0.38, 0.42),
             Illness::StaleBottom => strain.lying = pick(0.95, 0.85),
             Illness::OneSeller => strain.star = pick(0.6, 0.5),
             Illness::Sandbagging => {
                 strain.caution =
-                    Some(Caution { chance: pick(0.4, 0.55), amount: pick(0.7, 0.8), close: pick(1.9, 1.6) });
+                    Some(Caution { chance: pick(0.35, 0.5), amount: pick(0.65, 0.8), close: pick(1.8, 1.6) });
             }
         }
     }

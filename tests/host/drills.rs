@@ -1,7 +1,7 @@
 //! Sick companies read as sick, drills ask what can be read, and answers are worth what they say.
 #![allow(clippy::unwrap_used, reason = "a test that meets nothing where something belongs has failed")]
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use loudou::{
     codec::content::{Language, Text, drills},
@@ -23,16 +23,22 @@ fn company(seed: u64, condition: &Condition, dose: Dose) -> Workspace {
     illness::company((Language::English, today(), seed), Text::default(), condition, dose)
 }
 
-/// Of the companies of these seeds, those of which the readings show exactly what was planted.
-fn told(seeds: std::ops::RangeInclusive<u64>, condition: &Condition, dose: Dose) -> usize {
-    let found = seeds.map(|seed| Examination::of(&company(seed, condition, dose), today()).found());
-    let is_told = |found: &Condition| {
-        if found != condition {
-            println!("{condition:?} read as {found:?}");
+/// Of the companies of these seeds, how many there are of which the readings show exactly what was planted. The others are printed, with
+/// the figures that would have to be out of order and are not, or are and should not.
+fn told(seeds: RangeInclusive<u64>, condition: &Condition, dose: Dose) -> usize {
+    let is_told = |seed: &u64| {
+        let examination = Examination::of(&company(*seed, condition, dose), today());
+        let found = examination.found();
+        let differs: Condition = found.symmetric_difference(condition).copied().collect();
+        if !differs.is_empty() {
+            let signs = examination.signs().iter();
+            let signs = signs.filter(|sign| sign.figure.shows().is_some_and(|shown| differs.contains(&shown)));
+            let signs: Vec<_> = signs.map(|sign| (sign.figure, sign.value, sign.against, sign.ill)).collect();
+            println!("{dose:?} {condition:?} {seed} read as {found:?}: {signs:.2?}");
         }
-        found == condition
+        differs.is_empty()
     };
-    found.filter(is_told).count()
+    seeds.filter(is_told).count()
 }
 
 /// One illness each, and none.
@@ -149,30 +155,37 @@ fn everything_in_a_drill_has_words() {
     assert!(words.companies.len() > 4);
 }
 
+/// Where the 200 seeds begin that are counted at a time: those by which doses and thresholds are set, those by which the mild doses are
+/// checked, and those that set nothing.
+const COUNTED: [u64; 3] = [1, 1001, 2001];
+
+/// Counts what the documentation of `training::illness` says: `cargo test --test host -- --ignored the_readings --nocapture`.
 #[test]
-#[ignore = "counts over 200 seeds of each illness"]
+#[ignore = "counts over 600 seeds of each illness"]
 fn the_readings_tell_what_is_planted() {
     for dose in [Dose::Strong, Dose::Mild] {
         for condition in conditions() {
-            let told = told(1..=200, &condition, dose);
-            println!("{dose:?} {condition:?}: {told} of 200");
-            assert!(told >= 190, "{dose:?} {condition:?}: {told} of 200");
+            for seeds in COUNTED.map(|from| from..=from + 199) {
+                let told = told(seeds.clone(), &condition, dose);
+                println!("{dose:?} {condition:?}: {told} of {seeds:?}");
+                assert!(told >= 190, "{dose:?} {condition:?}: {told} of {seeds:?}");
+            }
         }
     }
 }
 
 #[test]
-#[ignore = "counts over 40 seeds of every pair"]
+#[ignore = "counts over 600 seeds of every pair"]
 fn the_readings_tell_two_illnesses_apart() {
-    let mut fewest = 40;
     for (place, first) in Illness::ALL.into_iter().enumerate() {
         for second in Illness::ALL.into_iter().skip(place + 1) {
-            let told = told(1..=40, &[first, second].into(), Dose::Strong);
-            println!("{first:?} {second:?}: {told} of 40");
-            fewest = fewest.min(told);
+            for seeds in COUNTED.map(|from| from..=from + 199) {
+                let told = told(seeds.clone(), &[first, second].into(), Dose::Strong);
+                println!("{first:?} {second:?}: {told} of {seeds:?}");
+                assert!(told >= 180, "{first:?} {second:?}: {told} of {seeds:?}");
+            }
         }
     }
-    assert!(fewest >= 15, "{fewest} of 40");
 }
 
 #[test]

@@ -130,6 +130,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a stage before and after a training", scores::intervention),
     ("a scheme is tried out before it is kept", scores::appraisal),
     ("a drill is looked at, answered and done again", drills::answered_twice),
+    ("three drills in a row", drills::three_in_a_row),
     ("a sick company is looked round, in Chinese", drills::looked_round_in_chinese),
     ("a quota round", planning::quota_round),
     ("a leaver hands over", planning::handover),

@@ -148,7 +148,7 @@ impl Runner<'_, '_> {
             Fate::Loss { slow: true } => self.draw.lognormal(4.5, 0.4),
             Fate::Sleep => self.draw.lognormal(1.6, 0.5),
         };
-        let pace = pace * strain.stay(stage, entered);
+        let pace = pace * strain.stay(stage, entered, !over);
         let left = entered + whole(workdays(f64::from(stage.expected_days)) * pace).max(1);
         let unlearnt = lesson.filter(|lesson| lesson.is_ahead(entered));
         let unseen = self.happenings(stage, &fate, (entered, left), unlearnt);

@@ -14,7 +14,7 @@ pub(in crate::training) struct Strain {
     pub since: Workday,
     /// The first day on which fewer deals come in, and the share of the usual ones that still come.
     pub intake: (Workday, f64),
-    /// How long deals stay in the upper, the middle and the lower zone, as a multiple of the usual time.
+    /// How long deals that go on stay in the upper, the middle and the lower zone, as a multiple of the usual time.
     pub stays: [f64; 3],
     /// The promotion rate of the stage in which needs are found out, as a multiple of the usual one.
     pub discovery: f64,
@@ -42,7 +42,9 @@ pub(in crate::training) const DISCOVERY: usize = 1;
 /// The place of the seller who carries everything.
 pub(super) const STAR: usize = 4;
 /// How likely a deal that would go on is left lying, beside one that is over.
-const FORGOTTEN: f64 = 0.15;
+const FORGOTTEN: f64 = 0.2;
+/// How much of the time that is added to a stay is added to one that ends in a loss or in sleep.
+const REFUSED_LATER: f64 = 1.0 / 3.0;
 /// How likely a seller who says less writes down a probability of their own.
 const WRITES_DOWN: f64 = 0.85;
 
@@ -64,15 +66,18 @@ impl Strain {
         if day < since { 1.0 } else { share }
     }
 
-    /// How long a deal that comes to the stage on this day stays there, as a multiple of the usual time.
-    pub(super) fn stay(&self, stage: &Stage, day: Workday) -> f64 {
+    /// How long a deal that comes to the stage on this day stays there, as a multiple of the usual time, by whether it goes on from
+    /// there. Customers who will sign put it off; those who will not take a little longer to say so. Were both put off alike, few
+    /// losses would be known by today, and the rates would look better than they are.
+    pub(super) fn stay(&self, stage: &Stage, day: Workday, goes_on: bool) -> f64 {
         let [upper, middle, lower] = self.stays;
-        match stage.zone() {
+        let multiple = match stage.zone() {
             _ if day < self.since => 1.0,
             Zone::Upper => upper,
             Zone::Middle => middle,
             Zone::Lower => lower,
-        }
+        };
+        if goes_on { multiple } else { 1.0 + REFUSED_LATER * (multiple - 1.0) }
     }
 
     /// The promotion rate that it meets there, as a multiple of the usual one.

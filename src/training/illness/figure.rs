@@ -11,21 +11,24 @@ pub enum Figure {
     UpperStock,
     /// The median stay in the stage of the middle zone that is quickest against its model, against the days that the model expects.
     MiddleStay,
-    /// The share of the open deals of the middle zone that have stood in their stage for too long, against that of the upper zone.
+    /// The share of the open deals of the middle zone that have stood in their stage for too long, against that of the other zone that
+    /// is better off.
     MiddleStalled,
     /// The promotion rate of the stage in which needs are found out, against that of the model.
     DiscoveryRate,
     /// The wins more in a year if that stage had the model's rate, against the most that another stage would bring.
     DiscoveryGain,
-    /// The share of the open deals of the lower zone whose expected close passed more than a week ago, against that of the other zones.
+    /// The share of the open deals of the lower zone whose expected close passed more than a week ago, against that of the other zone
+    /// that is better off.
     LowerOverdue,
-    /// The share of the open deals of the lower zone that have stood in their stage for too long, against that of the other zones.
+    /// The share of the open deals of the lower zone that have stood in their stage for too long, against that of the other zone that is
+    /// better off.
     LowerStalled,
     /// The share of the won money of a year that one seller won, against an equal share.
     TopWon,
     /// The share of the weighted open amount that one seller has, against an equal share.
     TopOpen,
-    /// The mean chance that sellers gave their decided deals, against the share of them that were won.
+    /// The mean chance that sellers gave their decided deals in the last stage, against the share of them that were won.
     SaidChance,
     /// What sellers had said that the won deals would bring, as a share of what they brought, against all of it.
     SaidAmount,

@@ -1,12 +1,18 @@
-//! Drills: a company is looked at on its pages, the sheet is answered, and the same drill asks the same a second time.
+//! Drills: a company is looked at on its pages, the sheet is answered, and the same drill asks the same a second time. Three in a row, one
+//! of each level, by somebody who reads the figures.
+
+mod learner;
 
 use anyhow::{Context, Result, ensure};
 
+use self::learner::{Look, furthest, sentences};
 use super::{Visit, visit::settings};
 
 const DRILLS: &str = "#/learn?tab=drills";
-/// A drill by its level and number, as a link names it.
-const NAMED: &str = "#/learn?tab=drills&drill=clear-4711";
+/// A drill by its level and number.
+const NAMED: &str = "clear-4711";
+/// One with an illness.
+const FAINT: &str = "faint-5";
 const BEGIN: &str = r#"[data-testid="drill-named"] .button--primary"#;
 const SHEET: &str = r#"[data-testid="drill-sheet"]"#;
 const BAND: &str = r#"[data-testid="drill-band"]"#;
@@ -27,7 +33,7 @@ pub(super) fn answered_twice(visit: &Visit) -> Result<()> {
     visit.open(DRILLS)?;
     visit.browser.find(r#"[data-testid="drill-level"]"#)?;
     visit.check_accessibility("drills")?;
-    begin(visit)?;
+    begin(visit, NAMED)?;
     visit.check_accessibility("the sheet of a drill")?;
     // Nothing is handed in before anything is said.
     visit.browser.click(HAND_IN)?;
@@ -51,7 +57,7 @@ pub(super) fn answered_twice(visit: &Visit) -> Result<()> {
     ensure!(!right.figures.is_empty() && right.treatments.len() == 1, "the result does not say what is right");
     visit.browser.click(FINISH)?;
 
-    begin(visit)?;
+    begin(visit, NAMED)?;
     choose(visit, &format!(r#"[data-testid="drill-illness"] input[value="{}"]"#, right.illness))?;
     for figure in &right.figures {
         choose(visit, &format!(r#"[data-figure="{figure}"] input"#))?;
@@ -90,9 +96,82 @@ pub(super) fn looked_round_in_chinese(visit: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// Begins the named drill and waits for its sheet.
-fn begin(visit: &Visit) -> Result<()> {
-    visit.open(NAMED)?;
+/// A drill of each level in a row. Of the first and the last the figures are read; the one between is answered wrongly, and its result
+/// says which figures would have told.
+pub(super) fn three_in_a_row(visit: &Visit) -> Result<()> {
+    visit.settle(&settings("en", "light"))?;
+    let first = answer_by_figures(visit, "clear-21", 1)?;
+    let second = answer_wrongly(visit, FAINT)?;
+    let third = answer_by_figures(visit, "mixed-33", 2)?;
+    ensure!(first >= 75 && second < 40 && third >= 75, "the drills are worth {first}, {second} and {third}");
+    // The latest first.
+    let script = "return [...document.querySelectorAll(`[data-testid=drill-history] tbody tr`)]
+        .map(row => row.lastElementChild.textContent.trim())";
+    let kept = visit.browser.script(script, &[])?;
+    ensure!(kept == serde_json::json!([third, second, first].map(|score| score.to_string())), "kept is {kept}");
+    let script = "return [...document.querySelectorAll(`[data-testid=drill-level] p:last-of-type`)]
+        .every(line => /\\d/.test(line.textContent))";
+    ensure!(visit.holds(script, &[])?, "a level does not say that it was done");
+    Ok(())
+}
+
+/// Does a drill by the figures that stand furthest from what is usual: each names an illness and is its evidence.
+fn answer_by_figures(visit: &Visit, drill: &str, illnesses: usize) -> Result<u8> {
+    begin(visit, drill)?;
+    let seen = furthest(&sentences(visit)?)?;
+    ensure!(seen.len() > illnesses, "the sheet has too few figures to choose from");
+    for (Look { figure, illness, treatment, .. }, _) in seen.into_iter().take(illnesses) {
+        choose(visit, &format!(r#"[data-testid="drill-illness"] input[value="{illness}"]"#))?;
+        choose(visit, &format!(r#"[data-figure="{figure}"] input"#))?;
+        choose(visit, &format!(r#"[data-treatment="{treatment}"] input"#))?;
+    }
+    visit.browser.click(HAND_IN)?;
+    let score = score(visit)?;
+    visit.browser.click(FINISH)?;
+    visit.until("the company to be left", "return !document.querySelector(arguments[0])", &[BAND.into()])?;
+    Ok(score)
+}
+
+/// Names an illness that no figure speaks for. The result names another one, with the figures that show it as they stood on the sheet,
+/// each with the page on which it is seen.
+fn answer_wrongly(visit: &Visit, drill: &str) -> Result<u8> {
+    begin(visit, drill)?;
+    let sheet = sentences(visit)?;
+    let (usual, _) = furthest(&sheet)?.pop().context("the sheet has no figure that anybody knows")?;
+    choose(visit, &format!(r#"[data-testid="drill-illness"] input[value="{}"]"#, usual.illness))?;
+    choose(visit, &format!(r#"[data-figure="{}"] input"#, usual.figure))?;
+    visit.browser.click(HAND_IN)?;
+    let score = score(visit)?;
+    let right = right(visit)?;
+    ensure!(right.illness != usual.illness && right.illness != "healthy", "{drill} is {}", right.illness);
+    let wrong = format!(r#".drills__line[data-code="{}"][data-fared="bad"]"#, usual.illness);
+    ensure!(visit.count(&wrong)? == 1, "nothing says that {} is wrong", usual.illness);
+    let script = "return [...document.querySelectorAll('.drills__explained .drills__signs li')]
+        .map(line => [line.textContent.trim(), line.querySelector('a')?.getAttribute('href') ?? ''])";
+    let signs = visit.browser.script(script, &[])?;
+    let signs: Vec<[String; 2]> = serde_json::from_value(signs).context("the signs are no lines")?;
+    ensure!(!signs.is_empty() && signs.len() == right.figures.len(), "{} signs are explained", signs.len());
+    for [line, link] in &signs {
+        ensure!(!learner::numbers(line).is_empty(), "the explanation has no number: {line}");
+        let of_sheet = right.figures.iter().filter_map(|figure| sheet.get(figure)).any(|said| line.starts_with(said));
+        ensure!(of_sheet, "the explanation is not about what the sheet said: {line}");
+        ensure!(link.starts_with("#/"), "{line} is seen nowhere");
+    }
+    visit.check_accessibility("the result of a wrong answer")?;
+    // The page of a figure is a step away, and the bar leads back to the result.
+    visit.browser.click(".drills__explained .drills__signs a")?;
+    let there = "return location.hash === arguments[0] && document.querySelector('main h1') !== null";
+    visit.until("the page of the figure", there, &[signs.first().map_or("", |[_, link]| link).into()])?;
+    visit.browser.click(r#"[data-testid="drill-to-sheet"]"#)?;
+    visit.browser.find(RESULT)?;
+    visit.browser.click(FINISH)?;
+    visit.until("the company to be left", "return !document.querySelector(arguments[0])", &[BAND.into()])?;
+    Ok(score)
+}
+
+/// Begins a drill that a link names by its level and number, and waits for its sheet.
+fn begin(visit: &Visit, drill: &str) -> Result<()> {
+    visit.open(&format!("{DRILLS}&drill={drill}"))?;
     visit.browser.click(BEGIN)?;
     visit.browser.find(SHEET)?;
     visit.browser.find(BAND)?;

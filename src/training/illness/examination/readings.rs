@@ -7,7 +7,7 @@ use chrono::{Days, Months};
 use super::Sign;
 use crate::{
     metrics::{
-        Clock, Conversion, Dimension, Filter, Frame, GateSkips, Period, View, Yardsticks,
+        Clock, Conversion, Dimension, Filter, Frame, GateSkips, Period, Rate, View, Yardsticks,
         backtest::{Leaning, Lookback, Optimism, Past, Reliability, month_ends, optimism, reliability},
         bottleneck::bottleneck,
         breakdown,
@@ -31,22 +31,21 @@ const QUARTER: u64 = 91;
 const MONTH_ENDS: usize = 24;
 
 /// Out of order: fewer than this share of those before.
-const FEW: f64 = 0.55;
-/// Out of order: a stay this many times as long as the model expects.
-const LONG: f64 = 2.0;
+const FEW: f64 = 0.5;
+/// Out of order: a stay this many times as long as the model expects. Where much is lost it is nearly twice as long, for a no takes
+/// longer than a yes.
+const LONG: f64 = 2.1;
 /// Out of order: a sales cycle this many times as long as the model expects.
 const SLOW: f64 = 1.4;
 /// The least evenness that is healthy.
 const EVEN: f64 = 0.8;
-/// Out of order: so many of the deals of a zone have a clock that is ill, as a share of them, and so many more than elsewhere. Deals that
-/// stand still are many in any funnel.
-const MIDDLE_STALLED: (f64, f64) = (0.48, 0.1);
-const LOWER_OVERDUE: (f64, f64) = (0.48, 0.15);
-const LOWER_STALLED: (f64, f64) = (0.47, 0.06);
+/// Out of order: surely more than this share of the deals of a zone has a clock that is ill. Deals that stand still are many in any
+/// funnel, and of a few deals chance alone makes half of them look old.
+const MANY: f64 = 1.0 / 3.0;
 /// Out of order: one seller has this share.
 const LARGE: f64 = 0.5;
-/// Out of order: less than this share of what came was said.
-const LESS: (f64, f64) = (0.8, 0.92);
+/// Out of order: less than this share of what came was said, of the chance and of the amount.
+const LESS: (f64, f64) = (0.8, 0.95);
 
 /// What is read of a company.
 pub(super) struct Readings<'a> {
@@ -174,8 +173,8 @@ impl<'a> Readings<'a> {
         Some((here, elsewhere.fold(0.0, f64::max), stage.name.clone(), found.stage == Some(stage.id)))
     }
 
-    /// Shares of the open deals of a zone of which a clock is ill: of the middle zone against the upper one, which comes before it, of
-    /// the lower zone against all others.
+    /// Shares of the open deals of a zone of which a clock is ill, against that of the zone that is best off. Each illness makes other
+    /// zones look old too, a stuck middle the one below it, a thin top the one at the top, but hardly all of them.
     fn of_clocks(&self) -> Vec<(Figure, Option<Read>)> {
         let yardsticks = Yardsticks::new(self.workspace, self.today, Stalling::Model);
         let open = self.workspace.deals.iter().filter_map(|deal| {
@@ -183,21 +182,23 @@ impl<'a> Readings<'a> {
             Some((zone, yardsticks.read(deal)?))
         });
         let open: Vec<_> = open.collect();
-        let share = |clock: Clock, counted: &[Zone]| {
-            let of = open.iter().filter(|(zone, _)| counted.contains(zone));
+        let share = |clock: Clock, counted: Zone| {
+            let of = open.iter().filter(|(zone, _)| *zone == counted);
             let ill = of.clone().filter(|(_, clocks)| clocks.health(clock) == Some(Health::Ill)).count();
-            let all = of.count();
-            (all > 0).then(|| number(ill) / number(all))
+            Rate::new(ill, of.count())
         };
-        let in_zone = |zone: Zone, clock: Clock, others: &[Zone], (most, more): (f64, f64)| {
-            let (here, elsewhere) = (share(clock, &[zone])?, share(clock, others)?);
-            Some((here, elsewhere, String::new(), here >= most && here >= elsewhere + more))
+        let in_zone = |zone: Zone, clock: Clock| {
+            let here = share(clock, zone)?;
+            let others = [Zone::Upper, Zone::Middle, Zone::Lower].into_iter().filter(|other| *other != zone);
+            let elsewhere = others.filter_map(|other| share(clock, other)).map(|rate| rate.value());
+            let elsewhere = elsewhere.min_by(f64::total_cmp)?;
+            let ill = here.interval().low > MANY && here.value() > elsewhere;
+            Some((here.value(), elsewhere, String::new(), ill))
         };
-        let above = [Zone::Upper, Zone::Middle];
         vec![
-            (Figure::MiddleStalled, in_zone(Zone::Middle, Clock::Age, &[Zone::Upper], MIDDLE_STALLED)),
-            (Figure::LowerOverdue, in_zone(Zone::Lower, Clock::Overdue, &above, LOWER_OVERDUE)),
-            (Figure::LowerStalled, in_zone(Zone::Lower, Clock::Age, &above, LOWER_STALLED)),
+            (Figure::MiddleStalled, in_zone(Zone::Middle, Clock::Age)),
+            (Figure::LowerOverdue, in_zone(Zone::Lower, Clock::Overdue)),
+            (Figure::LowerStalled, in_zone(Zone::Lower, Clock::Age)),
         ]
     }
 
@@ -232,10 +233,18 @@ impl<'a> Readings<'a> {
         let record = reliability(&self.frame, self.today, &pasts);
         let sellers = optimism(&self.frame, self.today, &pasts);
         vec![
-            (Figure::SaidChance, said_chance(&record)),
+            (Figure::SaidChance, self.said_chance(&record)),
             (Figure::SaidAmount, self.said_amount(&pasts)),
             (Figure::Slip, slip(&sellers)),
         ]
+    }
+
+    /// The chances of the deals that stood in the last stage: what happens to deals above, in a leak or a jam, does not touch them.
+    fn said_chance(&self, record: &Reliability) -> Option<Read> {
+        let last = self.model.stages.iter().next_back()?;
+        let group = &record.stages.iter().find(|known| known.stage == last.id)?.group;
+        let less = group.leaning() == Leaning::Low && group.said < LESS.0 * group.won.value();
+        Some((group.said, group.won.value(), last.name.clone(), less))
     }
 
     /// What was first said of the deals that are won by now, as a share of what they brought; deals without an amount are left out.
@@ -260,12 +269,6 @@ impl<'a> Readings<'a> {
 fn slope(slope: &Slope) -> Option<Read> {
     let (observed, interval) = (slope.observed?, slope.interval?);
     Some((observed, slope.assumed, String::new(), interval.high < slope.assumed))
-}
-
-fn said_chance(record: &Reliability) -> Option<Read> {
-    let all = record.all.as_ref()?;
-    let less = all.leaning() == Leaning::Low && all.said < LESS.0 * all.won.value();
-    Some((all.said, all.won.value(), String::new(), less))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "days are shown, not added to")]
