@@ -12,7 +12,7 @@ use super::{single, split};
 use crate::process::title;
 
 /// What everything the first page needs may weigh, brotli quality 11.
-const BUDGET: u64 = 280_000;
+const BUDGET: u64 = 240_000;
 
 /// Prints every file's size and the sum of what the first page needs: all but the parts that are fetched later, the rescue page and the
 /// background worker's files. The journey of the first visit sees to it that nothing else is asked for.
