@@ -8,7 +8,7 @@ use crate::ui::components::viewport::use_size;
 /// Room for the names in a wide picture.
 const NAMES: f64 = 176.0;
 /// How wide a letter of a name is, as a rule, and a Chinese one, in pixels.
-const LETTER: f64 = 6.8;
+const LETTER: f64 = 6.4;
 const SQUARE: f64 = 13.0;
 /// Room for the figures at the right.
 const FIGURES: f64 = 104.0;
