@@ -22,7 +22,7 @@ fn a_funnel_of_nothing_has_no_width() {
 #[wasm_bindgen_test]
 fn a_name_is_shortened_to_its_room() {
     assert_eq!(shortened("Job fair", 60.0), "Job fair");
-    assert_eq!(shortened("Job fair on Monday", 60.0), "Job fa…");
+    assert_eq!(shortened("Job fair on Monday", 60.0), "Job fai…");
     assert_eq!(shortened("润序新材料", 65.0), "润序新材料");
     assert_eq!(shortened("润序新材料", 60.0), "润序新…");
     assert_eq!(shortened("润序", 0.0), "…");

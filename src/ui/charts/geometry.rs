@@ -1,7 +1,7 @@
 //! Where the lines of the charts go: pure arithmetic.
 
 /// How wide a letter of a name is, as a rule, and a Chinese one, in pixels.
-const LETTER: f64 = 6.8;
+const LETTER: f64 = 6.4;
 const SQUARE: f64 = 13.0;
 
 /// A segment of the funnel: its upper and lower width as shares of the widest stage, 0 to 1.
