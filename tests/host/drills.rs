@@ -34,7 +34,7 @@ fn told(seeds: RangeInclusive<u64>, condition: &Condition, dose: Dose) -> usize 
             let signs = examination.signs().iter();
             let signs = signs.filter(|sign| sign.figure.shows().is_some_and(|shown| differs.contains(&shown)));
             let signs: Vec<_> = signs.map(|sign| (sign.figure, sign.value, sign.against, sign.ill)).collect();
-            println!("{dose:?} {condition:?} {seed} read as {found:?}: {signs:.2?}");
+            println!("{dose:?} {condition:?} {seed} read as {found:?}: {signs:?}");
         }
         differs.is_empty()
     };
