@@ -236,6 +236,11 @@ impl Browser {
         self.session.post("/actions", &json!({ "actions": sources })).map(drop)
     }
 
+    /// Whether the page scrolls under a finger that the driver moves. Firefox's driver hands touches to the page alone.
+    pub(crate) fn fingers_scroll(&self) -> bool {
+        self.kind == Kind::Chromium
+    }
+
     /// A finger goes down on an element and up again so many pixels above it, as one scrolls.
     pub(crate) fn swipe_up(&self, from: &Element, pixels: i32) -> Result<()> {
         let move_by = |y: i32, milliseconds: u32| json!({ "type": "pointerMove", "origin": from.reference(), "x": 0, "y": y, "duration": milliseconds });
@@ -340,8 +345,6 @@ pub(crate) mod key {
     pub(crate) const ENTER: char = '\u{E007}';
     /// Closes what lies above the page.
     pub(crate) const ESCAPE: char = '\u{E00C}';
-    /// Held with another key.
-    pub(crate) const SHIFT: char = '\u{E008}';
     /// Held with a letter for a command.
     pub(crate) const CONTROL: char = '\u{E009}';
     /// The next page.

@@ -107,16 +107,13 @@ fn answer_is_marked(visit: &Visit) -> Result<()> {
     visit.browser.press(&[key::TAB])?;
     visit.browser.find(&format!("{ANSWER} .field__note--error")).context("more points than there are were taken")?;
     ensure!(points(visit)? == "0", "what is no mark counts");
-    visit
-        .browser
-        .script("window.markField = document.querySelector(arguments[0])", &[format!("{ANSWER} input").into()])?;
-    visit.browser.press(&[key::SHIFT, key::TAB])?;
-    for _ in 0..3 {
-        visit.browser.press(&[key::BACKSPACE])?;
-    }
+    let go_back = "window.markField = document.querySelector(arguments[0]);
+        window.markField.focus();
+        window.markField.select()";
+    visit.browser.script(go_back, &[format!("{ANSWER} input").into()])?;
     visit.browser.press(&['8'])?;
     visit.browser.press(&['0'])?;
-    visit.browser.press(&[key::TAB])?;
+    visit.browser.press(&[key::ENTER])?;
     let has = "return document.querySelector(arguments[0]).innerText === arguments[1]";
     let sum = format!("{ROWS} strong");
     visit.until("the points in the ranking", has, &[sum.as_str().into(), "80".into()])?;
@@ -141,7 +138,7 @@ fn answer_is_marked(visit: &Visit) -> Result<()> {
     visit.browser.find(r#"[data-testid="class-report"] p"#).context("the class was not taken in")?;
     ensure!(points(visit)? == "0", "an older file brought the points again");
     visit.browser.type_into(&format!("{ANSWER} input"), "90")?;
-    visit.browser.press(&[key::TAB])?;
+    visit.browser.press(&[key::ENTER])?;
     visit.until("the points in the ranking", has, &[sum.into(), "90".into()])
 }
 
