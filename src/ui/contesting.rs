@@ -18,12 +18,11 @@ use crate::{
     store::use_store,
     training::contest::{Kept, Round},
     ui::{
-        components::{tag::Tone, toast::use_toasts},
+        components::toast::use_toasts,
         format::use_format,
-        looking::ExerciseBand,
+        looking::{ExerciseBand, leave},
         route::{Query, Route, use_navigation},
         timing::moment,
-        wording::storage,
     },
 };
 
@@ -119,8 +118,13 @@ pub fn use_contesting() -> Contesting {
 
 /// The way to the round under way; followed.
 pub fn round_href(contesting: Contesting) -> String {
+    Route::Learn.href(&round_query(contesting))
+}
+
+/// What the address of the learning page says of the round under way; followed.
+fn round_query(contesting: Contesting) -> Query {
     let seed = contesting.with(|under_way| under_way.round.seed.to_string()).unwrap_or_default();
-    Route::Learn.href(&Query::default().with("tab", "contest").with("contest", &seed))
+    Query::default().with("tab", "contest").with("contest", &seed)
 }
 
 /// What stands above the pages while the company of a round is looked at.
@@ -141,12 +145,9 @@ pub fn ContestBand() -> impl IntoView {
         };
         words.to_owned()
     });
-    let leave = move |()| {
-        let seed = contesting.with_untracked(|under_way| under_way.round.seed.to_string());
-        if let Err(error) = store.leave_visited() {
-            toasts.say(storage::shelf_error(i18n, &error), Tone::Bad);
-        }
-        let query = Query::default().with("tab", "contest").with("contest", &seed.unwrap_or_default());
+    let close = move |()| {
+        let query = untrack(|| round_query(contesting));
+        leave(i18n, store, toasts);
         navigation.go_with(&Route::Learn, &query);
     };
     view! {
@@ -156,7 +157,7 @@ pub fn ContestBand() -> impl IntoView {
             back=Signal::derive(move || round_href(contesting))
             back_words=Signal::derive(move || t_string!(i18n, learn.contest.to_round).to_owned())
             end_words=Signal::derive(move || t_string!(i18n, learn.contest.close_company).to_owned())
-            on_end=leave
+            on_end=close
             kind="contest"
         />
     }

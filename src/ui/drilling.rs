@@ -9,10 +9,9 @@ use crate::{
     store::use_store,
     training::drill::{Answer, Drill, Marks, Sheet},
     ui::{
-        components::{tag::Tone, toast::use_toasts},
-        looking::ExerciseBand,
+        components::toast::use_toasts,
+        looking::{ExerciseBand, leave},
         route::{Query, Route, use_navigation},
-        wording::storage,
     },
 };
 
@@ -82,7 +81,12 @@ pub fn is_looked_at(drilling: Drilling, opened: Option<WorkspaceId>) -> bool {
 
 /// The way to the answer sheet.
 pub fn sheet_href() -> String {
-    Route::Learn.href(&Query::default().with("tab", "drills"))
+    Route::Learn.href(&sheet_query())
+}
+
+/// What the address of the learning page says of the answer sheet.
+fn sheet_query() -> Query {
+    Query::default().with("tab", "drills")
 }
 
 /// What stands above the pages while the company of a drill is looked at.
@@ -93,11 +97,9 @@ pub fn DrillBand() -> impl IntoView {
     let name = move || drilling.with(|under_way| under_way.name.clone()).unwrap_or_default();
     let (store, toasts) = (use_store(), use_toasts());
     let give_up = move |()| {
-        if let Err(error) = store.leave_visited() {
-            toasts.say(storage::shelf_error(i18n, &error), Tone::Bad);
-        }
+        leave(i18n, store, toasts);
         drilling.put(None);
-        navigation.go_with(&Route::Learn, &Query::default().with("tab", "drills"));
+        navigation.go_with(&Route::Learn, &sheet_query());
     };
     let back_words = move || {
         if marked() { t_string!(i18n, learn.drills.to_result) } else { t_string!(i18n, learn.drills.to_sheet) }

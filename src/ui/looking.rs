@@ -8,11 +8,14 @@ use crate::{
     model::{WorkspaceId, address::Query},
     store::{Store, assembled},
     ui::{
-        components::{button::Button, dom_id},
+        background::NoAnswer,
+        components::{button::Button, dom_id, tag::Tone, toast::Toasts},
+        keys::page_name,
         route::{Route, use_navigation},
         starting::StartError,
-        wording::I18n,
+        wording::{I18n, storage::shelf_error},
     },
+    worker::Response,
 };
 
 /// Opens the pieces of a company to be looked at; the id that it has meanwhile.
@@ -23,6 +26,24 @@ pub async fn look_at(store: Store, pieces: &[(String, String)]) -> Result<Option
     let (company, _whole) = assembled(WorkspaceId::new(store.fresh()), pieces).await;
     store.visit(company)?;
     Ok(store.library().opened().get_untracked())
+}
+
+/// Opens the company that the worker made, to be looked at; the id that it has meanwhile.
+///
+/// # Errors
+/// The worker made none, or what was open is not saved; it stays open.
+pub async fn look_at_made(store: Store, answer: Result<Response, NoAnswer>) -> Result<Option<WorkspaceId>, StartError> {
+    match answer? {
+        Response::Demo { pieces, .. } | Response::Simulated(Ok((_, pieces))) => look_at(store, &pieces).await,
+        _ => Err(NoAnswer::NotStarted.into()),
+    }
+}
+
+/// Closes what is looked at; says why where it stays open.
+pub fn leave(i18n: I18n, store: Store, toasts: Toasts) {
+    if let Err(error) = store.leave_visited() {
+        toasts.say(shelf_error(i18n, &error), Tone::Bad);
+    }
 }
 
 /// What stands above the pages while the company of an exercise is looked at.
@@ -78,7 +99,7 @@ pub fn CompanyPages(
     let i18n = use_i18n();
     let link = move |route: Route| {
         let href = route.href(&Query::default());
-        view! { <a class="button" href=href>{move || name(i18n, &route)}</a> }
+        view! { <a class="button" href=href>{move || page_name(i18n, &route)}</a> }
     };
     view! {
         <nav class="row" aria-label=move || t_string!(i18n, learn.drills.look)>
@@ -86,16 +107,4 @@ pub fn CompanyPages(
         </nav>
     }
     .into_any()
-}
-
-/// What the rail calls a page of a company.
-fn name(i18n: I18n, route: &Route) -> &'static str {
-    match route {
-        Route::Board => t_string!(i18n, nav.board),
-        Route::Analysis => t_string!(i18n, nav.analysis),
-        Route::Forecast => t_string!(i18n, nav.forecast),
-        Route::Deals => t_string!(i18n, nav.deals),
-        Route::Team => t_string!(i18n, nav.team),
-        _ => t_string!(i18n, nav.funnel),
-    }
 }

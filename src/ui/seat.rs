@@ -83,9 +83,9 @@ impl Seat {
         self.record(Outcome::of_words(task, words))
     }
 
-    /// Hears of an exercise that was done: it counts if it is what a task of the pack asks for. Whether it did. The decisions of a year
-    /// in the simulator go along, so that the best one can be looked at together.
-    pub fn hear(self, exercise: Exercise, key: &str, score: u8, seconds: u32, details: &str) -> bool {
+    /// Hears of an exercise that was done: it counts if it is what a task of the pack asks for. The decisions of a year in the simulator
+    /// go along, so that the best one can be looked at together.
+    pub fn hear(self, exercise: Exercise, key: &str, score: u8, seconds: u32, details: &str) {
         let heard = self.kept.value().with_untracked(|sitting| sitting.as_ref()?.heard(exercise, key, score, seconds));
         let with_run = |mut outcome: Outcome| {
             if exercise == Exercise::Simulator && details.len() <= LONGEST_RUN {
@@ -94,7 +94,9 @@ impl Seat {
             outcome
         };
         // What comes late is kept with the learning and does not count here; the list of tasks says that the time is over.
-        heard.map(with_run).is_some_and(|outcome| self.record(outcome).unwrap_or(false))
+        if let Some(outcome) = heard.map(with_run) {
+            self.record(outcome).ok();
+        }
     }
 
     fn record(self, outcome: Outcome) -> Result<bool, Late> {

@@ -26,6 +26,7 @@ use crate::{
         drilling::{DrillBand, is_looked_at, use_drilling},
         fetch,
         format::use_format,
+        looking::leave,
         reading::{Document, Reader},
         route::{Query, Route, of_page, use_navigation},
         starting::Packets,
@@ -163,10 +164,8 @@ fn Band() -> impl IntoView {
             }
         });
     };
-    let leave = move |_| {
-        if let Err(error) = store.leave_visited() {
-            toasts.say(storage::shelf_error(i18n, &error), Tone::Bad);
-        }
+    let close = move |_| {
+        leave(i18n, store, toasts);
         ask_no_more();
         navigation.go_with(&Route::Welcome, &Query::default());
     };
@@ -176,7 +175,7 @@ fn Band() -> impl IntoView {
             <Button variant=Variant::Primary icon=icondata_lu::LuSave busy on_click=keep attr:data-testid="visit-keep">
                 {t!(i18n, share.visit.keep)}
             </Button>
-            <Button disabled=busy on_click=leave attr:data-testid="visit-leave">{t!(i18n, share.visit.leave)}</Button>
+            <Button disabled=busy on_click=close attr:data-testid="visit-leave">{t!(i18n, share.visit.leave)}</Button>
         </section>
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn Trainer() -> impl IntoView {
     let choose = move |part: Part| {
         // What came of papers was said to whoever took them in.
         desk.report.set(None);
-        navigation.set_query(PART, (part != Part::Sit).then_some(part.code()));
+        desk.go(part);
     };
     view! {
         <div class="trainer stack">

@@ -10,7 +10,7 @@ use crate::{
         background::{Desk as Worker, NoAnswer},
         components::{button::Button, tag::Tone, toast::use_toasts},
         contesting::use_contesting,
-        looking::{CompanyPages, look_at},
+        looking::{CompanyPages, look_at_made},
         route::{Query, Route, use_navigation},
         settings::use_settings,
         starting::refusal,
@@ -33,12 +33,7 @@ pub(super) fn Look(desk: Desk, seed: u64) -> impl IntoView {
                 if busy.try_set(false).is_some() || !is_there {
                     return;
                 }
-                let outcome = match answer {
-                    Ok(Response::Demo { pieces, .. }) => look_at(store, &pieces).await,
-                    Ok(_) => Err(NoAnswer::NotStarted.into()),
-                    Err(error) => Err(error.into()),
-                };
-                match outcome {
+                match look_at_made(store, answer).await {
                     Ok(company) => {
                         contesting.change(|under_way| under_way.company = company);
                         navigation.go_with(&Route::Funnel, &Query::default());

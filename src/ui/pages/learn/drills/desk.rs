@@ -20,7 +20,7 @@ use crate::{
         drilling::{Drilling, UnderWay, is_looked_at, use_drilling},
         format::{Format, UNKNOWN, use_format},
         learning::{Learning, use_learning},
-        looking::look_at,
+        looking::{look_at, look_at_made},
         route::{Navigation, Query, Route, use_navigation},
         settings::{Language, Settings},
         starting::{StartError, refusal},
@@ -155,17 +155,13 @@ impl Desk {
         let (language, today) = (self.language.get_untracked().into(), self.today.get_untracked());
         let on_answer = move |answer: Result<Response, NoAnswer>| {
             spawn_local(async move {
-                let outcome = match answer {
-                    Ok(Response::Demo { pieces, .. }) => look_at(self.store, &pieces).await.map(|_| ()),
-                    Ok(_) => Err(NoAnswer::NotStarted.into()),
-                    Err(error) => Err(error.into()),
-                };
+                let outcome = look_at_made(self.store, answer).await;
                 if self.busy.is_disposed() {
                     return;
                 }
                 self.busy.set(false);
                 match outcome {
-                    Ok(()) => self.navigation.go_with(&Route::Funnel, &Query::default()),
+                    Ok(_) => self.navigation.go_with(&Route::Funnel, &Query::default()),
                     Err(error) => self.refused.set(Some(refusal(self.i18n, &error))),
                 }
             });

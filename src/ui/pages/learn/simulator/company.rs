@@ -12,7 +12,7 @@ use crate::{
         background::{Desk as Worker, NoAnswer},
         clock::use_clock,
         components::{button::Button, tag::Tone, toast::use_toasts},
-        looking::look_at,
+        looking::look_at_made,
         route::{Query, Route, use_navigation},
         starting::refusal,
     },
@@ -38,12 +38,7 @@ pub(super) fn Look(desk: Desk) -> impl IntoView {
                 if busy.try_set(false).is_some() {
                     return;
                 }
-                let outcome = match answer {
-                    Ok(Response::Simulated(Ok((_, pieces)))) => look_at(store, &pieces).await,
-                    Ok(_) => Err(NoAnswer::NotStarted.into()),
-                    Err(error) => Err(error.into()),
-                };
-                match outcome {
+                match look_at_made(store, answer).await {
                     Ok(_) => navigation.go_with(&Route::Funnel, &Query::default()),
                     Err(error) => toasts.say(refusal(i18n, &error), Tone::Bad),
                 }

@@ -6,7 +6,7 @@ use super::desk::{CASE, Desk};
 use crate::{
     codec::share,
     i18n::{t_string, use_i18n},
-    store::{Store, use_store},
+    store::use_store,
     training::class::{Company, Outcome},
     ui::{
         background::{Desk as Worker, NoAnswer},
@@ -17,10 +17,10 @@ use crate::{
             tag::Tone,
             toast::use_toasts,
         },
-        looking::look_at,
+        looking::look_at_made,
         route::{Query, Route, use_navigation},
         settings::use_settings,
-        starting::{Packets, StartError, refusal},
+        starting::{Packets, refusal},
     },
     worker::{Request, Response},
 };
@@ -48,12 +48,12 @@ pub(super) fn Look(desk: Desk, place: u16, company: Company, outcome: Memo<Optio
             busy.set(true);
             let on_answer = move |answer: Result<Response, NoAnswer>| {
                 spawn_local(async move {
-                    let outcome = show(store, answer).await;
+                    let outcome = look_at_made(store, answer).await;
                     if busy.try_set(false).is_some() {
                         return;
                     }
                     match outcome {
-                        Ok(()) => navigation.go_with(&Route::Funnel, &Query::default()),
+                        Ok(_) => navigation.go_with(&Route::Funnel, &Query::default()),
                         Err(error) => toasts.say(refusal(i18n, &error), Tone::Bad),
                     }
                 });
@@ -89,10 +89,4 @@ pub(super) fn Look(desk: Desk, place: u16, company: Company, outcome: Memo<Optio
         </div>
     }
     .into_any()
-}
-
-/// Opens what the worker made, to be looked at.
-async fn show(store: Store, answer: Result<Response, NoAnswer>) -> Result<(), StartError> {
-    let Response::Demo { pieces, .. } = answer? else { return Err(NoAnswer::NotStarted.into()) };
-    look_at(store, &pieces).await.map(|_| ())
 }
